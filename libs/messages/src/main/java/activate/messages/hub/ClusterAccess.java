@@ -1,0 +1,33 @@
+package activate.messages.hub;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What agent-hub must know of a cluster to decide who may reach it: the copy that legacy-api, the
+ * owner, publishes at each change.
+ *
+ * @param type {@code existing} or {@code managed}
+ * @param version grows with each change; an older one never replaces a newer one
+ * @param deleted whether this is the tombstone
+ * @param loginUsers user names that may log in besides the owner
+ * @param organizationLogin whether every member of the organization may log in
+ * @param sshHost public address that clients may dial themselves, if the owner gave one
+ * @param sshPort port on {@code sshHost}
+ * @param slurmUsername login name to use on the cluster, if the owner fixed one
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record ClusterAccess(
+        String clusterId,
+        String organization,
+        String name,
+        String type,
+        String ownerUsername,
+        long version,
+        boolean deleted,
+        List<String> loginUsers,
+        boolean organizationLogin,
+        @Nullable String sshHost,
+        int sshPort,
+        @Nullable String slurmUsername) {}

@@ -1,0 +1,29 @@
+package activate.servicekit.problem;
+
+/**
+ * A kind of error. Declared once per feature in its {@code XProblems}.
+ *
+ * @param code stable word that programs test, for example {@code cluster_not_found}
+ * @param status HTTP status
+ * @param title one short sentence, the same for every occurrence
+ */
+public record ProblemCode(String code, int status, String title) {
+    public static final ProblemCode UNAUTHENTICATED =
+            new ProblemCode("unauthenticated", 401, "You are not signed in.");
+    public static final ProblemCode FORBIDDEN =
+            new ProblemCode("forbidden", 403, "You may not do this.");
+    public static final ProblemCode NOT_FOUND =
+            new ProblemCode("not_found", 404, "There is nothing here.");
+    public static final ProblemCode CONFLICT =
+            new ProblemCode("conflict", 409, "This conflicts with what is there.");
+    public static final ProblemCode RATE_LIMITED =
+            new ProblemCode("rate_limited", 429, "Too many requests.");
+    public static final ProblemCode INVALID_REQUEST =
+            new ProblemCode("invalid_request", 400, "The request is not valid.");
+    public static final ProblemCode METHOD_NOT_ALLOWED =
+            new ProblemCode("method_not_allowed", 405, "This method is not offered here.");
+    public static final ProblemCode UNAVAILABLE =
+            new ProblemCode("unavailable", 503, "A part of the platform is away for the moment.");
+    public static final ProblemCode INTERNAL =
+            new ProblemCode("internal", 500, "The platform failed.");
+}

@@ -1,0 +1,115 @@
+package activate.servicekit.problem;
+
+import activate.servicekit.request.RequestId;
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jspecify.annotations.Nullable;
+
+/** Turns every exception into a problem; what is unknown becomes a 500 without detail. */
+public final class ProblemMappers {
+    private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
+
+    @ServerExceptionMapper
+    Response problem(Problem problem) {
+        if (problem.code().status() >= 500) {
+            LOG.errorf(problem, "request failed code=%s", problem.code().code());
+        } else {
+            LOG.debugf("request refused code=%s", problem.code().code());
+        }
+        return answer(problem);
+    }
+
+    @ServerExceptionMapper
+    Response webApplication(WebApplicationException e) {
+        if (e.getCause() instanceof JsonProcessingException json) {
+            return json(json);
+        }
+        return answer(ofStatus(e.getResponse().getStatus(), e));
+    }
+
+    @ServerExceptionMapper
+    Response json(JacksonException e) {
+        String pointer = "";
+        if (e instanceof JsonMappingException mapping) {
+            pointer =
+                    mapping.getPath().stream()
+                            .map(
+                                    step ->
+                                            step.getFieldName() == null
+                                                    ? "/" + step.getIndex()
+                                                    : "/" + step.getFieldName())
+                            .collect(Collectors.joining());
+        }
+        String where = pointer.isEmpty() ? "" : " at " + pointer;
+        String detail = "The body is not the JSON that is expected here" + where + ".";
+        Problem problem =
+                pointer.isEmpty()
+                        ? Problem.of(ProblemCode.INVALID_REQUEST, detail)
+                        : Problem.invalid(
+                                detail,
+                                List.of(new Problem.FieldError(pointer, "invalid", detail)));
+        return answer(problem);
+    }
+
+    @ServerExceptionMapper
+    Response unknown(Throwable e) {
+        LOG.errorf(e, "request failed code=internal");
+        return answer(
+                Problem.of(
+                        ProblemCode.INTERNAL,
+                        "The platform failed to answer. Report the request id to its operator."));
+    }
+
+    private static Problem ofStatus(int status, WebApplicationException e) {
+        return switch (status) {
+            case 401 -> Problem.of(ProblemCode.UNAUTHENTICATED, "Sign in first.");
+            case 403 -> Problem.of(ProblemCode.FORBIDDEN, "You may not do this.");
+            case 404 -> {
+                boolean parameter = !(e instanceof NotFoundException) || e.getCause() != null;
+                String detail =
+                        parameter ? "There is no such thing." : "There is no route at this path.";
+                yield Problem.of(ProblemCode.NOT_FOUND, detail);
+            }
+            case 405 ->
+                    Problem.of(
+                            ProblemCode.METHOD_NOT_ALLOWED, "This path does not take this method.");
+            case 413, 415, 406, 400, 422 ->
+                    Problem.of(
+                            new ProblemCode("invalid_request", status, "The request is not valid."),
+                            status == 415
+                                    ? "Send the body as application/json."
+                                    : "The request is not valid.");
+            default -> {
+                if (status >= 400 && status < 500) {
+                    yield Problem.of(
+                            new ProblemCode("invalid_request", status, "The request is not valid."),
+                            "The request is not valid.");
+                }
+                LOG.errorf(e, "request failed status=%d", status);
+                yield Problem.of(ProblemCode.INTERNAL, "The platform failed to answer.");
+            }
+        };
+    }
+
+    private static Response answer(Problem problem) {
+        @Nullable String requestId = RequestId.current();
+        Response.ResponseBuilder answer =
+                Response.status(problem.code().status())
+                        .type(ProblemBody.MEDIA_TYPE)
+                        .entity(ProblemBody.of(problem, requestId));
+        Object retryAfter = problem.params().get("retryAfterSeconds");
+        if (retryAfter != null) {
+            answer.header(HttpHeaders.RETRY_AFTER, retryAfter);
+        }
+        return answer.build();
+    }
+}
