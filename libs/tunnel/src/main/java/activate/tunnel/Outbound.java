@@ -1,0 +1,117 @@
+package activate.tunnel;
+
+import activate.tunnel.flow.FlowScheduler;
+import activate.tunnel.flow.RoundTrip;
+import activate.tunnel.frame.Frame;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
+/// Chooses the next bytes for the carrier: control frames, then window updates, then streams in
+/// turn.
+///
+/// Window updates are worked out when they are sent, so any number of reads costs one frame.
+final class Outbound {
+    /// Control frames that wait; a peer that provokes more while the carrier takes none is not
+    /// worth keeping.
+    private static final int MAX_CONTROL_BYTES = 256 * 1024;
+
+    private static final int CONTROL_BATCH_BYTES = 4 * 1024;
+
+    private final int frameBytes;
+    private final RoundTrip roundTrip;
+    private final StreamTable streams;
+    private final FlowScheduler<TunnelStream> scheduler;
+    private final ArrayDeque<TunnelStream> grants = new ArrayDeque<>();
+    private ByteBuffer control = ByteBuffer.allocate(16 * Frame.HEADER_BYTES);
+
+    Outbound(int frameBytes, RoundTrip roundTrip, StreamTable streams) {
+        this.frameBytes = frameBytes;
+        this.roundTrip = roundTrip;
+        this.streams = streams;
+        this.scheduler = new FlowScheduler<>(frameBytes);
+    }
+
+    /// Queues a control frame; false when too many wait already.
+    boolean control(int type, int flags, int streamId, int length) {
+        if (control.remaining() < Frame.HEADER_BYTES) {
+            if (control.capacity() >= MAX_CONTROL_BYTES) {
+                return false;
+            }
+            control = ByteBuffer.allocate(control.capacity() * 2).put(control.flip());
+        }
+        Frame.putHeader(control, type, flags, streamId, length);
+        return true;
+    }
+
+    void activate(TunnelStream stream) {
+        scheduler.activate(stream);
+    }
+
+    void grantLater(TunnelStream stream) {
+        if (stream.markGrantQueued(true)) {
+            grants.add(stream);
+        }
+    }
+
+    boolean hasOutput() {
+        return control.position() > 0 || !grants.isEmpty() || scheduler.next() != null;
+    }
+
+    /// The next control frames, null when there are none.
+    @Nullable ByteBuffer pollControl(int maxBytes, long nowNanos) {
+        if (control.position() > 0 || !grants.isEmpty()) {
+            ByteBuffer batch = controlBatch(Math.min(maxBytes, CONTROL_BATCH_BYTES), nowNanos);
+            if (batch.hasRemaining()) {
+                return batch;
+            }
+        }
+        return null;
+    }
+
+    @Nullable TunnelStream nextStream() {
+        return scheduler.next();
+    }
+
+    ByteBuffer frameOf(TunnelStream stream, int maxBytes) {
+        ByteBuffer frame = stream.nextFrame(Math.min(maxBytes, frameBytes + Frame.HEADER_BYTES));
+        scheduler.sent(stream, frame.remaining());
+        return frame;
+    }
+
+    private ByteBuffer controlBatch(int maxBytes, long nowNanos) {
+        int ready = control.position() + grants.size() * Frame.HEADER_BYTES;
+        int room = Math.min(ready, maxBytes / Frame.HEADER_BYTES * Frame.HEADER_BYTES);
+        ByteBuffer batch = ByteBuffer.allocate(room);
+        control.flip();
+        int fromControl = Math.min(control.remaining(), room);
+        batch.put(control.slice(control.position(), fromControl));
+        control.position(control.position() + fromControl).compact();
+        while (batch.hasRemaining() && !grants.isEmpty()) {
+            TunnelStream stream = grants.remove();
+            stream.markGrantQueued(false);
+            long grant = grant(stream, nowNanos);
+            if (grant > 0) {
+                Frame.putHeader(batch, Frame.WINDOW_UPDATE, 0, stream.id(), (int) grant);
+            }
+        }
+        return batch.flip();
+    }
+
+    private long grant(TunnelStream stream, long nowNanos) {
+        if (!stream.state().isReceiving()) {
+            return 0;
+        }
+        long grant = stream.window().grant(nowNanos, roundTrip.minNanos());
+        if (stream.window().isGrown()) {
+            streams.noteGrown(stream);
+        }
+        return grant;
+    }
+
+    /// Nothing but control frames leaves an ended session.
+    void dropStreams() {
+        grants.clear();
+        scheduler.clear();
+    }
+}
