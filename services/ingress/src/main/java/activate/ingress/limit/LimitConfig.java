@@ -1,0 +1,102 @@
+package activate.ingress.limit;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.OptionalInt;
+
+/**
+ * Limits of the edge; each one bounds memory, sockets or time that an unauthenticated client can
+ * hold.
+ */
+@ConfigMapping(prefix = "activate.ingress.limit")
+public interface LimitConfig {
+
+    /** All request headers together; more is answered 431. */
+    @WithDefault("16K")
+    MemorySize headerSize();
+
+    /** Method, target and version; more is answered 414. */
+    @WithDefault("8K")
+    MemorySize requestLineSize();
+
+    /** Body of a request to the REST API; more is answered 413. */
+    @WithDefault("16M")
+    MemorySize apiBodySize();
+
+    /** Body of a request to the routes of agents and terminals; more is answered 413. */
+    @WithDefault("1M")
+    MemorySize agentBodySize();
+
+    /** Open connections of all clients. */
+    @WithDefault("16384")
+    int connections();
+
+    /** Open connections of one address (one /64 with IPv6). */
+    @WithDefault("4096")
+    int connectionsPerAddress();
+
+    /**
+     * Requests being answered at the same time, upgraded sockets not counted; more is answered 503.
+     */
+    @WithDefault("4096")
+    int requestsInFlight();
+
+    /** Streams of one HTTP/2 connection. */
+    @WithDefault("100")
+    int streamsPerConnection();
+
+    /** Time for the TLS handshake. */
+    @WithDefault("10s")
+    Duration handshakeTimeout();
+
+    /** Time from connecting to the end of the first request's headers. */
+    @WithDefault("10s")
+    Duration headerTimeout();
+
+    /**
+     * Time that a connection without a request may stay open, the headers of the next one included.
+     */
+    @WithDefault("75s")
+    Duration keepAliveTimeout();
+
+    /** Longest silence inside a request body; more is answered 408. */
+    @WithDefault("15s")
+    Duration bodyIdleTimeout();
+
+    /**
+     * Least bytes a second, on average, that a request body must bring after the idle timeout has
+     * passed once.
+     */
+    @WithDefault("1K")
+    MemorySize bodyRate();
+
+    /** Longest time that a client may take no byte of an answer that waits for it. */
+    @WithDefault("60s")
+    Duration stalledReader();
+
+    /** Time to connect to a service; more is answered 503. */
+    @WithDefault("1500ms")
+    Duration connectTimeout();
+
+    /**
+     * Time from the end of the request to the head of the service's answer; more is answered 504.
+     */
+    @WithDefault("60s")
+    Duration upstreamTimeout();
+
+    /** Connections of one event loop to one service. */
+    @WithDefault("2048")
+    int upstreamConnections();
+
+    /** Longest silence of an upgraded socket. */
+    @WithDefault("1h")
+    Duration upgradeIdleTimeout();
+
+    /**
+     * Kernel buffer of upgraded sockets and their listeners, in bytes; the system's own choice when
+     * absent.
+     */
+    OptionalInt socketBufferBytes();
+}

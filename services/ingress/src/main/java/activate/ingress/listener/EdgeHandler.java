@@ -1,0 +1,148 @@
+package activate.ingress.listener;
+
+import activate.ingress.limit.Admission;
+import activate.ingress.limit.ConnectionWatch;
+import activate.ingress.limit.ConnectionWatches;
+import activate.ingress.limit.RequestLimit;
+import activate.ingress.problem.EdgeProblem;
+import activate.ingress.problem.EdgeProblems;
+import activate.ingress.problem.Refuse;
+import activate.ingress.proxy.AnswerHeaders;
+import activate.ingress.proxy.Exchange;
+import activate.ingress.proxy.PipeUpgrade;
+import activate.ingress.route.CheckedTarget;
+import activate.ingress.route.Route;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way of one request over HTTPS: admitted, checked, routed, answered. One for each event loop.
+ */
+final class EdgeHandler implements Handler<HttpServerRequest> {
+
+    private final Vertx vertx;
+    private final ConnectionWatches connections;
+    private final RequestLimit inFlight;
+    private final Destinations destinations;
+    private final boolean accessLog;
+
+    EdgeHandler(
+            Vertx vertx,
+            ConnectionWatches connections,
+            RequestLimit inFlight,
+            Destinations destinations,
+            boolean accessLog) {
+        this.vertx = vertx;
+        this.connections = connections;
+        this.inFlight = inFlight;
+        this.destinations = destinations;
+        this.accessLog = accessLog;
+    }
+
+    @Override
+    public void handle(HttpServerRequest request) {
+        String requestId = UUID.randomUUID().toString();
+        ConnectionWatch watch = connections.of(request.connection());
+        AnswerHeaders.begin(request.response().headers(), requestId, request.isSSL());
+        if (watch == null) {
+            request.connection().close();
+            return;
+        }
+        boolean admitted = inFlight.enter();
+        RequestEnd end = new RequestEnd(watch, connections, admitted ? inFlight : null);
+        watch.requestBegins();
+        request.response().endHandler(_ -> end.ended()).closeHandler(_ -> end.ended());
+        if (accessLog) {
+            end.logged(request, requestId);
+        }
+        EdgeProblem refusal = admitted ? admissionRefusal(watch) : EdgeProblems.overloaded();
+        if (refusal == null) {
+            check(request, requestId, end);
+        } else {
+            Refuse.with(vertx, request, refusal, requestId);
+        }
+    }
+
+    private void check(HttpServerRequest request, String requestId, RequestEnd end) {
+        EdgeProblem refusal = RequestRules.refusalOf(request);
+        if (refusal != null) {
+            Refuse.with(vertx, request, refusal, requestId);
+            return;
+        }
+        switch (CheckedTarget.parse(request.uri())) {
+            case CheckedTarget.Outcome.Refused(EdgeProblem problem) ->
+                    Refuse.with(vertx, request, problem, requestId);
+            case CheckedTarget.Outcome.Accepted(CheckedTarget target) -> {
+                String host = request.authority().toString();
+                Runnable released =
+                        () -> {
+                            end.ended();
+                            end.connectionGone();
+                        };
+                answer(new Exchange(request, target, host, requestId, released), end);
+            }
+        }
+    }
+
+    private void answer(Exchange exchange, RequestEnd end) {
+        HttpServerRequest request = exchange.request();
+        String path = exchange.target().path();
+        String host = RequestRules.hostOf(request);
+        switch (destinations.routes().find(host, path)) {
+            case Route.ToService(var service, boolean upgrades) -> {
+                if (upgrades && PipeUpgrade.isAskedBy(request)) {
+                    end.upgraded();
+                    destinations.upgrades().pipe(exchange, service);
+                } else {
+                    destinations.forward().forward(exchange, service);
+                }
+            }
+            case Route.ToSite() -> {
+                if (isRead(exchange)) {
+                    destinations.pages().answer(request, path);
+                }
+            }
+            case Route.ToHealth() -> {
+                if (isRead(exchange)) {
+                    request.response()
+                            .putHeader("content-type", "application/json")
+                            .putHeader("cache-control", "no-store")
+                            .end("\"healthy\"");
+                }
+            }
+            case Route.ToAgentFile(String name, String mediaType) -> {
+                if (isRead(exchange)) {
+                    destinations
+                            .agentFiles()
+                            .answer(request, name, mediaType, exchange.requestId());
+                }
+            }
+            case Route.Nowhere() ->
+                    Refuse.with(vertx, request, EdgeProblems.notFound(), exchange.requestId());
+        }
+    }
+
+    private boolean isRead(Exchange exchange) {
+        HttpMethod method = exchange.request().method();
+        if (method == HttpMethod.GET || method == HttpMethod.HEAD) {
+            return true;
+        }
+        exchange.request().response().putHeader("allow", "GET, HEAD");
+        Refuse.with(
+                vertx, exchange.request(), EdgeProblems.methodNotAllowed(), exchange.requestId());
+        return false;
+    }
+
+    private static @Nullable EdgeProblem admissionRefusal(ConnectionWatch watch) {
+        Admission admission = watch.admission();
+        return switch (admission) {
+            case ADMITTED -> null;
+            case ADDRESS_FULL -> EdgeProblems.tooManyFromAddress();
+            case EDGE_FULL, CLOSED -> EdgeProblems.overloaded();
+        };
+    }
+}

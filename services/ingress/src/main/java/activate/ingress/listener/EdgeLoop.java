@@ -1,0 +1,127 @@
+package activate.ingress.listener;
+
+import activate.ingress.limit.ConnectionLimit;
+import activate.ingress.limit.ConnectionWatches;
+import activate.ingress.limit.LimitConfig;
+import activate.ingress.limit.RequestLimit;
+import activate.ingress.problem.EdgeProblem;
+import activate.ingress.problem.EdgeProblems;
+import activate.ingress.problem.Refuse;
+import activate.ingress.proxy.AnswerHeaders;
+import activate.ingress.proxy.ForwardRequest;
+import activate.ingress.proxy.PipeUpgrade;
+import activate.ingress.route.RouteTable;
+import activate.ingress.site.AgentFiles;
+import activate.ingress.site.SitePages;
+import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.vertx.core.AbstractVerticle;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.SSLOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/** The listeners of one event loop, and everything that a request on it needs. */
+final class EdgeLoop extends AbstractVerticle {
+
+    static final Set<String> PROTOCOLS = Set.of("TLSv1.2", "TLSv1.3");
+
+    private final Edge.Settings settings;
+    private final Shared shared;
+    private final PemKeyCertOptions certificate;
+    private final List<HttpServer> secure = new ArrayList<>();
+    private final List<HttpServer> plain = new ArrayList<>();
+
+    /** What all event loops use together. */
+    record Shared(
+            RouteTable routes,
+            SitePages pages,
+            ConnectionLimit connections,
+            RequestLimit requests) {}
+
+    EdgeLoop(Edge.Settings settings, Shared shared, PemKeyCertOptions certificate) {
+        this.settings = settings;
+        this.shared = shared;
+        this.certificate = certificate;
+    }
+
+    @Override
+    public void start(Promise<Void> started) {
+        LimitConfig limits = settings.limits();
+        ConnectionWatches watches = new ConnectionWatches(shared.connections(), limits);
+        watches.startSweeping(vertx);
+        Destinations destinations =
+                new Destinations(
+                        shared.routes(),
+                        new ForwardRequest(vertx, limits),
+                        new PipeUpgrade(vertx, limits),
+                        shared.pages(),
+                        new AgentFiles(vertx, settings.site()));
+        EdgeHandler handler =
+                new EdgeHandler(
+                        vertx,
+                        watches,
+                        shared.requests(),
+                        destinations,
+                        settings.listener().accessLog());
+        RedirectHandler redirect = new RedirectHandler(vertx, watches, settings.site().publicUrl());
+        List<Future<?>> opening = new ArrayList<>();
+        for (String address : settings.listener().bind()) {
+            HttpServer https = vertx.createHttpServer(EdgeOptions.secure(limits, certificate));
+            HttpServer http = vertx.createHttpServer(EdgeOptions.plain(limits));
+            secure.add(https.requestHandler(handler));
+            plain.add(http.requestHandler(redirect));
+            opening.add(open(https, watches, settings.listener().httpsPort(), address));
+            opening.add(open(http, watches, settings.listener().httpPort(), address));
+        }
+        Future.all(opening).<Void>mapEmpty().onComplete(started);
+    }
+
+    int httpsPort() {
+        return secure.getFirst().actualPort();
+    }
+
+    int httpPort() {
+        return plain.getFirst().actualPort();
+    }
+
+    void useCertificate(SSLOptions options) {
+        context.runOnContext(_ -> secure.forEach(server -> server.updateSSLOptions(options)));
+    }
+
+    private Future<HttpServer> open(
+            HttpServer server, ConnectionWatches watches, int port, String address) {
+        return server.connectionHandler(watches::opened)
+                .invalidRequestHandler(this::refuseUnparsed)
+                .exceptionHandler(_ -> {})
+                .listen(port, address)
+                .recover(
+                        cause ->
+                                Future.failedFuture(
+                                        new IllegalStateException(
+                                                "Cannot listen on " + address + ":" + port,
+                                                cause)));
+    }
+
+    private void refuseUnparsed(HttpServerRequest request) {
+        LimitConfig limits = settings.limits();
+        String requestId = UUID.randomUUID().toString();
+        Throwable cause = request.decoderResult().cause();
+        EdgeProblem problem = EdgeProblems.malformed();
+        if (cause instanceof TooLongHttpLineException) {
+            problem = EdgeProblems.uriTooLong(limits.requestLineSize().asLongValue());
+        } else if (cause instanceof TooLongFrameException) {
+            problem = EdgeProblems.headersTooLarge(limits.headerSize().asLongValue());
+        }
+        AnswerHeaders.begin(request.response().headers(), requestId, request.isSSL());
+        request.response().putHeader("connection", "close");
+        Refuse.with(vertx, request, problem, requestId);
+        request.connection().close();
+    }
+}

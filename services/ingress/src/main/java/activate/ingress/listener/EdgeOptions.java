@@ -1,0 +1,52 @@
+package activate.ingress.listener;
+
+import activate.ingress.limit.LimitConfig;
+import io.vertx.core.http.Http2Settings;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.PemKeyCertOptions;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Options of the listeners. */
+final class EdgeOptions {
+
+    private static final int STREAM_WINDOW = 256 * 1024;
+    private static final int CONNECTION_WINDOW = 1024 * 1024;
+
+    private EdgeOptions() {}
+
+    static HttpServerOptions secure(LimitConfig limits, PemKeyCertOptions certificate) {
+        HttpServerOptions options = plain(limits);
+        options.setSsl(true)
+                .setKeyCertOptions(certificate)
+                .setUseAlpn(true)
+                .setAlpnVersions(List.of(HttpVersion.HTTP_2, HttpVersion.HTTP_1_1))
+                .setEnabledSecureTransportProtocols(EdgeLoop.PROTOCOLS)
+                .setSslHandshakeTimeout(limits.handshakeTimeout().toMillis())
+                .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);
+        return options;
+    }
+
+    static HttpServerOptions plain(LimitConfig limits) {
+        int headerSize = (int) limits.headerSize().asLongValue();
+        HttpServerOptions options =
+                new HttpServerOptions()
+                        .setHttp2ClearTextEnabled(false)
+                        .setMaxInitialLineLength((int) limits.requestLineSize().asLongValue())
+                        .setMaxHeaderSize(headerSize)
+                        .setDecompressionSupported(false)
+                        .setIdleTimeout((int) limits.upgradeIdleTimeout().toSeconds())
+                        .setTcpNoDelay(true)
+                        .setTcpKeepAlive(true)
+                        .setHttp2ConnectionWindowSize(CONNECTION_WINDOW)
+                        .setInitialSettings(
+                                new Http2Settings()
+                                        .setMaxConcurrentStreams(limits.streamsPerConnection())
+                                        .setInitialWindowSize(STREAM_WINDOW)
+                                        .setMaxHeaderListSize(headerSize));
+        limits.socketBufferBytes()
+                .ifPresent(size -> options.setReceiveBufferSize(size).setSendBufferSize(size));
+        return options;
+    }
+}

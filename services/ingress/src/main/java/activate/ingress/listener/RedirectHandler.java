@@ -1,0 +1,72 @@
+package activate.ingress.listener;
+
+import activate.ingress.limit.ConnectionWatch;
+import activate.ingress.limit.ConnectionWatches;
+import activate.ingress.problem.EdgeProblem;
+import activate.ingress.problem.EdgeProblems;
+import activate.ingress.problem.Refuse;
+import activate.ingress.proxy.AnswerHeaders;
+import activate.ingress.route.CheckedTarget;
+import activate.ingress.route.RouteTable;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import java.net.URI;
+import java.util.UUID;
+
+/**
+ * Plain HTTP: pages are redirected to the configured address, programs are told to use HTTPS. A
+ * program that were redirected would send its key in clear text every time and never notice.
+ */
+final class RedirectHandler implements Handler<HttpServerRequest> {
+
+    private final Vertx vertx;
+    private final ConnectionWatches connections;
+    private final URI publicUrl;
+
+    RedirectHandler(Vertx vertx, ConnectionWatches connections, URI publicUrl) {
+        this.vertx = vertx;
+        this.connections = connections;
+        this.publicUrl = publicUrl;
+    }
+
+    @Override
+    public void handle(HttpServerRequest request) {
+        String requestId = UUID.randomUUID().toString();
+        ConnectionWatch watch = connections.of(request.connection());
+        if (watch == null) {
+            request.connection().close();
+            return;
+        }
+        RequestEnd end = new RequestEnd(watch, connections, null);
+        watch.requestBegins();
+        request.response().endHandler(_ -> end.ended()).closeHandler(_ -> end.ended());
+        AnswerHeaders.begin(request.response().headers(), requestId, false);
+        EdgeProblem refusal = RequestRules.refusalOf(request);
+        if (refusal != null) {
+            Refuse.with(vertx, request, refusal, requestId);
+            return;
+        }
+        switch (CheckedTarget.parse(request.uri())) {
+            case CheckedTarget.Outcome.Refused(EdgeProblem problem) ->
+                    Refuse.with(vertx, request, problem, requestId);
+            case CheckedTarget.Outcome.Accepted(CheckedTarget target) ->
+                    answer(request, target, requestId);
+        }
+    }
+
+    private void answer(HttpServerRequest request, CheckedTarget target, String requestId) {
+        boolean reads = request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD;
+        if (!reads || RouteTable.isForPrograms(target.path())) {
+            Refuse.with(vertx, request, EdgeProblems.httpsRequired(), requestId);
+            return;
+        }
+        request.response()
+                .setStatusCode(308)
+                .putHeader("location", "https://" + publicUrl.getRawAuthority() + target.uri())
+                .putHeader("content-length", "0")
+                .end();
+        Refuse.discardRest(vertx, request);
+    }
+}

@@ -1,0 +1,96 @@
+package activate.ingress.listener;
+
+import activate.ingress.problem.EdgeProblem;
+import activate.ingress.problem.EdgeProblems;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.HostAndPort;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a request must keep to before its path is looked at. The HTTP parser has refused the rest
+ * already.
+ */
+final class RequestRules {
+
+    private static final Set<HttpMethod> METHODS =
+            Set.of(
+                    HttpMethod.GET,
+                    HttpMethod.HEAD,
+                    HttpMethod.POST,
+                    HttpMethod.PUT,
+                    HttpMethod.PATCH,
+                    HttpMethod.DELETE,
+                    HttpMethod.OPTIONS);
+    private static final Pattern HOST =
+            Pattern.compile("[A-Za-z0-9.-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}]");
+    private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
+
+    private RequestRules() {}
+
+    static @Nullable EdgeProblem refusalOf(HttpServerRequest request) {
+        if (!METHODS.contains(request.method())) {
+            return EdgeProblems.methodNotAllowed();
+        }
+        MultiMap headers = request.headers();
+        for (String name : headers.names()) {
+            if (name.indexOf('_') >= 0) {
+                return EdgeProblems.badHeader("a name with an underscore");
+            }
+        }
+        String why = whyNotHost(request, headers);
+        if (why == null) {
+            why = whyNotLength(headers);
+        }
+        return why == null ? null : EdgeProblems.badHeader(why);
+    }
+
+    /** The host that the client named, lower case and without port. */
+    static String hostOf(HttpServerRequest request) {
+        return request.authority().host().toLowerCase(Locale.ROOT);
+    }
+
+    private static @Nullable String whyNotHost(HttpServerRequest request, MultiMap headers) {
+        int hosts = headers.getAll("host").size();
+        if (hosts > 1) {
+            return "more than one Host";
+        }
+        if (request.version() != HttpVersion.HTTP_2 && hosts == 0) {
+            return "no Host";
+        }
+        HostAndPort authority = request.authority();
+        if (authority == null || !HOST.matcher(authority.host()).matches()) {
+            return "a Host that is no host name";
+        }
+        String host = headers.get("host");
+        boolean differs =
+                request.version() == HttpVersion.HTTP_2
+                        && host != null
+                        && !host.equalsIgnoreCase(authority.toString());
+        return differs ? "Host and :authority differ" : null;
+    }
+
+    private static @Nullable String whyNotLength(MultiMap headers) {
+        List<String> lengths = headers.getAll("content-length");
+        if (lengths.size() > 1) {
+            return "more than one Content-Length";
+        }
+        if (!lengths.isEmpty() && !LENGTH.matcher(lengths.getFirst()).matches()) {
+            return "a Content-Length that is no number";
+        }
+        List<String> codings = headers.getAll("transfer-encoding");
+        if (codings.size() > 1
+                || (!codings.isEmpty() && !codings.getFirst().equalsIgnoreCase("chunked"))) {
+            return "a Transfer-Encoding other than chunked";
+        }
+        return !codings.isEmpty() && !lengths.isEmpty()
+                ? "both Content-Length and Transfer-Encoding"
+                : null;
+    }
+}

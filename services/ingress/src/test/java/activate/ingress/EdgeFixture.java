@@ -1,0 +1,113 @@
+package activate.ingress;
+
+import activate.ingress.limit.LimitConfig;
+import activate.ingress.listener.Edge;
+import activate.ingress.listener.ListenerConfig;
+import activate.ingress.route.RouteConfig;
+import activate.ingress.site.SiteConfig;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** An edge on free ports with two services behind it that a test scripts. */
+final class EdgeFixture implements AutoCloseable {
+
+    private static final long DEADLINE_SECONDS = 20;
+
+    final Vertx vertx = Vertx.vertx();
+    final Path folder;
+    final HttpServer legacyApi;
+    final HttpServer agentHub;
+    final Edge edge;
+
+    EdgeFixture(
+            Path folder,
+            Map<String, String> settings,
+            Consumer<HttpServerRequest> api,
+            Consumer<HttpServerRequest> hub)
+            throws Exception {
+        this.folder = folder;
+        Certificates.write(folder, "first");
+        legacyApi =
+                get(vertx.createHttpServer().requestHandler(api::accept).listen(0, "127.0.0.1"));
+        // Small kernel buffers, so that what a test counts is what the edge holds.
+        HttpServerOptions hubOptions =
+                new HttpServerOptions()
+                        .addWebSocketSubProtocol("activate.yamux.v1")
+                        .setSendBufferSize(16_384)
+                        .setReceiveBufferSize(16_384);
+        agentHub =
+                get(
+                        vertx.createHttpServer(hubOptions)
+                                .requestHandler(hub::accept)
+                                .listen(0, "127.0.0.1"));
+        Map<String, String> values = new HashMap<>();
+        values.put("activate.ingress.listener.https-port", "-1");
+        values.put("activate.ingress.listener.http-port", "-2");
+        values.put("activate.ingress.listener.cert-file", folder.resolve("cert.pem").toString());
+        values.put("activate.ingress.listener.key-file", folder.resolve("key.pem").toString());
+        values.put("activate.ingress.listener.reload-period", "100ms");
+        values.put(
+                "activate.ingress.route.legacy-api", "http://127.0.0.1:" + legacyApi.actualPort());
+        values.put("activate.ingress.route.agent-hub", "http://127.0.0.1:" + agentHub.actualPort());
+        values.put("activate.ingress.site.agent-dist", folder.toString());
+        values.put("activate.ingress.site.version", "1.2.3-test");
+        values.putAll(settings);
+        edge = new Edge(vertx, settings(values));
+        get(edge.open());
+    }
+
+    static Edge.Settings settings(Map<String, String> values) {
+        SmallRyeConfig config =
+                new SmallRyeConfigBuilder()
+                        .addDiscoveredConverters()
+                        .withSources(new PropertiesConfigSource(values, "test", 500))
+                        .withMapping(ListenerConfig.class)
+                        .withMapping(LimitConfig.class)
+                        .withMapping(RouteConfig.class)
+                        .withMapping(SiteConfig.class)
+                        .build();
+        return new Edge.Settings(
+                config.getConfigMapping(ListenerConfig.class),
+                config.getConfigMapping(LimitConfig.class),
+                config.getConfigMapping(RouteConfig.class),
+                config.getConfigMapping(SiteConfig.class));
+    }
+
+    HttpClient client(HttpVersion version) {
+        return vertx.createHttpClient(
+                new HttpClientOptions()
+                        .setSsl(true)
+                        .setTrustAll(true)
+                        .setVerifyHost(false)
+                        .setUseAlpn(true)
+                        .setProtocolVersion(version)
+                        .setDefaultHost("localhost")
+                        .setDefaultPort(edge.httpsPort()));
+    }
+
+    static <T> T get(Future<T> future) throws Exception {
+        return future.toCompletionStage()
+                .toCompletableFuture()
+                .get(DEADLINE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public void close() throws Exception {
+        get(edge.close());
+        get(vertx.close());
+    }
+}
