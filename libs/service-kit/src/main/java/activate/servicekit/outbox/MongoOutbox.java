@@ -49,11 +49,18 @@ public final class MongoOutbox {
         collection.createIndex(Indexes.ascending(DUE), new IndexOptions().sparse(true));
     }
 
-    /** Updates that put {@code message} into the document that they are applied to. */
-    public static List<Bson> adding(Envelope<?> message, ObjectMapper json) {
+    /**
+     * Updates that put {@code messages} into the document that they are applied to, for use within
+     * one {@link Updates#combine}.
+     */
+    public static List<Bson> adding(List<? extends Envelope<?>> messages, ObjectMapper json) {
+        if (messages.isEmpty()) {
+            return List.of();
+        }
+        List<Document> entries = messages.stream().map(message -> entry(message, json)).toList();
         return List.of(
-                Updates.push(OUTBOX, entry(message, json)),
-                Updates.set(DUE, Date.from(message.time())));
+                Updates.pushEach(OUTBOX, entries),
+                Updates.set(DUE, Date.from(messages.getFirst().time())));
     }
 
     /** Puts {@code message} into a document that is about to be inserted. */

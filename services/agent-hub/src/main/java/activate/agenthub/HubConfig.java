@@ -1,0 +1,60 @@
+package activate.agenthub;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Settings of the hub. */
+@ConfigMapping(prefix = "activate.hub")
+public interface HubConfig {
+    /** Name of this hub, the same after a restart; the pod's name in a cluster. */
+    String id();
+
+    /** Where people and agents reach the platform. */
+    URI publicUrl();
+
+    /** Where legacy-api answers. */
+    URI legacyApiUrl();
+
+    /** Networks (CIDR) whose nodes the hub may dial itself. */
+    Optional<List<String>> peeredNetworks();
+
+    /** How often the lease of this hub is renewed. */
+    @WithDefault("1s")
+    Duration leaseRenewal();
+
+    /** After how long without renewal a hub counts as dead. */
+    @WithDefault("10s")
+    Duration leaseLife();
+
+    /** Longest usage interval of one message. */
+    @WithDefault("5m")
+    Duration usagePeriod();
+
+    /** Within which a lost answer to a registration may be asked for again. */
+    @WithDefault("10m")
+    Duration registrationRepeat();
+
+    /** Deadline of one attempt to reach a node's SSH server. */
+    @WithDefault("8s")
+    Duration dialTimeout();
+
+    /** Head start of a peered network over the tunnel; after it the tunnel is used. */
+    @WithDefault("500ms")
+    Duration peeredTimeout();
+
+    /** Open user streams on one node at most. */
+    @WithDefault("512")
+    int streamsPerNode();
+
+    /** Open user streams of one person at most. */
+    @WithDefault("256")
+    int streamsPerUser();
+
+    /** Bytes that the windows of all tunnels may hold together. */
+    @WithDefault("134217728")
+    long windowBudget();
+}

@@ -1,0 +1,153 @@
+package activate.agenthub.access;
+
+import activate.agenthub.HubConfig;
+import activate.messages.event.CredentialRevoked;
+import activate.messages.event.Envelope;
+import activate.messages.event.EventType;
+import activate.messages.hub.ClusterAccess;
+import activate.servicekit.call.ServiceClient;
+import activate.servicekit.problem.Problem;
+import activate.servicekit.servicetoken.ServiceTokens;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.jboss.logging.Logger;
+
+/**
+ * Keeps the hub's copy of clusters and revocations: by messages as they happen, and by reading all
+ * clusters at start and every minute, since messages sent while a hub was away are not kept for it.
+ */
+@ApplicationScoped
+public class AccessFeed {
+    private static final Logger LOG = Logger.getLogger(AccessFeed.class);
+    private static final int PAGE = 500;
+
+    private final ClusterCopy copy;
+    private final Credentials credentials;
+    private final Callers callers;
+    private final ServiceClient legacyApi;
+    private final ObjectMapper json;
+    private final InstantSource clock;
+    private final Event<Change> changes;
+
+    /** Told inside this hub after a change is stored. */
+    public sealed interface Change {
+        /** Rights on a cluster changed, or the cluster is gone. */
+        record OfCluster(ClusterAccess cluster) implements Change {}
+
+        /** A credential, or every credential of a user, is void. */
+        record OfCredential(CredentialRevoked revoked) implements Change {}
+    }
+
+    @SuppressWarnings("checkstyle:ParameterNumber")
+    AccessFeed(
+            ClusterCopy copy,
+            Credentials credentials,
+            Callers callers,
+            HubConfig config,
+            ServiceTokens tokens,
+            ObjectMapper json,
+            InstantSource clock,
+            Event<Change> changes) {
+        this.copy = copy;
+        this.credentials = credentials;
+        this.callers = callers;
+        this.json = json;
+        this.clock = clock;
+        this.changes = changes;
+        this.legacyApi =
+                new ServiceClient(
+                        "legacy-api", config.legacyApiUrl(), Duration.ofSeconds(10), tokens, json);
+    }
+
+    @Incoming("access")
+    @RunOnVirtualThread
+    void onMessage(byte[] body) throws java.io.IOException {
+        JsonNode envelope = json.readTree(body);
+        String type = envelope.path("type").asText();
+        switch (type) {
+            case EventType.CLUSTER_CHANGED, EventType.CLUSTER_DELETED ->
+                    apply(this.<ClusterAccess>data(envelope, new TypeReference<>() {}));
+            case EventType.CREDENTIAL_REVOKED ->
+                    apply(this.<CredentialRevoked>data(envelope, new TypeReference<>() {}));
+            default -> LOG.debugf("message ignored type=%s", type);
+        }
+    }
+
+    /** Reads every cluster anew; whether legacy-api answered. */
+    public boolean rebuild() {
+        Set<String> known = new HashSet<>();
+        String after = "";
+        try {
+            List<ClusterAccess> page;
+            do {
+                page =
+                        legacyApi.get(
+                                "/internal/v1/clusters?limit=" + PAGE + "&after=" + after,
+                                new TypeReference<>() {});
+                for (ClusterAccess cluster : page) {
+                    apply(cluster);
+                    known.add(cluster.clusterId());
+                    after = cluster.clusterId();
+                }
+            } while (page.size() == PAGE);
+        } catch (Problem e) {
+            LOG.warnf("clusters not read anew code=%s", e.code().code());
+            return false;
+        }
+        for (ClusterAccess gone : copy.missingFrom(known)) {
+            copy.byId(gone.clusterId()).map(AccessFeed::deleted).ifPresent(this::apply);
+        }
+        credentials.sweep(clock.instant().minus(Duration.ofDays(2)));
+        return true;
+    }
+
+    private void apply(ClusterAccess cluster) {
+        if (copy.apply(cluster)) {
+            changes.fire(new Change.OfCluster(cluster));
+        }
+    }
+
+    private void apply(CredentialRevoked revoked) {
+        boolean whole = revoked.kind().equals("user");
+        String id = whole ? "user:" + revoked.username() : revoked.credentialId();
+        if (!whole) {
+            credentials.revoke(id, clock.instant());
+            callers.forget(id);
+        } else {
+            callers.forgetUser(revoked.username());
+        }
+        changes.fire(new Change.OfCredential(revoked));
+    }
+
+    private static ClusterAccess deleted(ClusterAccess cluster) {
+        return new ClusterAccess(
+                cluster.clusterId(),
+                cluster.organization(),
+                cluster.name(),
+                cluster.type(),
+                cluster.ownerUsername(),
+                cluster.version() + 1,
+                true,
+                cluster.loginUsers(),
+                cluster.organizationLogin(),
+                cluster.sshHost(),
+                cluster.sshPort(),
+                cluster.slurmUsername());
+    }
+
+    private <T> T data(JsonNode envelope, TypeReference<T> type) throws JsonProcessingException {
+        Envelope<JsonNode> whole = json.convertValue(envelope, new TypeReference<>() {});
+        return json.treeToValue(whole.data(), json.getTypeFactory().constructType(type));
+    }
+}

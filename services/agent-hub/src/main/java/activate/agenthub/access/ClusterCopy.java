@@ -1,0 +1,102 @@
+package activate.agenthub.access;
+
+import activate.messages.hub.ClusterAccess;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.mongodb.ErrorCategory;
+import com.mongodb.MongoWriteException;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.UpdateOptions;
+import com.mongodb.client.model.Updates;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** The hub's copy of clusters, in the collection {@code clusters}; the newest version stays. */
+@ApplicationScoped
+public class ClusterCopy {
+    private final MongoCollection<Document> clusters;
+    private final ObjectMapper json;
+
+    ClusterCopy(
+            MongoClient mongo,
+            @ConfigProperty(name = "quarkus.mongodb.database") String database,
+            ObjectMapper json) {
+        this.clusters = mongo.getDatabase(database).getCollection("clusters");
+        this.json = json;
+    }
+
+    /** Makes the indexes; safe to repeat. */
+    public void createIndexes() {
+        clusters.createIndex(Indexes.ascending("organization", "name"), new IndexOptions());
+    }
+
+    /** Takes over a cluster unless this version or a newer one is known. */
+    public boolean apply(ClusterAccess cluster) {
+        try {
+            clusters.updateOne(
+                    Filters.and(
+                            Filters.eq(cluster.clusterId()),
+                            Filters.lt("version", cluster.version())),
+                    Updates.combine(
+                            Updates.set("version", cluster.version()),
+                            Updates.set("organization", cluster.organization()),
+                            Updates.set("name", cluster.name()),
+                            Updates.set("deleted", cluster.deleted()),
+                            Updates.set("json", json.writeValueAsString(cluster))),
+                    new UpdateOptions().upsert(true));
+            return true;
+        } catch (MongoWriteException e) {
+            if (e.getError().getCategory() == ErrorCategory.DUPLICATE_KEY) {
+                // The upsert found a newer version in place, and could not insert beside it.
+                return false;
+            }
+            throw e;
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A cluster cannot be written as JSON", e);
+        }
+    }
+
+    /** What is here and no longer in the owner's complete list. */
+    public List<ClusterAccess> missingFrom(Set<String> known) {
+        return read(Filters.eq("deleted", false)).stream()
+                .filter(cluster -> !known.contains(cluster.clusterId()))
+                .toList();
+    }
+
+    /** The cluster with this id, unless it is deleted. */
+    public Optional<ClusterAccess> byId(String clusterId) {
+        return read(Filters.and(Filters.eq(clusterId), Filters.eq("deleted", false))).stream()
+                .findFirst();
+    }
+
+    /** All clusters of this name in an organization. */
+    public List<ClusterAccess> byName(String organization, String name) {
+        return read(
+                Filters.and(
+                        Filters.eq("organization", organization),
+                        Filters.eq("name", name),
+                        Filters.eq("deleted", false)));
+    }
+
+    private List<ClusterAccess> read(Bson filter) {
+        List<ClusterAccess> found = new ArrayList<>();
+        for (Document document : clusters.find(filter)) {
+            try {
+                found.add(json.readValue(document.getString("json"), ClusterAccess.class));
+            } catch (JsonProcessingException e) {
+                throw new IllegalStateException("A stored cluster is no JSON", e);
+            }
+        }
+        return found;
+    }
+}

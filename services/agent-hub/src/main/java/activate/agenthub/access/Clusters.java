@@ -1,0 +1,94 @@
+package activate.agenthub.access;
+
+import activate.messages.hub.ClusterAccess;
+import activate.servicekit.caller.Caller;
+import activate.servicekit.problem.Problem;
+import activate.servicekit.problem.ProblemCode;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds the cluster that a caller names, and decides whether the caller may log in to it. */
+@ApplicationScoped
+public class Clusters {
+    private static final String SCHEME = "pw://";
+    private static final ProblemCode CLUSTER_NOT_FOUND =
+            new ProblemCode("cluster_not_found", 404, "There is no such cluster.");
+
+    private final ClusterCopy copy;
+
+    Clusters(ClusterCopy copy) {
+        this.copy = copy;
+    }
+
+    /**
+     * The cluster behind {@code name}, {@code pw://user/name}, {@code pw://name} or an id, if the
+     * caller may log in to it. What belongs to another organization looks absent.
+     */
+    public ClusterAccess forLogin(Caller caller, String address) {
+        ClusterAccess cluster = find(caller, address).orElseThrow(() -> notFound(address));
+        if (!mayLogIn(caller, cluster)) {
+            throw Problem.of(
+                    ProblemCode.FORBIDDEN,
+                    "You may not log in to '"
+                            + cluster.name()
+                            + "'. Ask its owner, "
+                            + cluster.ownerUsername()
+                            + ", for the right to.");
+        }
+        return cluster;
+    }
+
+    /** Whether the caller may log in to {@code cluster}. */
+    public static boolean mayLogIn(Caller caller, ClusterAccess cluster) {
+        if (caller.admin()) {
+            return true;
+        }
+        if (!caller.organization().equals(cluster.organization())) {
+            return false;
+        }
+        return cluster.organizationLogin()
+                || caller.username().equals(cluster.ownerUsername())
+                || cluster.loginUsers().contains(caller.username());
+    }
+
+    private Optional<ClusterAccess> find(Caller caller, String address) {
+        String name = address.startsWith(SCHEME) ? address.substring(SCHEME.length()) : address;
+        int slash = name.indexOf('/');
+        if (slash >= 0) {
+            String owner = name.substring(0, slash);
+            return named(caller, name.substring(slash + 1)).stream()
+                    .filter(cluster -> cluster.ownerUsername().equals(owner))
+                    .findFirst();
+        }
+        List<ClusterAccess> named = named(caller, name);
+        return first(named, cluster -> cluster.ownerUsername().equals(caller.username()))
+                .or(() -> first(named, cluster -> cluster.type().equals("managed")))
+                .or(() -> first(named, cluster -> mayLogIn(caller, cluster)))
+                .or(() -> first(named, _ -> true))
+                .or(
+                        () ->
+                                copy.byId(name)
+                                        .filter(
+                                                cluster ->
+                                                        caller.admin()
+                                                                || cluster.organization()
+                                                                        .equals(
+                                                                                caller
+                                                                                        .organization())));
+    }
+
+    private static Optional<ClusterAccess> first(
+            List<ClusterAccess> clusters, java.util.function.Predicate<ClusterAccess> rule) {
+        return clusters.stream().filter(rule).findFirst();
+    }
+
+    private List<ClusterAccess> named(Caller caller, String name) {
+        return copy.byName(caller.organization(), name);
+    }
+
+    private static Problem notFound(String address) {
+        return Problem.of(
+                CLUSTER_NOT_FOUND, "There is no cluster '" + address + "' that you can see.");
+    }
+}

@@ -1,0 +1,76 @@
+package activate.agenthub.dial;
+
+import activate.agenthub.access.Callers;
+import activate.agenthub.access.Clusters;
+import activate.agenthub.node.Node;
+import activate.agenthub.node.NodeStore;
+import activate.messages.hub.ClusterAccess;
+import activate.servicekit.caller.Caller;
+import activate.servicekit.problem.Problem;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Finds caller, cluster and node of a request: the named node, else the newest that is online. */
+@ApplicationScoped
+class ChooseNode {
+    private final Callers callers;
+    private final Clusters clusters;
+    private final NodeStore nodes;
+
+    ChooseNode(Callers callers, Clusters clusters, NodeStore nodes) {
+        this.callers = callers;
+        this.clusters = clusters;
+        this.nodes = nodes;
+    }
+
+    /** What a request names, its credential included. */
+    record Asked(
+            @Nullable String authorization,
+            @Nullable String cookie,
+            @Nullable String cluster,
+            @Nullable String node) {
+
+        /** Never shows the credential. */
+        @Override
+        public String toString() {
+            return "Asked[cluster=" + cluster + ", node=" + node + "]";
+        }
+    }
+
+    /** The destination, online or not. */
+    Destination run(Asked asked) {
+        Caller caller = callers.identify(asked.authorization(), asked.cookie());
+        if (asked.cluster() == null || asked.cluster().isBlank()) {
+            throw Problem.invalid("cluster", "cluster is missing (expected: a cluster's name)");
+        }
+        ClusterAccess cluster = clusters.forLogin(caller, asked.cluster());
+        List<Node> candidates = nodes.ofClusters(List.of(cluster.clusterId()));
+        Optional<Node> node =
+                candidates.stream()
+                        .filter(n -> asked.node() == null || n.hostname.equals(asked.node()))
+                        .max(Comparator.comparing(Node::isOnline).thenComparing(ChooseNode::since));
+        return node.map(found -> new Destination(caller, cluster, found))
+                .orElseThrow(() -> none(cluster, asked.node()));
+    }
+
+    private static Problem none(ClusterAccess cluster, @Nullable String node) {
+        if (node != null) {
+            return Problem.of(
+                    DialProblems.NODE_NOT_FOUND,
+                    "The cluster '" + cluster.name() + "' has no node '" + node + "'.");
+        }
+        return Problem.of(
+                DialProblems.CLUSTER_OFFLINE,
+                "The cluster '" + cluster.name() + "' has no node yet. Enrol one with a token.",
+                Map.of("cluster", cluster.name()));
+    }
+
+    private static Instant since(Node node) {
+        return node.onlineSince == null ? node.registeredAt : node.onlineSince;
+    }
+}

@@ -1,0 +1,139 @@
+package activate.agenthub.dial;
+
+import activate.agenthub.HubConfig;
+import activate.agenthub.link.DialResult;
+import activate.agenthub.link.Links;
+import activate.agenthub.link.Upgrade;
+import activate.agenthub.node.Node;
+import activate.tunnel.StreamClass;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Reaches a node's SSH server: over a peered network where that works, else through the tunnel. */
+@ApplicationScoped
+class Dialler {
+    /** What the policy allows without more: the node's own SSH server. */
+    private static final String TARGET = "ssh";
+
+    /** A peered address that failed is not tried again for so long. */
+    private static final Duration AVOIDED = Duration.ofSeconds(30);
+
+    private final Vertx vertx;
+    private final Links links;
+    private final PeeredNetworks peered;
+    private final Upgrade upgrade;
+    private final HubConfig config;
+    private final InstantSource clock;
+    private final ConcurrentHashMap<String, Instant> avoidedUntil = new ConcurrentHashMap<>();
+
+    /** A result, and the way by which it came. */
+    record Dialled(Via via, DialResult result) {}
+
+    Dialler(
+            Vertx vertx,
+            Links links,
+            PeeredNetworks peered,
+            Upgrade upgrade,
+            HubConfig config,
+            InstantSource clock) {
+        this.vertx = vertx;
+        this.links = links;
+        this.peered = peered;
+        this.upgrade = upgrade;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /** Dials {@code node}; the result comes on {@code context}. */
+    Future<Dialled> dial(Context context, Node node, Via via) {
+        return switch (via) {
+            case TUNNEL -> tunnel(context, node);
+            case PEERED -> peered(context, node, config.dialTimeout());
+            case AUTO -> {
+                if (peered.reachable(node.ipAddresses).isEmpty() || isAvoided(node)) {
+                    yield tunnel(context, node);
+                }
+                Duration headStart =
+                        links.find(node.id).isPresent()
+                                ? config.peeredTimeout()
+                                : config.dialTimeout();
+                yield peered(context, node, headStart)
+                        .compose(
+                                first -> {
+                                    if (first.result() instanceof DialResult.Connected) {
+                                        return Future.succeededFuture(first);
+                                    }
+                                    avoidedUntil.put(node.id, clock.instant().plus(AVOIDED));
+                                    return tunnel(context, node);
+                                });
+            }
+        };
+    }
+
+    private boolean isAvoided(Node node) {
+        Instant until = avoidedUntil.get(node.id);
+        if (until == null) {
+            return false;
+        }
+        if (clock.instant().isBefore(until)) {
+            return true;
+        }
+        avoidedUntil.remove(node.id, until);
+        return false;
+    }
+
+    private Future<Dialled> tunnel(Context context, Node node) {
+        io.vertx.core.Promise<Dialled> promise = io.vertx.core.Promise.promise();
+        links.find(node.id)
+                .map(link -> link.dial(TARGET, StreamClass.INTERACTIVE, config.dialTimeout()))
+                .orElseGet(
+                        () ->
+                                Future.succeededFuture(
+                                        new DialResult.Failed(
+                                                "offline", "The node has no live tunnel.")))
+                .onComplete(
+                        done ->
+                                context.runOnContext(
+                                        _ ->
+                                                promise.complete(
+                                                        new Dialled(Via.TUNNEL, done.result()))));
+        return promise.future();
+    }
+
+    private Future<Dialled> peered(Context context, Node node, Duration timeout) {
+        Optional<InetAddress> address = peered.reachable(node.ipAddresses);
+        if (address.isEmpty()) {
+            return Future.succeededFuture(
+                    new Dialled(
+                            Via.PEERED,
+                            new DialResult.Failed(
+                                    "denied", "The node is in no network that the hub may dial.")));
+        }
+        InetSocketAddress to = new InetSocketAddress(address.get(), node.sshPort);
+        return upgrade.offLoop(vertx, context, () -> new Dialled(Via.PEERED, connect(to, timeout)));
+    }
+
+    private static DialResult connect(InetSocketAddress to, Duration timeout) {
+        try {
+            return new DialResult.Connected(SocketFarEnd.connect(to, timeout));
+        } catch (SocketTimeoutException e) {
+            return new DialResult.Failed("timeout", "The node's address does not answer.");
+        } catch (ConnectException e) {
+            return new DialResult.Failed("refused", "The node's SSH port is closed.");
+        } catch (IOException e) {
+            return new DialResult.Failed("unreachable", "The node's address cannot be reached.");
+        }
+    }
+}

@@ -1,0 +1,207 @@
+package activate.agenthub.dial;
+
+import activate.agenthub.link.CloseCode;
+import activate.agenthub.link.DialResult;
+import activate.agenthub.link.FarEnd;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.netty.buffer.Unpooled;
+import io.vertx.core.Context;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.http.WebSocketFrame;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bytes between a user's socket and a far end. Confined to the event loop of the user's socket.
+ * One piece is on its way to the far end at a time, and the socket is paused meanwhile; towards the
+ * user, credit goes back when the socket has written.
+ */
+final class UserStream implements FarEnd.Receiver {
+    private static final int COMMITTED = 64 * 1024;
+
+    private final ServerWebSocket socket;
+    private final Context context;
+    private final ObjectMapper json;
+    private final Destination destination;
+    private @Nullable FarEnd farEnd;
+    private String id = "";
+    private boolean clientEnded;
+    private boolean over;
+    private long sentToClient;
+
+    UserStream(
+            ServerWebSocket socket, Context context, ObjectMapper json, Destination destination) {
+        this.socket = socket;
+        this.context = context;
+        this.json = json;
+        this.destination = destination;
+        socket.setWriteQueueMaxSize(COMMITTED);
+    }
+
+    /** Who and where; any thread. */
+    Destination destination() {
+        return destination;
+    }
+
+    /** The client's opening message was read. */
+    void opened(String streamId) {
+        id = streamId;
+    }
+
+    /** The far end is there, or it is not; from now on bytes flow. */
+    void dialled(Dialler.Dialled dialled) {
+        switch (dialled.result()) {
+            case DialResult.Failed(String code, String message) -> {
+                String known = code.equals("offline") ? "cluster_offline" : "dial_" + code;
+                fail(code.equals("limit") ? code : known, message, CloseCode.NORMAL);
+            }
+            case DialResult.Connected(FarEnd connected) -> {
+                if (socket.isClosed() || over) {
+                    connected.cancel();
+                    return;
+                }
+                farEnd = connected;
+                send(
+                        new ConnectMessage.Opened(
+                                id, dialled.via().word(), destination.node().hostname));
+                connected.begin(this);
+                socket.resume();
+            }
+        }
+    }
+
+    /** A frame of the client, after the opening message. */
+    void received(WebSocketFrame frame) {
+        FarEnd to = farEnd;
+        if (to == null || over) {
+            return;
+        }
+        if (frame.isText()) {
+            ConnectMessage.FromClient message = read(frame.textData());
+            if (message != null && "end".equals(message.type())) {
+                clientEnded = true;
+                to.finish();
+            }
+        } else if (frame.isBinary() || frame.isContinuation()) {
+            if (clientEnded) {
+                fail("protocol", "Bytes came after the end.", CloseCode.PROTOCOL_ERROR);
+                return;
+            }
+            Buffer data = frame.binaryData();
+            if (data.length() > 0) {
+                socket.pause();
+                to.send(
+                        ByteBuffer.wrap(data.getBytes()),
+                        () -> context.runOnContext(_ -> socket.resume()));
+            }
+        }
+    }
+
+    /** The user's socket is gone. */
+    void clientGone() {
+        FarEnd to = farEnd;
+        if (!over && to != null) {
+            to.cancel();
+        }
+        over = true;
+    }
+
+    /** Ends the stream from our side; any thread. */
+    void revoke(String why) {
+        context.runOnContext(_ -> fail("forbidden", why, CloseCode.REVOKED));
+    }
+
+    @Override
+    public void onData(ByteBuffer data, Runnable consumed) {
+        int length = data.remaining();
+        context.runOnContext(
+                _ -> {
+                    if (over || socket.isClosed()) {
+                        consumed.run();
+                        return;
+                    }
+                    sentToClient += length;
+                    Buffer buffer = Buffer.buffer(Unpooled.wrappedBuffer(data));
+                    socket.writeFrame(WebSocketFrame.binaryFrame(buffer, true))
+                            .onComplete(_ -> consumed.run());
+                });
+    }
+
+    @Override
+    public void onFinished() {
+        context.runOnContext(
+                _ -> {
+                    if (!over) {
+                        send(new ConnectMessage.End(sentToClient));
+                    }
+                });
+    }
+
+    @Override
+    public void onDone() {
+        context.runOnContext(
+                _ -> {
+                    if (!over) {
+                        over = true;
+                        close(CloseCode.NORMAL);
+                    }
+                });
+    }
+
+    @Override
+    public void onBroken(String reason) {
+        context.runOnContext(
+                _ -> {
+                    if (!over) {
+                        boolean lost = reason.equals("node_lost");
+                        fail(
+                                lost ? "node_lost" : "reset",
+                                lost
+                                        ? "The node's tunnel has ended."
+                                        : "The node broke the stream: " + reason + ".",
+                                CloseCode.RESET);
+                    }
+                });
+    }
+
+    /** Tells the client what went wrong and ends. */
+    void fail(String code, String message, CloseCode close) {
+        if (over) {
+            return;
+        }
+        over = true;
+        FarEnd to = farEnd;
+        if (to != null) {
+            to.cancel();
+        }
+        send(new ConnectMessage.Failed(code, message));
+        close(close);
+    }
+
+    private void close(CloseCode code) {
+        if (!socket.isClosed()) {
+            socket.close(code.code(), code.reason());
+        }
+    }
+
+    private void send(Object message) {
+        if (socket.isClosed()) {
+            return;
+        }
+        try {
+            socket.writeFrame(WebSocketFrame.textFrame(json.writeValueAsString(message), true));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A message cannot be written as JSON", e);
+        }
+    }
+
+    ConnectMessage.@Nullable FromClient read(String text) {
+        try {
+            return json.readValue(text, ConnectMessage.FromClient.class);
+        } catch (JsonProcessingException e) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package activate.agenthub.dial;
+
+import activate.agenthub.HubConfig;
+import activate.agenthub.access.AccessFeed;
+import activate.agenthub.access.Clusters;
+import activate.messages.event.CredentialRevoked;
+import activate.messages.hub.ClusterAccess;
+import activate.servicekit.caller.Caller;
+import activate.servicekit.problem.Problem;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The open streams of users on this hub: their number is bounded, and lost rights end them. */
+@ApplicationScoped
+public class UserStreams {
+    private final Set<UserStream> open = ConcurrentHashMap.newKeySet();
+    private final HubConfig config;
+
+    UserStreams(HubConfig config) {
+        this.config = config;
+    }
+
+    /** How many there are. */
+    public int count() {
+        return open.size();
+    }
+
+    void checkRoom(Destination destination) {
+        String user = destination.caller().userId();
+        String node = destination.node().id;
+        long ofUser = open.stream().filter(s -> caller(s).userId().equals(user)).count();
+        long ofNode = open.stream().filter(s -> s.destination().node().id.equals(node)).count();
+        if (ofUser >= config.streamsPerUser() || ofNode >= config.streamsPerNode()) {
+            throw Problem.of(
+                    DialProblems.LIMIT, "Too many connections are open; close some and try again.");
+        }
+    }
+
+    void add(UserStream stream) {
+        open.add(stream);
+    }
+
+    void remove(UserStream stream) {
+        open.remove(stream);
+    }
+
+    void onChange(@Observes AccessFeed.Change change) {
+        switch (change) {
+            case AccessFeed.Change.OfCluster(ClusterAccess cluster) ->
+                    open.stream()
+                            .filter(s -> isOf(s, cluster))
+                            .filter(
+                                    s ->
+                                            cluster.deleted()
+                                                    || !Clusters.mayLogIn(caller(s), cluster))
+                            .forEach(s -> s.revoke("The right to this cluster was withdrawn."));
+            case AccessFeed.Change.OfCredential(CredentialRevoked revoked) ->
+                    open.stream()
+                            .filter(s -> isBy(caller(s), revoked))
+                            .forEach(s -> s.revoke("The credential was revoked."));
+        }
+    }
+
+    private static boolean isOf(UserStream stream, ClusterAccess cluster) {
+        return stream.destination().cluster().clusterId().equals(cluster.clusterId());
+    }
+
+    private static boolean isBy(Caller caller, CredentialRevoked revoked) {
+        return revoked.kind().equals("user")
+                ? caller.username().equals(revoked.username())
+                : caller.credentialId().equals(revoked.credentialId());
+    }
+
+    private static Caller caller(UserStream stream) {
+        return stream.destination().caller();
+    }
+}

@@ -1,0 +1,18 @@
+package activate.agenthub.enrol;
+
+import activate.servicekit.problem.ProblemCode;
+
+/** Errors of enrolment. */
+final class EnrolProblems {
+    /** Wrong, used, expired and revoked look the same from outside. */
+    static final ProblemCode TOKEN_INVALID =
+            new ProblemCode(
+                    "registration_token_invalid",
+                    401,
+                    "The registration token is wrong, used, expired or revoked.");
+
+    static final ProblemCode TOKEN_NOT_FOUND =
+            new ProblemCode("registration_token_not_found", 404, "There is no such token.");
+
+    private EnrolProblems() {}
+}

@@ -1,0 +1,111 @@
+package activate.agenthub.enrol;
+
+import activate.agenthub.node.Secrets;
+import activate.messages.hub.NewRegistrationToken;
+import activate.messages.hub.RegistrationToken;
+import activate.messages.identity.UuidV7;
+import activate.servicekit.problem.Problem;
+import activate.servicekit.servicetoken.ServiceOnly;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jspecify.annotations.Nullable;
+
+/** Registration tokens for legacy-api, which has decided who may ask for them. */
+@Path("/internal/v1/registration-tokens")
+@ServiceOnly
+@RunOnVirtualThread
+@Produces(MediaType.APPLICATION_JSON)
+public class RegistrationTokensResource {
+    private static final long SHORTEST = 60;
+    private static final long LONGEST = 86_400;
+
+    private final TokenStore tokens;
+    private final UuidV7 ids;
+    private final SecureRandom random;
+    private final InstantSource clock;
+
+    RegistrationTokensResource(
+            TokenStore tokens, UuidV7 ids, SecureRandom random, InstantSource clock) {
+        this.tokens = tokens;
+        this.ids = ids;
+        this.random = random;
+        this.clock = clock;
+    }
+
+    @POST
+    @ResponseStatus(201)
+    RegistrationToken create(@Nullable NewRegistrationToken asked) {
+        if (asked == null) {
+            throw Problem.invalid("/clusterId", "The body is missing.");
+        }
+        if (asked.ttlSeconds() < SHORTEST || asked.ttlSeconds() > LONGEST) {
+            throw Problem.invalid(
+                    "/ttlSeconds",
+                    "ttlSeconds: " + asked.ttlSeconds() + " (expected: 60 to 86400)");
+        }
+        TokenText text =
+                new TokenText(
+                        asked.organization(),
+                        asked.clusterName(),
+                        ids.next(),
+                        Secrets.make(random));
+        IssuedToken token = new IssuedToken();
+        token.id = text.id();
+        token.secretHash = Secrets.hash(text.secret());
+        token.hint = text.secret().substring(39);
+        token.clusterId = asked.clusterId();
+        token.clusterName = asked.clusterName();
+        token.organization = asked.organization();
+        token.reusable = asked.reusable();
+        token.createdBy = asked.createdBy();
+        token.createdAt = clock.instant();
+        token.expiresAt = token.createdAt.plusSeconds(asked.ttlSeconds());
+        tokens.persist(token);
+        return view(token, text.text());
+    }
+
+    @GET
+    List<RegistrationToken> list(@QueryParam("clusterId") @Nullable String clusterId) {
+        return tokens.usable(required(clusterId), clock.instant()).stream()
+                .map(token -> view(token, null))
+                .toList();
+    }
+
+    @DELETE
+    @Path("{id}")
+    void revoke(@PathParam("id") String id, @QueryParam("clusterId") @Nullable String clusterId) {
+        if (!tokens.revoke(id, required(clusterId), clock.instant())) {
+            throw Problem.of(EnrolProblems.TOKEN_NOT_FOUND, "The cluster has no such token.");
+        }
+    }
+
+    private static String required(@Nullable String clusterId) {
+        if (clusterId == null) {
+            throw Problem.invalid("clusterId", "clusterId is missing (expected: the cluster's id)");
+        }
+        return clusterId;
+    }
+
+    private static RegistrationToken view(IssuedToken token, @Nullable String text) {
+        return new RegistrationToken(
+                token.id,
+                text,
+                token.hint,
+                token.clusterId,
+                token.reusable,
+                token.createdBy,
+                token.createdAt,
+                token.expiresAt);
+    }
+}

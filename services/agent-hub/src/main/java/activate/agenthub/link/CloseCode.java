@@ -1,0 +1,32 @@
+package activate.agenthub.link;
+
+/** WebSocket close codes of the tunnel and user sockets; listed in docs/tunnel.md. */
+public enum CloseCode {
+    NORMAL(1000, "done"),
+    GOING_AWAY(1001, "going away"),
+    INTERNAL(1011, "internal error"),
+    PROTOCOL_ERROR(4400, "protocol error"),
+    UNAUTHORIZED(4401, "unauthorized"),
+    REVOKED(4403, "revoked"),
+    TIMEOUT(4408, "timeout"),
+    SUPERSEDED(4409, "superseded"),
+    RESET(4410, "reset");
+
+    private final short code;
+    private final String reason;
+
+    CloseCode(int code, String reason) {
+        this.code = (short) code;
+        this.reason = reason;
+    }
+
+    /** The number on the wire. */
+    public short code() {
+        return code;
+    }
+
+    /** The words on the wire. */
+    public String reason() {
+        return reason;
+    }
+}

@@ -1,0 +1,111 @@
+package activate.agenthub.link;
+
+import activate.agenthub.node.Node;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.http.WebSocketFrame;
+import java.security.SecureRandom;
+import java.util.Locale;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** The beginning of {@code activate.yamux.v1}: nonce, proof. A refused socket is closed here. */
+final class Handshake {
+    private static final Logger LOG = Logger.getLogger(Handshake.class);
+    private static final long DEADLINE_MILLIS = 10_000;
+    private static final int LONGEST = 4096;
+
+    private final Vertx vertx;
+    private final ServerWebSocket socket;
+    private final Node node;
+    private final String host;
+    private final ObjectMapper json;
+    private final String nonce;
+    private final Promise<Void> proved = Promise.promise();
+
+    Handshake(
+            Vertx vertx,
+            ServerWebSocket socket,
+            Node node,
+            String host,
+            ObjectMapper json,
+            SecureRandom random) {
+        this.vertx = vertx;
+        this.socket = socket;
+        this.node = node;
+        this.host = host;
+        this.json = json;
+        this.nonce = Proof.nonce(random);
+    }
+
+    /** Succeeds with the socket paused, once the agent has proved its key. */
+    Future<Void> run(String hub) {
+        long timer =
+                vertx.setTimer(DEADLINE_MILLIS, _ -> refuse(CloseCode.TIMEOUT, "no proof in time"));
+        socket.frameHandler(this::received);
+        socket.closeHandler(_ -> proved.tryFail("closed"));
+        send(socket, json, new WireMessage.Nonce("nonce", nonce, hub));
+        socket.resume();
+        proved.future().onComplete(_ -> vertx.cancelTimer(timer));
+        return proved.future();
+    }
+
+    static void send(ServerWebSocket socket, ObjectMapper json, Object message) {
+        try {
+            socket.writeFrame(WebSocketFrame.textFrame(json.writeValueAsString(message), true));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A message cannot be written as JSON", e);
+        }
+    }
+
+    private void received(WebSocketFrame frame) {
+        if (frame.isPing() || frame.isClose() || proved.future().isComplete()) {
+            return;
+        }
+        if (!frame.isText() || !frame.isFinal() || frame.binaryData().length() > LONGEST) {
+            refuse(CloseCode.PROTOCOL_ERROR, "no proof");
+            return;
+        }
+        WireMessage.ProofOfKey proof = read(frame.textData());
+        if (proof == null || !"proof".equals(proof.type())) {
+            refuse(CloseCode.PROTOCOL_ERROR, "no proof");
+            return;
+        }
+        String named = String.valueOf(proof.host());
+        if (!host.equals(named.toLowerCase(Locale.ROOT))) {
+            refuse(CloseCode.UNAUTHORIZED, "the proof names another host: " + named);
+            return;
+        }
+        boolean good =
+                node.publicKey != null
+                        && proof.signature() != null
+                        && Proof.isGood(node.publicKey, node.id, named, nonce, proof.signature());
+        if (good) {
+            socket.pause();
+            proved.tryComplete();
+        } else {
+            refuse(CloseCode.UNAUTHORIZED, "the proof is not good");
+        }
+    }
+
+    private WireMessage.@Nullable ProofOfKey read(String text) {
+        try {
+            return json.readValue(text, WireMessage.ProofOfKey.class);
+        } catch (JsonProcessingException e) {
+            return null;
+        }
+    }
+
+    private void refuse(CloseCode code, String reason) {
+        if (proved.tryFail(reason)) {
+            LOG.infof("agent refused nodeId=%s reason=%s", node.id, reason);
+            if (!socket.isClosed()) {
+                socket.close(code.code(), code.reason());
+            }
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package activate.agenthub.node;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Node API keys: {@code pwan_<node id without dashes>.<secret>}. Only their hashes are stored. */
+@ApplicationScoped
+public class NodeKeys {
+    private static final Pattern SHAPE = Pattern.compile("pwan_([0-9a-f]{32})\\.([\\w-]{43})");
+
+    private final NodeStore nodes;
+    private final SecureRandom random;
+
+    NodeKeys(NodeStore nodes, SecureRandom random) {
+        this.nodes = nodes;
+        this.random = random;
+    }
+
+    /** A new key for {@code nodeId}. */
+    public String make(String nodeId) {
+        return "pwan_" + nodeId.replace("-", "") + "." + Secrets.make(random);
+    }
+
+    /** The node that {@code key} stands for, unless it is revoked. */
+    public Optional<Node> verify(String key) {
+        Matcher shape = SHAPE.matcher(key);
+        if (!shape.matches()) {
+            return Optional.empty();
+        }
+        String hex = shape.group(1);
+        UUID id =
+                new UUID(
+                        Long.parseUnsignedLong(hex.substring(0, 16), 16),
+                        Long.parseUnsignedLong(hex.substring(16), 16));
+        return nodes.find(id.toString())
+                .filter(node -> Secrets.same(node.keyHash, Secrets.hash(key)))
+                .filter(node -> node.revokedAt == null);
+    }
+
+    /** The node behind an {@code Authorization: Basic} header, whose user name is the key. */
+    public Optional<Node> verifyBasic(@Nullable String header) {
+        if (header == null || !header.regionMatches(true, 0, "Basic ", 0, 6)) {
+            return Optional.empty();
+        }
+        try {
+            String pair =
+                    new String(
+                            Base64.getDecoder().decode(header.substring(6).strip()),
+                            StandardCharsets.UTF_8);
+            int colon = pair.indexOf(':');
+            return verify(colon < 0 ? pair : pair.substring(0, colon));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+}

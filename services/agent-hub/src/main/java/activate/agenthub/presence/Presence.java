@@ -1,0 +1,146 @@
+package activate.agenthub.presence;
+
+import activate.agenthub.HubConfig;
+import activate.agenthub.messaging.Events;
+import activate.agenthub.node.Node;
+import activate.agenthub.node.NodeStore;
+import activate.agenthub.node.NodeViews;
+import activate.messages.event.Envelope;
+import activate.messages.event.EventType;
+import activate.messages.event.UsageInterval;
+import com.mongodb.client.model.Updates;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+import org.bson.conversions.Bson;
+
+/**
+ * Online and offline as stored facts. Each change is one conditional update of the node's document
+ * that also carries its messages and the usage interval that it ends.
+ */
+@ApplicationScoped
+public class Presence {
+    private static final int TRIES = 20;
+
+    private final NodeStore nodes;
+    private final Events events;
+    private final HubConfig config;
+    private final InstantSource clock;
+    private volatile long epoch;
+
+    Presence(NodeStore nodes, Events events, HubConfig config, InstantSource clock) {
+        this.nodes = nodes;
+        this.events = events;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /** Which life of this hub this is; set before any link is taken. */
+    void begin(long hubEpoch) {
+        epoch = hubEpoch;
+    }
+
+    /**
+     * A node linked to this hub: takes the next generation. Empty when the node is revoked or gone.
+     */
+    public Optional<Node> online(String nodeId) {
+        for (int i = 0; i < TRIES; i++) {
+            Node seen = nodes.find(nodeId).orElse(null);
+            if (seen == null || seen.revokedAt != null) {
+                return Optional.empty();
+            }
+            Optional<Node> linked = tryOnline(seen);
+            if (linked.isPresent()) {
+                return linked;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Node> tryOnline(Node seen) {
+        Instant now = clock.instant();
+        List<Bson> changes = new ArrayList<>();
+        changes.add(Updates.inc("generation", 1L));
+        changes.add(Updates.set("hub", config.id()));
+        changes.add(Updates.set("hubEpoch", epoch));
+        List<Envelope<?>> messages = new ArrayList<>();
+        if (!seen.isOnline()) {
+            changes.add(Updates.set("onlineSince", Date.from(now)));
+            changes.add(Updates.set("usageFrom", Date.from(now)));
+            messages.add(
+                    events.of(
+                            EventType.NODE_ONLINE,
+                            NodeViews.event(seen, seen.generation + 1, null, null)));
+        }
+        return nodes.updateLink(seen, changes, messages);
+    }
+
+    /** The link of {@code generation} ended. A newer link, if there is one, is left alone. */
+    public void offline(String nodeId, long generation, String reason) {
+        for (int i = 0; i < TRIES; i++) {
+            Node seen = nodes.find(nodeId).orElse(null);
+            if (seen == null || seen.generation != generation || !seen.isOnline()) {
+                return;
+            }
+            if (endLink(seen, clock.instant(), reason)) {
+                return;
+            }
+        }
+    }
+
+    /** The hub that held these links is dead since {@code lastSeenAt}. */
+    void endLinksOf(String hub, long epochsBefore, Instant lastSeenAt) {
+        for (Node seen : nodes.heldBy(hub, epochsBefore)) {
+            endLink(seen, lastSeenAt, "hub_lost");
+        }
+    }
+
+    /** Turns the time since the last interval into one; the link goes on. */
+    public void recordUsage(String nodeId, long generation) {
+        Node seen = nodes.find(nodeId).orElse(null);
+        if (seen == null || seen.generation != generation || seen.usageFrom == null) {
+            return;
+        }
+        Instant now = clock.instant();
+        nodes.updateLink(
+                seen, List.of(Updates.set("usageFrom", Date.from(now))), usageUntil(seen, now));
+    }
+
+    private boolean endLink(Node seen, Instant at, String reason) {
+        List<Envelope<?>> messages = new ArrayList<>(usageUntil(seen, at));
+        messages.add(
+                events.of(
+                        EventType.NODE_OFFLINE,
+                        NodeViews.event(seen, seen.generation, reason, null)));
+        return nodes.updateLink(
+                        seen,
+                        List.of(
+                                Updates.unset("hub"),
+                                Updates.unset("onlineSince"),
+                                Updates.unset("usageFrom")),
+                        messages)
+                .isPresent();
+    }
+
+    /** The interval from the last one until {@code end}; none where no time has passed. */
+    private List<Envelope<?>> usageUntil(Node seen, Instant end) {
+        Instant from = seen.usageFrom;
+        if (from == null || !from.isBefore(end)) {
+            return List.of();
+        }
+        UsageInterval interval =
+                new UsageInterval(
+                        seen.id,
+                        Long.toString(from.toEpochMilli()),
+                        seen.clusterId,
+                        seen.organization,
+                        seen.hostname,
+                        from,
+                        end);
+        return List.of(events.of(EventType.USAGE_INTERVAL, interval));
+    }
+}
