@@ -1,0 +1,201 @@
+package activate.standalone.broker;
+
+import activate.standalone.home.Home;
+import activate.standalone.home.PrivateFiles;
+import activate.standalone.supervise.EmbeddedPart;
+import activate.standalone.supervise.PartFailure;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.rabbitmq.client.ConnectionFactory;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeoutException;
+import org.apache.qpid.server.SystemLauncher;
+import org.apache.qpid.server.SystemLauncherListener;
+import org.apache.qpid.server.model.SystemConfig;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Apache Qpid Broker-J on loopback, with one account and a store that commits before it confirms.
+ */
+public final class BrokerPart extends EmbeddedPart {
+
+    public static final String USER = "activate";
+    private static final String MODEL = "8.0";
+    private static final String IGNORE = "IGNORE";
+    private static final int PROBE_MILLIS = 3_000;
+
+    private final Home home;
+    private final int port;
+    private final Path folder;
+    private @Nullable SystemLauncher launcher;
+
+    public BrokerPart(Home home, int port) {
+        this.home = home;
+        this.port = port;
+        this.folder = home.part("rabbitmq");
+    }
+
+    @Override
+    public String name() {
+        return "rabbitmq";
+    }
+
+    @Override
+    public int port() {
+        return port;
+    }
+
+    @Override
+    public String version() {
+        return "Qpid Broker-J " + SystemLauncher.class.getPackage().getImplementationVersion();
+    }
+
+    public String password() {
+        return home.secret("rabbitmq");
+    }
+
+    @Override
+    protected synchronized void open() {
+        Path configuration = folder.resolve("broker.json");
+        try {
+            PrivateFiles.write(
+                    configuration, new ObjectMapper().writeValueAsString(configuration()));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+        Map<String, Object> attributes = new HashMap<>();
+        attributes.put(SystemConfig.TYPE, "Memory");
+        attributes.put(
+                SystemConfig.INITIAL_CONFIGURATION_LOCATION, configuration.toUri().toString());
+        attributes.put(SystemConfig.STARTUP_LOGGED_TO_SYSTEM_OUT, false);
+        attributes.put(
+                SystemConfig.CONTEXT,
+                Map.of("qpid.work_dir", folder.toString(), "QPID_WORK", folder.toString()));
+        // Else the database of the broker writes a log into the current folder.
+        System.setProperty("derby.stream.error.file", home.log("derby").toString());
+        var failure = new StartupFailure();
+        var started = new SystemLauncher(failure);
+        try {
+            started.startup(attributes);
+        } catch (Exception e) {
+            // Declared so by the library.
+            throw new PartFailure("the broker does not start: " + e.getMessage(), e);
+        }
+        failure.rethrow();
+        launcher = started;
+    }
+
+    @Override
+    protected synchronized void close() {
+        SystemLauncher running = launcher;
+        launcher = null;
+        if (running != null) {
+            running.shutdown();
+        }
+    }
+
+    /** The port is open before the virtual host works, so only a whole AMQP login counts. */
+    @Override
+    public boolean isReady() {
+        var factory = new ConnectionFactory();
+        factory.setHost("127.0.0.1");
+        factory.setPort(port);
+        factory.setUsername(USER);
+        factory.setPassword(password());
+        factory.setConnectionTimeout(PROBE_MILLIS);
+        factory.setHandshakeTimeout(PROBE_MILLIS);
+        factory.setAutomaticRecoveryEnabled(false);
+        try (var connection = factory.newConnection("readiness");
+                var channel = connection.createChannel()) {
+            return channel.isOpen();
+        } catch (IOException | TimeoutException e) {
+            return false;
+        }
+    }
+
+    private Map<String, Object> configuration() {
+        return Map.of(
+                "name", "activate",
+                "modelVersion", MODEL,
+                "context",
+                        Map.of(
+                                // RabbitMQ's own arguments (x-queue-type and others) would end the
+                                // connection.
+                                "queue.behaviourOnUnknownDeclareArgument",
+                                IGNORE,
+                                "exchange.behaviourOnUnknownDeclareArgument",
+                                IGNORE,
+                                // Without it a message that is rejected for good comes back for
+                                // ever.
+                                "queue.maximumDeliveryAttempts",
+                                "1",
+                                "virtualhost.housekeepingCheckPeriod",
+                                "200"),
+                "authenticationproviders", List.of(accounts()),
+                "ports", List.of(listener()),
+                "virtualhostnodes", List.of(virtualHost()));
+    }
+
+    private Map<String, Object> accounts() {
+        Map<String, Object> user = Map.of("name", USER, "type", "managed", "password", password());
+        return Map.of(
+                "name",
+                "plain",
+                "type",
+                "Plain",
+                "secureOnlyMechanisms",
+                List.of(),
+                "users",
+                List.of(user));
+    }
+
+    private Map<String, Object> listener() {
+        return Map.of(
+                "name",
+                "amqp",
+                "port",
+                Integer.toString(port),
+                "bindingAddress",
+                "127.0.0.1",
+                "protocols",
+                List.of("AMQP_0_9_1"),
+                "authenticationProvider",
+                "plain",
+                "virtualhostaliases",
+                List.of(
+                        Map.of("name", "nameAlias", "type", "nameAlias"),
+                        Map.of("name", "defaultAlias", "type", "defaultAlias")));
+    }
+
+    private Map<String, Object> virtualHost() {
+        return Map.of(
+                "name", "default",
+                "type", "DERBY",
+                "storePath", folder.resolve("store").toString(),
+                "defaultVirtualHostNode", "true",
+                "virtualHostInitialConfiguration",
+                        "{\"type\": \"ProvidedStore\", \"modelVersion\": \"" + MODEL + "\"}");
+    }
+
+    /** The launcher only tells a listener what went wrong. */
+    private static final class StartupFailure
+            extends SystemLauncherListener.DefaultSystemLauncherListener {
+
+        private @Nullable RuntimeException cause;
+
+        @Override
+        public void errorOnStartup(RuntimeException failure) {
+            cause = failure;
+        }
+
+        void rethrow() {
+            if (cause != null) {
+                throw new PartFailure("the broker does not start: " + cause.getMessage(), cause);
+            }
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package activate.standalone.command;
+
+import activate.standalone.home.Settings;
+import activate.standalone.supervise.PartFailure;
+import java.nio.file.Path;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The platform on one machine. */
+@Command(
+        name = "activate",
+        description = "Runs the whole platform on this machine.",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            UpCommand.class,
+            DownCommand.class,
+            ResetCommand.class,
+            StatusCommand.class,
+            LogsCommand.class
+        })
+public final class Activate {
+
+    static final int FAILED = 1;
+
+    private Activate() {}
+
+    public static void main(String[] arguments) {
+        System.setProperty("java.util.logging.manager", SupervisorLogs.class.getName());
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Activate())
+                .setExecutionExceptionHandler(
+                        (failure, line, _) -> {
+                            if (!(failure instanceof PartFailure)
+                                    && !(failure instanceof IllegalArgumentException)) {
+                                throw failure;
+                            }
+                            line.getErr().println("activate: " + failure.getMessage());
+                            return FAILED;
+                        });
+    }
+
+    /** The script names the checkout; without it the current folder is one. */
+    static Settings settings() {
+        String checkout = System.getProperty("activate.checkout", "");
+        return new Settings(Path.of(checkout).toAbsolutePath(), System.getenv());
+    }
+}

@@ -1,0 +1,69 @@
+package activate.standalone.command;
+
+import activate.standalone.home.Home;
+import activate.standalone.platform.HomeLock;
+import activate.standalone.platform.StatusFile;
+import activate.standalone.supervise.Orphans;
+import activate.standalone.supervise.ProcessIdentity;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Stops everything in order. */
+@Command(name = "down", description = "Stops the platform.")
+final class DownCommand implements Callable<Integer> {
+
+    private static final Duration DEADLINE = Duration.ofSeconds(100);
+    private static final long POLL_MILLIS = 100;
+
+    @Spec CommandSpec spec;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        down(Activate.settings().home(), spec.commandLine().getErr());
+        return 0;
+    }
+
+    /** Returns when no process of this home is left. */
+    static void down(Home home, PrintWriter err) throws InterruptedException {
+        if (!Files.exists(home.run())) {
+            err.println("activate: not running");
+            return;
+        }
+        Optional<ProcessIdentity> supervisor =
+                new StatusFile(home).read().map(StatusFile.Running::supervisor);
+        if (supervisor.isPresent()) {
+            err.println("activate: stopping, pid " + supervisor.get().pid());
+            err.flush();
+            supervisor.get().signal("TERM");
+            awaitEnd(supervisor.get());
+        }
+        try (HomeLock lock = HomeLock.take(home).orElse(null)) {
+            int orphans = lock == null ? 0 : Orphans.end(home, Clock.systemUTC());
+            err.println(
+                    supervisor.isPresent() || orphans > 0
+                            ? "activate: stopped"
+                            : "activate: not running");
+        }
+    }
+
+    private static void awaitEnd(ProcessIdentity supervisor) throws InterruptedException {
+        Instant deadline = Instant.now().plus(DEADLINE);
+        var pause = new CountDownLatch(1);
+        while (supervisor.isAlive()) {
+            if (Instant.now().isAfter(deadline)) {
+                supervisor.signal("KILL");
+            }
+            pause.await(POLL_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+}

@@ -1,0 +1,169 @@
+package activate.standalone.command;
+
+import activate.standalone.home.Home;
+import activate.standalone.home.Settings;
+import activate.standalone.platform.HomeLock;
+import activate.standalone.platform.Platform;
+import activate.standalone.platform.Progress;
+import activate.standalone.platform.StatusFile;
+import activate.standalone.service.Service;
+import activate.standalone.supervise.Orphans;
+import activate.standalone.supervise.PartFailure;
+import java.time.Clock;
+import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.DoubleSupplier;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Starts everything and stays until it is told to stop. */
+@Command(name = "up", description = "Starts the platform and stays in the foreground.")
+final class UpCommand implements Callable<Integer> {
+
+    private static final long STOP_SECONDS = 90;
+
+    @Option(
+            names = "--detach",
+            description = "Return when the platform is ready, and leave it running.")
+    boolean detach;
+
+    @Option(names = "--no-demo", description = "Start no demo cluster.")
+    boolean noDemo;
+
+    @Option(
+            names = "--without",
+            paramLabel = "SERVICE",
+            description = "Leave a service out, to run it yourself.")
+    List<String> without = List.of();
+
+    @Spec CommandSpec spec;
+
+    private final InstantSource clock = Clock.systemUTC();
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Settings settings = Activate.settings();
+        Set<Service> left = without();
+        Home home = settings.home();
+        home.prepare();
+        Optional<HomeLock> lock = HomeLock.take(home);
+        if (lock.isEmpty()) {
+            return alreadyRunning(settings);
+        }
+        if (detach) {
+            lock.get().close();
+            return new DetachedUp(
+                            settings, spec.commandLine().getOut(), spec.commandLine().getErr())
+                    .run(noDemo, left);
+        }
+        try (HomeLock _ = lock.get()) {
+            return foreground(settings, left);
+        }
+    }
+
+    private int foreground(Settings settings, Set<Service> left) throws InterruptedException {
+        Home home = settings.home();
+        SupervisorLogs.open(home);
+        Orphans.end(home, clock);
+        DoubleSupplier elapsed = elapsed();
+        var platform = new Platform(settings, left, clock, new Progress(System.err, elapsed));
+        var stop = new CountDownLatch(1);
+        var stopped = new CountDownLatch(1);
+        Runtime.getRuntime()
+                .addShutdownHook(Thread.ofPlatform().unstarted(() -> awaitStop(stop, stopped)));
+        Thread starter = Thread.currentThread();
+        Thread.ofPlatform()
+                .daemon()
+                .start(
+                        () -> {
+                            try {
+                                stop.await();
+                            } catch (InterruptedException e) {
+                                Thread.currentThread().interrupt();
+                            }
+                            // Ends a start that is still under way.
+                            starter.interrupt();
+                        });
+        try {
+            platform.start(elapsed);
+            Summary.print(spec.commandLine().getOut(), settings, elapsed.getAsDouble());
+            stop.await();
+            return 0;
+        } catch (InterruptedException e) {
+            return 0;
+        } catch (PartFailure e) {
+            System.err.println("activate: " + e.getMessage() + " (logs: " + home.logs() + ")");
+            return Activate.FAILED;
+        } finally {
+            // The flag of an interrupted start would cut the orderly stop short.
+            Thread.interrupted();
+            platform.stop();
+            stopped.countDown();
+        }
+    }
+
+    /**
+     * Runs when a signal ends the process: the stop itself happens on the thread that started
+     * everything.
+     */
+    private static void awaitStop(CountDownLatch stop, CountDownLatch stopped) {
+        stop.countDown();
+        try {
+            stopped.await(STOP_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private int alreadyRunning(Settings settings) {
+        Optional<StatusFile.Running> running = new StatusFile(settings.home()).read();
+        var err = spec.commandLine().getErr();
+        if (running.isEmpty()) {
+            err.println(
+                    "activate: another start or stop is under way in " + settings.home().root());
+            return 0;
+        }
+        err.println("activate: already running, pid " + running.get().supervisor().pid());
+        running.get()
+                .seconds()
+                .ifPresent(
+                        seconds -> Summary.print(spec.commandLine().getOut(), settings, seconds));
+        return 0;
+    }
+
+    private Set<Service> without() {
+        Set<Service> left = EnumSet.noneOf(Service.class);
+        for (String name : without) {
+            left.add(
+                    Service.of(name)
+                            .orElseThrow(
+                                    () ->
+                                            new ParameterException(
+                                                    spec.commandLine(),
+                                                    "--without: no service is called " + name)));
+        }
+        return left;
+    }
+
+    /**
+     * Seconds since the person pressed return, building included, where the script says when that
+     * was.
+     */
+    private DoubleSupplier elapsed() {
+        long began =
+                Activate.settings()
+                        .value("ACTIVATE_BEGAN_MILLIS")
+                        .map(Long::parseLong)
+                        .orElseGet(clock::millis);
+        return () -> (clock.millis() - began) / 1000.0;
+    }
+}

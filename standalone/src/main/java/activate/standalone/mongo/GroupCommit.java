@@ -1,0 +1,70 @@
+package activate.standalone.mongo;
+
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
+import org.h2.mvstore.MVStore;
+
+/**
+ * One commit and one flush for all writes that are under way. A commit never falls into the middle
+ * of a write: a document and its index entries reach the disk together or not at all.
+ */
+final class GroupCommit {
+
+    private final MVStore store;
+
+    /**
+     * Writes share it, a commit has it alone. Fair, or a stream of writes would keep the commit
+     * out.
+     */
+    private final ReadWriteLock writing = new ReentrantReadWriteLock(true);
+
+    private final ReentrantLock flushing = new ReentrantLock();
+
+    /** The version of the store that is safely on disk; guarded by {@link #flushing}. */
+    private long flushed = -1;
+
+    GroupCommit(MVStore store) {
+        this.store = store;
+    }
+
+    <T> T write(Supplier<T> operation) {
+        long written;
+        T answer;
+        Lock shared = writing.readLock();
+        shared.lock();
+        try {
+            answer = operation.get();
+            // Changes up to here belong to the version that the next commit closes.
+            written = store.getCurrentVersion();
+        } finally {
+            shared.unlock();
+        }
+        flush(written);
+        return answer;
+    }
+
+    private void flush(long version) {
+        flushing.lock();
+        try {
+            if (flushed >= version) {
+                return;
+            }
+            long committed;
+            Lock alone = writing.writeLock();
+            alone.lock();
+            try {
+                committed = store.getCurrentVersion();
+                store.commit();
+            } finally {
+                alone.unlock();
+            }
+            store.sync();
+            flushed = committed;
+        } finally {
+            flushing.unlock();
+        }
+    }
+}

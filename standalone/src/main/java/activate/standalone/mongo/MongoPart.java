@@ -1,0 +1,166 @@
+package activate.standalone.mongo;
+
+import activate.standalone.home.CertificateAuthority;
+import activate.standalone.home.Home;
+import activate.standalone.supervise.EmbeddedPart;
+import activate.standalone.supervise.PartFailure;
+import de.bwaldvogel.mongo.backend.h2.H2Backend;
+import io.netty.handler.ssl.ClientAuth;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.InstantSource;
+import java.util.List;
+import javax.net.ssl.SSLException;
+import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStoreException;
+import org.jspecify.annotations.Nullable;
+
+/** mongo-java-server on loopback over one file. */
+public final class MongoPart extends EmbeddedPart {
+
+    private static final int PROBE_MILLIS = 2_000;
+    private static final int CACHE_MIB = 16;
+    private static final int COMPACT_MILLIS = 2_000;
+
+    private final Path folder;
+    private final int port;
+    private final InstantSource clock;
+    private @Nullable H2Backend backend;
+    private volatile @Nullable MongoServerChannel channel;
+
+    public MongoPart(Home home, int port, InstantSource clock) {
+        this.folder = home.part("mongodb");
+        this.port = port;
+        this.clock = clock;
+    }
+
+    @Override
+    public String name() {
+        return "mongodb";
+    }
+
+    @Override
+    public int port() {
+        return port;
+    }
+
+    /** The port in use, also where the system was asked to choose one. */
+    public int boundPort() {
+        MongoServerChannel open = channel;
+        return open == null ? port : open.port();
+    }
+
+    @Override
+    public String version() {
+        return "mongo-java-server 1.47.0";
+    }
+
+    /** What a client shows, and what it trusts. */
+    public Path clientCertificate() {
+        return folder.resolve("client.crt");
+    }
+
+    public Path clientKey() {
+        return folder.resolve("client.key");
+    }
+
+    public Path trust() {
+        return folder.resolve("ca.crt");
+    }
+
+    /** Makes the certificates that clients need; they exist before the server runs. */
+    public void ensureCertificates() {
+        try {
+            var authority =
+                    CertificateAuthority.obtain(
+                            "ACTIVATE stores", trust(), folder.resolve("ca.key"), clock);
+            authority.ensureLeaf(
+                    "mongodb", List.of("localhost", "127.0.0.1"), serverCertificate(), serverKey());
+            authority.ensureLeaf("services", List.of("services"), clientCertificate(), clientKey());
+        } catch (IOException | GeneralSecurityException e) {
+            throw new PartFailure(
+                    "the certificates of mongodb could not be made: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    protected synchronized void open() {
+        ensureCertificates();
+        MVStore store = openStore();
+        try {
+            var durable = new DurableBackend(store);
+            channel =
+                    new MongoServerChannel(
+                            new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
+                            tls(),
+                            durable);
+            backend = durable;
+        } catch (SSLException | RuntimeException e) {
+            store.closeImmediately();
+            throw new PartFailure("mongodb does not start: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    protected synchronized void close() {
+        MongoServerChannel open = channel;
+        channel = null;
+        if (open != null) {
+            open.close();
+        }
+        H2Backend running = backend;
+        backend = null;
+        if (running != null) {
+            running.getMvStore().close(COMPACT_MILLIS);
+        }
+    }
+
+    /** Without a certificate there is no more to ask than whether the port takes connections. */
+    @Override
+    public boolean isReady() {
+        try (var socket = new Socket()) {
+            socket.connect(
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), boundPort()),
+                    PROBE_MILLIS);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private MVStore openStore() {
+        try {
+            return new MVStore.Builder()
+                    .fileName(folder.resolve("store.mv").toString())
+                    // Only our own commits may write: they know where one write ends and the next
+                    // begins.
+                    .autoCommitDisabled()
+                    .cacheSize(CACHE_MIB)
+                    .open();
+        } catch (MVStoreException e) {
+            throw new PartFailure("the store of mongodb cannot be opened: " + e.getMessage(), e);
+        }
+    }
+
+    private SslContext tls() throws SSLException {
+        return SslContextBuilder.forServer(serverCertificate().toFile(), serverKey().toFile())
+                .trustManager(trust().toFile())
+                .clientAuth(ClientAuth.REQUIRE)
+                .protocols("TLSv1.3", "TLSv1.2")
+                .build();
+    }
+
+    private Path serverCertificate() {
+        return folder.resolve("server.crt");
+    }
+
+    private Path serverKey() {
+        return folder.resolve("server.key");
+    }
+}

@@ -1,0 +1,163 @@
+package activate.standalone.platform;
+
+import activate.standalone.home.CertificateAuthority;
+import activate.standalone.home.Home;
+import activate.standalone.home.PrivateFiles;
+import activate.standalone.home.RandomWords;
+import activate.standalone.home.ServiceKeys;
+import activate.standalone.home.Settings;
+import activate.standalone.service.Service;
+import activate.standalone.service.ServiceEnvironment;
+import activate.standalone.service.ServicePart;
+import activate.standalone.supervise.Part;
+import activate.standalone.supervise.PartFailure;
+import activate.standalone.supervise.PartState;
+import activate.standalone.supervise.PartStatus;
+import activate.standalone.supervise.PortHolder;
+import activate.standalone.supervise.ProcessIdentity;
+import activate.standalone.supervise.Supervisor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One platform on this machine: prepares the home, starts everything in order, and tells the status
+ * file.
+ */
+public final class Platform {
+
+    private final Settings settings;
+    private final Home home;
+    private final InstantSource clock;
+    private final Supervisor supervisor;
+    private final Progress progress;
+    private final StatusFile statusFile;
+    private volatile Optional<Double> seconds = Optional.empty();
+
+    public Platform(
+            Settings settings, Set<Service> without, InstantSource clock, Progress progress) {
+        this.settings = settings;
+        this.home = settings.home();
+        this.clock = clock;
+        this.progress = progress;
+        this.statusFile = new StatusFile(home);
+        this.supervisor = new Supervisor(clock, new SecureRandom(), this::changed);
+        var keys = new ServiceKeys(home);
+        prepare(keys);
+        var stores = new Stores(settings, clock);
+        var environment = new ServiceEnvironment(settings, keys, stores.access());
+        List<Part> services = new ArrayList<>();
+        for (Service service : Service.values()) {
+            if (without.contains(service)) {
+                environment.writeForDevelopment(service);
+            } else {
+                if (isBuilt(service)) {
+                    services.add(new ServicePart(service, settings, home, environment));
+                } else {
+                    progress.note(service.part() + " is not built and is left out");
+                }
+            }
+        }
+        requireFreePorts(stores.parts(), without);
+        supervisor.addStage(stores.parts());
+        supervisor.addStage(services);
+    }
+
+    /** Adds what needs the whole platform to run. */
+    public void addLast(List<? extends Part> parts) {
+        supervisor.addStage(parts);
+    }
+
+    /**
+     * Returns when everything is ready.
+     *
+     * @param elapsed how long the start has taken, asked when it is over
+     */
+    public void start(java.util.function.DoubleSupplier elapsed) throws InterruptedException {
+        write(supervisor.status());
+        supervisor.start();
+        seconds = Optional.of(elapsed.getAsDouble());
+        write(supervisor.status());
+    }
+
+    public void stop() {
+        supervisor.stop();
+        try {
+            Files.deleteIfExists(home.status());
+        } catch (IOException e) {
+            throw new PartFailure("cannot delete " + home.status(), e);
+        }
+    }
+
+    private void prepare(ServiceKeys keys) {
+        try {
+            keys.ensure(
+                    Arrays.stream(Service.values())
+                            .filter(service -> service != Service.INGRESS)
+                            .map(Service::part)
+                            .toList());
+            CertificateAuthority authority =
+                    CertificateAuthority.obtain(
+                            "ACTIVATE " + settings.hostname(),
+                            home.caFile(),
+                            home.root().resolve("tls/ca.key"),
+                            clock);
+            authority.ensureLeaf(
+                    settings.hostname(),
+                    settings.certificateNames(),
+                    home.root().resolve("tls/tls.crt"),
+                    home.root().resolve("tls/tls.key"));
+            if (!Files.exists(home.adminPasswordFile())) {
+                PrivateFiles.write(
+                        home.adminPasswordFile(),
+                        settings.value("ACTIVATE_ADMIN_PASSWORD")
+                                        .orElseGet(() -> RandomWords.hex(12))
+                                + "\n");
+            }
+        } catch (IOException | GeneralSecurityException e) {
+            throw new PartFailure("keys and certificates could not be made: " + e.getMessage(), e);
+        }
+    }
+
+    private boolean isBuilt(Service service) {
+        return Files.exists(service.jar(settings));
+    }
+
+    private void requireFreePorts(List<Part> stores, Set<Service> without) {
+        for (Part store : stores) {
+            if (!(store instanceof OutsidePart)) {
+                PortHolder.requireFree(store.port(), Settings.portVariable(store.name()));
+            }
+        }
+        for (Service service : Service.values()) {
+            if (!without.contains(service)) {
+                PortHolder.requireFree(service.port(settings), service.portVariable());
+                PortHolder.requireFree(
+                        service.managementPort(settings), "ACTIVATE_MANAGEMENT_PORTS");
+            }
+        }
+        if (!without.contains(Service.INGRESS)) {
+            PortHolder.requireFree(settings.httpPort(), "ACTIVATE_HTTP_PORT");
+            PortHolder.requireFree(settings.cacPort(), "ACTIVATE_CAC_PORT");
+        }
+    }
+
+    private synchronized void changed(List<PartStatus> parts) {
+        progress.show(parts);
+        write(parts);
+    }
+
+    private void write(List<PartStatus> parts) {
+        boolean ready =
+                seconds.isPresent()
+                        && parts.stream().allMatch(part -> part.state() == PartState.READY);
+        statusFile.write(new StatusFile.Running(ProcessIdentity.current(), ready, seconds, parts));
+    }
+}

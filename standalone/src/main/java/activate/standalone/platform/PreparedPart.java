@@ -1,0 +1,54 @@
+package activate.standalone.platform;
+
+import activate.standalone.supervise.Part;
+import activate.standalone.supervise.ProcessIdentity;
+import java.util.Optional;
+
+/** A part and what has to be made in it each time it has come up. */
+record PreparedPart(Part part, Runnable preparation) implements Part {
+
+    @Override
+    public String name() {
+        return part.name();
+    }
+
+    @Override
+    public int port() {
+        return part.port();
+    }
+
+    @Override
+    public String version() {
+        return part.version();
+    }
+
+    @Override
+    public void launch() {
+        part.launch();
+    }
+
+    @Override
+    public boolean isReady() {
+        return part.isReady();
+    }
+
+    @Override
+    public void afterReady() {
+        preparation.run();
+    }
+
+    @Override
+    public void stop() {
+        part.stop();
+    }
+
+    @Override
+    public Optional<ProcessIdentity> process() {
+        return part.process();
+    }
+
+    @Override
+    public boolean awaitEnd(long millis) throws InterruptedException {
+        return part.awaitEnd(millis);
+    }
+}

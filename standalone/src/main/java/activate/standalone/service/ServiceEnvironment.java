@@ -1,0 +1,115 @@
+package activate.standalone.service;
+
+import activate.standalone.home.Home;
+import activate.standalone.home.PrivateFiles;
+import activate.standalone.home.ServiceKeys;
+import activate.standalone.home.Settings;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Everything a service is told at its start, as variables of its environment. */
+public final class ServiceEnvironment {
+
+    /** What a process of this machine needs whatever it does. */
+    private static final Set<String> INHERITED =
+            Set.of(
+                    "PATH",
+                    "HOME",
+                    "USER",
+                    "LANG",
+                    "LC_ALL",
+                    "TZ",
+                    "TMPDIR",
+                    "HTTPS_PROXY",
+                    "HTTP_PROXY",
+                    "NO_PROXY",
+                    "https_proxy",
+                    "http_proxy",
+                    "no_proxy");
+
+    private final Settings settings;
+    private final Home home;
+    private final ServiceKeys keys;
+    private final List<StoreAccess> stores;
+
+    public ServiceEnvironment(Settings settings, ServiceKeys keys, List<StoreAccess> stores) {
+        this.settings = settings;
+        this.home = settings.home();
+        this.keys = keys;
+        this.stores = List.copyOf(stores);
+    }
+
+    public Map<String, String> of(Service service) {
+        Map<String, String> variables = new TreeMap<>();
+        settings.environment()
+                .forEach(
+                        (name, value) -> {
+                            if (INHERITED.contains(name) || name.startsWith("QUARKUS_LOG_")) {
+                                variables.put(name, value);
+                            }
+                        });
+        variables.putAll(platform(service));
+        if (service == Service.INGRESS) {
+            variables.putAll(edge());
+        } else {
+            variables.put("ACTIVATE_SERVICE_KEY_FILE", keys.keyFile(service.part()).toString());
+            variables.put("ACTIVATE_SERVICE_JWKS_FILE", keys.jwksFile().toString());
+        }
+        if (service == Service.LEGACY_API) {
+            variables.put("ACTIVATE_ADMIN_PASSWORD_FILE", home.adminPasswordFile().toString());
+        }
+        if (service == Service.INTERNAL_API) {
+            settings.value("ACTIVATE_SMTP_URL")
+                    .ifPresent(url -> variables.put("ACTIVATE_SMTP_URL", url));
+            variables.put("ACTIVATE_MAIL_DIR", home.part("mail").toString());
+        }
+        if (service == Service.CLOUD_CACHER) {
+            variables.put("ACTIVATE_CACHE_DIR", home.part("cloud-cacher").toString());
+        }
+        if (service == Service.AGENT_HUB) {
+            settings.value("ACTIVATE_PEERED_NETWORKS")
+                    .ifPresent(networks -> variables.put("ACTIVATE_PEERED_NETWORKS", networks));
+        }
+        stores.forEach(store -> variables.putAll(store.variables(service)));
+        return variables;
+    }
+
+    /** Lets {@code quarkus:dev} run one service with what the supervisor would give it. */
+    public void writeForDevelopment(Service service) {
+        String text =
+                of(service).entrySet().stream()
+                        .filter(entry -> !INHERITED.contains(entry.getKey()))
+                        .map(entry -> entry.getKey() + "=" + entry.getValue())
+                        .collect(Collectors.joining("\n", "", "\n"));
+        PrivateFiles.write(home.part("dev").resolve(service.part() + ".env"), text);
+    }
+
+    private Map<String, String> platform(Service self) {
+        Map<String, String> variables = new TreeMap<>();
+        for (Service service : Service.values()) {
+            if (service != Service.INGRESS) {
+                variables.put(service.portVariable(), Integer.toString(service.port(settings)));
+            }
+        }
+        variables.put("ACTIVATE_MANAGEMENT_PORT", Integer.toString(self.managementPort(settings)));
+        variables.put("ACTIVATE_PUBLIC_URL", settings.publicUrl());
+        variables.put("ACTIVATE_HOSTNAME", settings.hostname());
+        variables.put("ACTIVATE_SESSIONS_DOMAIN", settings.sessionsDomain());
+        return variables;
+    }
+
+    private Map<String, String> edge() {
+        return Map.of(
+                "ACTIVATE_BIND", String.join(",", settings.bindAddresses()),
+                "ACTIVATE_HTTPS_PORT", Integer.toString(settings.httpsPort()),
+                "ACTIVATE_HTTP_PORT", Integer.toString(settings.httpPort()),
+                "ACTIVATE_CAC_PORT", Integer.toString(settings.cacPort()),
+                "ACTIVATE_TLS_CERT_FILE", home.root().resolve("tls/tls.crt").toString(),
+                "ACTIVATE_TLS_KEY_FILE", home.root().resolve("tls/tls.key").toString(),
+                "ACTIVATE_CA_FILE", home.caFile().toString(),
+                "ACTIVATE_AGENT_DIST", settings.checkout().resolve("agent/target/dist").toString());
+    }
+}

@@ -1,0 +1,171 @@
+package activate.standalone.supervise;
+
+import activate.standalone.home.Home;
+import activate.standalone.home.PrivateFiles;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A child process with its own session (Ctrl-C in the terminal reaches only the supervisor), a log
+ * file, a pid file, and the kernel's promise that it ends with its supervisor.
+ */
+public final class ChildProcess {
+
+    /**
+     * The kernel ends children when the thread that started them ends, not the process: so one
+     * thread that lives as long as the process starts them all.
+     */
+    private static final ExecutorService STARTER =
+            Executors.newSingleThreadExecutor(
+                    Thread.ofPlatform().name("child-starter").daemon().factory());
+
+    private static final long MAX_LOG_BYTES = 20L << 20;
+
+    private final Home home;
+    private final String name;
+    private volatile @Nullable Process process;
+
+    public ChildProcess(Home home, String name) {
+        this.home = home;
+        this.name = name;
+    }
+
+    /**
+     * What to run.
+     *
+     * @param wrapper commands that run the rest, for example {@code unshare -U}; the promise of the
+     *     kernel is asked for inside it, since a change of identity revokes it
+     * @param endSignal the signal that the kernel sends when the supervisor dies
+     */
+    public record Command(
+            List<String> wrapper,
+            List<String> words,
+            Map<String, String> environment,
+            Path folder,
+            String endSignal) {
+
+        public Command {
+            wrapper = List.copyOf(wrapper);
+            words = List.copyOf(words);
+            environment = Map.copyOf(environment);
+        }
+
+        /** The environment holds passwords. */
+        @Override
+        public String toString() {
+            return "Command[words=" + words + ", environment=" + environment.keySet() + "]";
+        }
+    }
+
+    public void start(Command command) {
+        rotate(home.log(name));
+        var builder =
+                new ProcessBuilder(wrapped(command))
+                        .directory(command.folder().toFile())
+                        .redirectErrorStream(true)
+                        .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                        .redirectOutput(ProcessBuilder.Redirect.appendTo(logFile().toFile()));
+        builder.environment().clear();
+        builder.environment().putAll(command.environment());
+        try {
+            Process started = STARTER.submit(builder::start).get();
+            process = started;
+            ProcessIdentity.of(started.pid())
+                    .ifPresent(
+                            identity -> PrivateFiles.write(pidFile(home, name), identity.toText()));
+        } catch (ExecutionException e) {
+            throw new PartFailure(name + " cannot be started: " + e.getCause(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new PartFailure(name + " was interrupted while starting", e);
+        }
+    }
+
+    public Optional<ProcessIdentity> identity() {
+        Process current = process;
+        return current == null || !current.isAlive()
+                ? Optional.empty()
+                : ProcessIdentity.of(current.pid());
+    }
+
+    public boolean awaitEnd(long millis) throws InterruptedException {
+        Process current = process;
+        return current == null || current.waitFor(millis, TimeUnit.MILLISECONDS);
+    }
+
+    /** Asks with {@code signal}, then insists. */
+    public void stop(String signal, Duration deadline) {
+        Process current = process;
+        if (current != null && current.isAlive()) {
+            ProcessIdentity.of(current.pid()).ifPresent(identity -> identity.signal(signal));
+            try {
+                if (!current.waitFor(deadline.toMillis(), TimeUnit.MILLISECONDS)) {
+                    current.destroyForcibly().waitFor();
+                }
+            } catch (InterruptedException e) {
+                current.destroyForcibly();
+                Thread.currentThread().interrupt();
+            }
+        }
+        try {
+            Files.deleteIfExists(pidFile(home, name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static Path pidFile(Home home, String name) {
+        return home.run().resolve(name + ".pid");
+    }
+
+    private Path logFile() throws UncheckedIOException {
+        Path log = home.log(name);
+        if (!Files.exists(log)) {
+            PrivateFiles.write(log, "");
+        }
+        return log;
+    }
+
+    private static void rotate(Path log) {
+        try {
+            if (Files.exists(log) && Files.size(log) > MAX_LOG_BYTES) {
+                Files.move(
+                        log,
+                        log.resolveSibling(log.getFileName() + ".1"),
+                        StandardCopyOption.REPLACE_EXISTING);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("log=" + log, e);
+        }
+    }
+
+    private static List<String> wrapped(Command command) {
+        List<String> words = new ArrayList<>();
+        Programs.find("setsid").ifPresent(words::add);
+        words.addAll(command.wrapper());
+        Programs.find("setpriv")
+                .ifPresent(
+                        program ->
+                                words.addAll(
+                                        List.of(
+                                                program,
+                                                "--pdeathsig",
+                                                command.endSignal(),
+                                                "--")));
+        words.addAll(command.words());
+        return words;
+    }
+}

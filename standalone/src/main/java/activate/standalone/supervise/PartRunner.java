@@ -1,0 +1,221 @@
+package activate.standalone.supervise;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps one part running on a thread of its own until it is told to stop. */
+final class PartRunner {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PartRunner.class);
+
+    private static final long READY_POLL_MILLIS = 150;
+    private static final long HEALTH_POLL_MILLIS = 3_000;
+    private static final Duration READY_DEADLINE = Duration.ofSeconds(90);
+    private static final Duration SILENT_DEADLINE = Duration.ofSeconds(60);
+    private static final Duration STEADY = Duration.ofSeconds(60);
+
+    /** A part that never was ready gets this many starts before the whole start is given up. */
+    private static final int FIRST_TRIES = 3;
+
+    private final Part part;
+    private final InstantSource clock;
+    private final Backoff backoff;
+    private final Runnable onChange;
+    private final CountDownLatch stopping = new CountDownLatch(1);
+    private final CountDownLatch settled = new CountDownLatch(1);
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile PartState state = PartState.WAITING;
+    private final AtomicInteger restarts = new AtomicInteger();
+    private volatile @Nullable Instant since;
+    private volatile @Nullable String failure;
+    private volatile @Nullable Thread thread;
+
+    PartRunner(Part part, InstantSource clock, RandomGenerator random, Runnable onChange) {
+        this.part = part;
+        this.clock = clock;
+        this.backoff = new Backoff(random);
+        this.onChange = onChange;
+    }
+
+    void start() {
+        thread = Thread.ofPlatform().name("part-" + part.name()).daemon().start(this::run);
+    }
+
+    /** Waits until the part was ready for the first time or has failed for good. */
+    void awaitSettled() throws InterruptedException {
+        settled.await();
+    }
+
+    void stop() {
+        stopping.countDown();
+        if (thread == null) {
+            set(PartState.STOPPED);
+            return;
+        }
+        set(PartState.STOPPING);
+        part.stop();
+        try {
+            ended.await(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        set(PartState.STOPPED);
+    }
+
+    Part part() {
+        return part;
+    }
+
+    PartState state() {
+        return state;
+    }
+
+    int restarts() {
+        return restarts.get();
+    }
+
+    @Nullable Instant since() {
+        return since;
+    }
+
+    @Nullable String failure() {
+        return failure;
+    }
+
+    private void run() {
+        try {
+            while (!isStopping()) {
+                boolean wasReady = runOnce();
+                if (isStopping()) {
+                    return;
+                }
+                if (!wasReady && settled.getCount() > 0 && backoff.failures() >= FIRST_TRIES - 1) {
+                    fail(part.name() + " does not start");
+                    return;
+                }
+                Duration pause = backoff.next();
+                restarts.incrementAndGet();
+                set(PartState.RESTARTING);
+                LOG.warn(
+                        "part ended, will start again: part={} pauseMillis={}",
+                        part.name(),
+                        pause.toMillis());
+                if (stopping.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+                    return;
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            ended.countDown();
+            settled.countDown();
+        }
+    }
+
+    /** One life of the part, from launch to end; true when it was ready in between. */
+    private boolean runOnce() throws InterruptedException {
+        set(PartState.STARTING);
+        since = clock.instant();
+        try {
+            part.launch();
+            if (!awaitReady()) {
+                part.stop();
+                return false;
+            }
+            part.afterReady();
+        } catch (PartFailure e) {
+            LOG.error("part failed: part={} reason={}", part.name(), e.getMessage(), e);
+            failure = e.getMessage();
+            part.stop();
+            return false;
+        } catch (RuntimeException e) {
+            // A part may fail in any way of its libraries; the others must not go down with it.
+            LOG.error("part failed: part={}", part.name(), e);
+            failure = part.name() + ": " + e;
+            part.stop();
+            return false;
+        }
+        if (isStopping()) {
+            part.stop();
+            return true;
+        }
+        since = clock.instant();
+        set(PartState.READY);
+        settled.countDown();
+        watch();
+        part.stop();
+        return true;
+    }
+
+    private boolean awaitReady() throws InterruptedException {
+        Instant deadline = clock.instant().plus(READY_DEADLINE);
+        while (!isStopping() && clock.instant().isBefore(deadline)) {
+            if (part.isReady()) {
+                return true;
+            }
+            if (part.awaitEnd(READY_POLL_MILLIS)) {
+                failure = part.name() + " ended while it started";
+                return false;
+            }
+        }
+        failure = part.name() + " did not become ready within " + READY_DEADLINE.toSeconds() + " s";
+        return false;
+    }
+
+    /** Returns when the part has ended, or runs but has not answered for a minute. */
+    private void watch() throws InterruptedException {
+        Instant answered = clock.instant();
+        while (!isStopping()) {
+            if (part.awaitEnd(HEALTH_POLL_MILLIS)) {
+                return;
+            }
+            Instant now = clock.instant();
+            if (part.isReady()) {
+                answered = now;
+                set(PartState.READY);
+                Instant started = since;
+                if (started != null && Duration.between(started, now).compareTo(STEADY) > 0) {
+                    backoff.reset();
+                }
+            } else if (!isStopping()) {
+                set(PartState.UNREADY);
+                if (Duration.between(answered, now).compareTo(SILENT_DEADLINE) > 0) {
+                    LOG.error("part is silent, ending it: part={}", part.name());
+                    return;
+                }
+            }
+        }
+    }
+
+    private boolean isStopping() {
+        return stopping.getCount() == 0;
+    }
+
+    private void fail(String reason) {
+        if (failure == null) {
+            failure = reason;
+        }
+        set(PartState.FAILED);
+    }
+
+    private void set(PartState next) {
+        synchronized (this) {
+            boolean isOver =
+                    state == PartState.STOPPED
+                            || (state == PartState.STOPPING && next != PartState.STOPPED);
+            if (state == next || isOver) {
+                return;
+            }
+            state = next;
+        }
+        onChange.run();
+    }
+}
