@@ -19,7 +19,7 @@ public final class ProblemMappers {
     private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
 
     @ServerExceptionMapper
-    Response problem(Problem problem) {
+    public Response problem(Problem problem) {
         if (problem.code().status() >= 500) {
             LOG.errorf(problem, "request failed code=%s", problem.code().code());
         } else {
@@ -29,7 +29,7 @@ public final class ProblemMappers {
     }
 
     @ServerExceptionMapper
-    Response webApplication(WebApplicationException e) {
+    public Response webApplication(WebApplicationException e) {
         if (e.getCause() instanceof JsonProcessingException json) {
             return json(json);
         }
@@ -37,7 +37,7 @@ public final class ProblemMappers {
     }
 
     @ServerExceptionMapper
-    Response json(JacksonException e) {
+    public Response json(JacksonException e) {
         String pointer = "";
         if (e instanceof JsonMappingException mapping) {
             pointer =
@@ -61,7 +61,7 @@ public final class ProblemMappers {
     }
 
     @ServerExceptionMapper
-    Response unknown(Throwable e) {
+    public Response unknown(Throwable e) {
         LOG.errorf(e, "request failed code=internal");
         return answer(
                 Problem.of(

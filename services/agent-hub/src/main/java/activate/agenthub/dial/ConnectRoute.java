@@ -100,8 +100,7 @@ public class ConnectRoute {
     /** A browser sends its cookie with any page's request: only our own pages may use it. */
     private void checkOrigin(@Nullable String authorization, @Nullable String origin) {
         String own = config.publicUrl().getScheme() + "://" + config.publicUrl().getAuthority();
-        boolean foreign = origin == null ? authorization == null : !origin.equals(own);
-        if (foreign) {
+        if (authorization == null && !own.equals(origin)) {
             throw Problem.of(ProblemCode.FORBIDDEN, "This page may not open connections here.");
         }
     }

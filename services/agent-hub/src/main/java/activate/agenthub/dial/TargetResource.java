@@ -32,7 +32,7 @@ public class TargetResource {
 
     @GET
     @Produces(MediaType.APPLICATION_JSON)
-    SshTarget target(
+    public SshTarget target(
             @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization,
             @CookieParam("pw.sso") @Nullable String cookie,
             @QueryParam("cluster") @Nullable String cluster,

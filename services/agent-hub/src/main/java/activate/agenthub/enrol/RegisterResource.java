@@ -24,7 +24,7 @@ public class RegisterResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
-    Response register(@Nullable RegisterBody body) {
+    public Response register(@Nullable RegisterBody body) {
         if (body == null) {
             throw Problem.invalid("/token", "The body is missing.");
         }

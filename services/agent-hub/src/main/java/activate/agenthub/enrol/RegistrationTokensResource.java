@@ -45,7 +45,7 @@ public class RegistrationTokensResource {
 
     @POST
     @ResponseStatus(201)
-    RegistrationToken create(@Nullable NewRegistrationToken asked) {
+    public RegistrationToken create(@Nullable NewRegistrationToken asked) {
         if (asked == null) {
             throw Problem.invalid("/clusterId", "The body is missing.");
         }
@@ -76,7 +76,7 @@ public class RegistrationTokensResource {
     }
 
     @GET
-    List<RegistrationToken> list(@QueryParam("clusterId") @Nullable String clusterId) {
+    public List<RegistrationToken> list(@QueryParam("clusterId") @Nullable String clusterId) {
         return tokens.usable(required(clusterId), clock.instant()).stream()
                 .map(token -> view(token, null))
                 .toList();
@@ -84,7 +84,8 @@ public class RegistrationTokensResource {
 
     @DELETE
     @Path("{id}")
-    void revoke(@PathParam("id") String id, @QueryParam("clusterId") @Nullable String clusterId) {
+    public void revoke(
+            @PathParam("id") String id, @QueryParam("clusterId") @Nullable String clusterId) {
         if (!tokens.revoke(id, required(clusterId), clock.instant())) {
             throw Problem.of(EnrolProblems.TOKEN_NOT_FOUND, "The cluster has no such token.");
         }

@@ -40,7 +40,7 @@ public class HeartbeatResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
-    HeartbeatBody.Answer beat(
+    public HeartbeatBody.Answer beat(
             @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization,
             @Nullable HeartbeatBody body) {
         Node node =

@@ -36,13 +36,13 @@ public class NodesResource {
 
     @GET
     @Path("nodes")
-    List<NodeView> list(@QueryParam("clusterId") List<String> clusterIds) {
+    public List<NodeView> list(@QueryParam("clusterId") List<String> clusterIds) {
         return nodes.ofClusters(clusterIds).stream().map(NodeViews::of).toList();
     }
 
     @DELETE
     @Path("nodes/{nodeId}")
-    void revoke(
+    public void revoke(
             @PathParam("nodeId") String nodeId,
             @QueryParam("clusterId") @Nullable String clusterId,
             @QueryParam("actor") @Nullable String actor) {
@@ -54,7 +54,7 @@ public class NodesResource {
 
     @POST
     @Path("node-keys")
-    NodeIdentity identify(@Nullable NodeKey key) {
+    public NodeIdentity identify(@Nullable NodeKey key) {
         if (key == null) {
             throw Problem.invalid("/value", "The body is missing.");
         }

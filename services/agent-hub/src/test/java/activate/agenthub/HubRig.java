@@ -1,0 +1,159 @@
+package activate.agenthub;
+
+import activate.messages.hub.ClusterAccess;
+import activate.testkit.store.EmbeddedBroker;
+import activate.testkit.store.ServiceKeys;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import de.bwaldvogel.mongo.MongoServer;
+import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jose4j.jwk.JsonWebKey;
+import org.jose4j.jwk.JsonWebKeySet;
+import org.jose4j.jwk.RsaJsonWebKey;
+import org.jose4j.jwk.RsaJwkGenerator;
+import org.jose4j.jws.AlgorithmIdentifiers;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.jwt.JwtClaims;
+import org.jose4j.lang.JoseException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stores of a test run, and a legacy-api that knows two clusters and the keys of its user tokens.
+ */
+public final class HubRig implements QuarkusTestResourceLifecycleManager {
+    static final String PUBLIC_URL = "https://platform.test:4443";
+    static final ServiceKeys KEYS = new ServiceKeys();
+    private static final RsaJsonWebKey USER_KEY = userKey();
+
+    private final EmbeddedBroker broker = new EmbeddedBroker();
+    private @Nullable MongoServer mongo;
+    private @Nullable HttpServer legacyApi;
+
+    static final ClusterAccess ANNS =
+            new ClusterAccess(
+                    "c-ann",
+                    "default",
+                    "annsbox",
+                    "existing",
+                    "ann",
+                    1,
+                    false,
+                    List.of("bob"),
+                    false,
+                    null,
+                    22,
+                    null);
+
+    @Override
+    public Map<String, String> start() {
+        try {
+            Map<String, String> settings = new HashMap<>(broker.start());
+            Path directory = Files.createTempDirectory("hub-test");
+            settings.putAll(KEYS.write(directory, "agent-hub"));
+            MongoServer started = new MongoServer(new MemoryBackend());
+            mongo = started;
+            settings.put(
+                    "quarkus.mongodb.connection-string",
+                    "mongodb://127.0.0.1:" + started.bind().getPort());
+            settings.put("activate.hub.public-url", PUBLIC_URL);
+            settings.put("activate.hub.legacy-api-url", startLegacyApi());
+            settings.put("activate.hub.peered-networks", "127.0.9.0/24");
+            settings.put("activate.hub.usage-period", "1h");
+            return settings;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String startLegacyApi() throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        legacyApi = server;
+        ObjectMapper json = new ObjectMapper();
+        String keys = new JsonWebKeySet(USER_KEY).toJson(JsonWebKey.OutputControlLevel.PUBLIC_ONLY);
+        server.createContext("/api/platform/keys", exchange -> answer(exchange, 200, keys));
+        String clusters = json.writeValueAsString(List.of(ANNS));
+        server.createContext("/internal/v1/clusters", exchange -> answer(exchange, 200, clusters));
+        server.createContext(
+                "/internal/v1/token",
+                exchange -> {
+                    String asked =
+                            new String(
+                                    exchange.getRequestBody().readAllBytes(),
+                                    StandardCharsets.UTF_8);
+                    boolean known = asked.contains("pwt_good");
+                    answer(
+                            exchange,
+                            known ? 200 : 401,
+                            known
+                                    ? "{\"token\":\""
+                                            + userToken("ann")
+                                            + "\",\"expiresAt\":\"2030-01-01T00:00:00Z\"}"
+                                    : "{\"code\":\"unauthenticated\",\"detail\":\"no such key\"}");
+                });
+        server.start();
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    private static void answer(HttpExchange exchange, int status, String body) throws IOException {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().add("Content-Type", "application/json");
+        exchange.sendResponseHeaders(status, bytes.length);
+        exchange.getResponseBody().write(bytes);
+        exchange.close();
+    }
+
+    static String userToken(String username) {
+        JwtClaims claims = new JwtClaims();
+        claims.setIssuer(PUBLIC_URL);
+        claims.setSubject("u-" + username);
+        claims.setStringClaim("username", username);
+        claims.setStringClaim("safe_username", username);
+        claims.setStringClaim("organization", username.equals("eve") ? "other" : "default");
+        claims.setClaim("admin", false);
+        claims.setStringClaim("cred", "cred-" + username);
+        claims.setIssuedAtToNow();
+        claims.setExpirationTimeMinutesInTheFuture(5);
+        JsonWebSignature signature = new JsonWebSignature();
+        signature.setPayload(claims.toJson());
+        signature.setAlgorithmHeaderValue(AlgorithmIdentifiers.RSA_USING_SHA256);
+        signature.setKeyIdHeaderValue("user-key");
+        signature.setKey(USER_KEY.getPrivateKey());
+        try {
+            return signature.getCompactSerialization();
+        } catch (JoseException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static RsaJsonWebKey userKey() {
+        try {
+            RsaJsonWebKey key = RsaJwkGenerator.generateJwk(2048);
+            key.setKeyId("user-key");
+            return key;
+        } catch (JoseException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void stop() {
+        broker.stop();
+        if (mongo != null) {
+            mongo.shutdownNow();
+        }
+        if (legacyApi != null) {
+            legacyApi.stop(0);
+        }
+    }
+}
