@@ -1,0 +1,112 @@
+package activate.agent.heartbeat;
+
+import activate.agent.platform.PlatformApi;
+import activate.agent.state.AgentVersion;
+import activate.agent.state.NodeIdentity;
+import activate.outbound.OutboundException;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+
+/**
+ * Reports this node every 15 seconds, a little unevenly so that many nodes do not report at once.
+ */
+public final class SendHeartbeats {
+    private static final Logger LOG = System.getLogger(SendHeartbeats.class.getName());
+    private static final long PERIOD_MILLIS = 15_000;
+    private static final long JITTER_MILLIS = 1_500;
+    private static final Duration SCHEDULER_AGE = Duration.ofSeconds(60);
+    private static final int KEYS_EVERY = 20;
+
+    private final NodeIdentity identity;
+    private final PlatformApi api;
+    private final RandomGenerator random;
+    private final CountDownLatch stop = new CountDownLatch(1);
+    private final ReadMetrics metrics = new ReadMetrics();
+    private final SlurmReport slurm = new SlurmReport(SCHEDULER_AGE);
+    private final ListFilesystems filesystems = new ListFilesystems();
+    private ArrayNode hostKeys = JsonNodeFactory.instance.arrayNode();
+    private int beats;
+    private boolean failing;
+
+    public SendHeartbeats(NodeIdentity identity, PlatformApi api, RandomGenerator random) {
+        this.identity = identity;
+        this.api = api;
+        this.random = random;
+    }
+
+    /** Reports until {@link #stop}. */
+    public void run() {
+        try {
+            do {
+                beat();
+            } while (!stop.await(
+                    PERIOD_MILLIS - JITTER_MILLIS + random.nextLong(2 * JITTER_MILLIS),
+                    TimeUnit.MILLISECONDS));
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    public void stop() {
+        stop.countDown();
+    }
+
+    private void beat() {
+        try {
+            PlatformApi.Answer answer = api.heartbeat(body(), identity.apiKey());
+            note(answer.isSuccess() ? "" : answer.detail());
+        } catch (OutboundException e) {
+            note(String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            // One odd reading must not end the reports for good.
+            note(e.toString());
+        }
+    }
+
+    /** Once when it begins to fail and once when it works again. */
+    private void note(String failure) {
+        if (failing != failure.isEmpty()) {
+            return;
+        }
+        failing = !failure.isEmpty();
+        if (failing) {
+            LOG.log(Level.WARNING, "heartbeat failed reason=\"{0}\"", failure);
+        } else {
+            LOG.log(Level.INFO, "heartbeat accepted again");
+        }
+    }
+
+    ObjectNode body() {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        NodeFacts facts = NodeFacts.system();
+        facts.describe(body);
+        // The name of the enrolment: it is what the platform knows this node by.
+        body.put(
+                "hostname", identity.hostname().isEmpty() ? facts.hostname() : identity.hostname());
+        body.put("agentVersion", AgentVersion.TEXT).put("sshPort", identity.sshPort());
+        if (!facts.osRelease().isEmpty()) {
+            body.put("osRelease", facts.osRelease());
+        }
+        if (beats++ % KEYS_EVERY == 0 || hostKeys.isEmpty()) {
+            readHostKeys();
+        }
+        body.set("sshHostKeys", hostKeys);
+        metrics.addTo(body);
+        body.set("filesystems", filesystems.list());
+        slurm.latest().ifPresent(report -> body.set("scheduler", report));
+        return body;
+    }
+
+    private void readHostKeys() {
+        ArrayNode keys = JsonNodeFactory.instance.arrayNode();
+        new HostKeys(identity.sshHostKeyFiles(), identity.sshPort()).read().forEach(keys::add);
+        hostKeys = keys;
+    }
+}

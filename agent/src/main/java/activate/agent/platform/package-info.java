@@ -1,0 +1,8 @@
+/**
+ * The requests that an agent makes beside its tunnel. Start reading at {@link
+ * activate.agent.platform.PlatformApi}.
+ */
+@NullMarked
+package activate.agent.platform;
+
+import org.jspecify.annotations.NullMarked;

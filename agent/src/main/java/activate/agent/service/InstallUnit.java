@@ -1,0 +1,60 @@
+package activate.agent.service;
+
+import activate.agent.state.AgentFailure;
+import activate.agent.state.AgentFailure.Code;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Writes a systemd unit of the user that keeps the agent running. */
+public final class InstallUnit {
+    private InstallUnit() {}
+
+    /** Where the unit goes in a user's configuration directory. */
+    public static Path file(Path configHome) {
+        return configHome.resolve("systemd").resolve("user").resolve("activate-agent.service");
+    }
+
+    public static void write(Path unit, Path program, Path state) throws AgentFailure {
+        try {
+            Files.createDirectories(unit.getParent());
+            Files.writeString(unit, text(program, state));
+        } catch (IOException e) {
+            throw new AgentFailure(
+                    Code.FAILED,
+                    "the unit " + unit + " cannot be written: " + e.getMessage(),
+                    "",
+                    e);
+        }
+    }
+
+    /** Exit code 77 means that the platform revoked the node: starting again cannot help. */
+    static String text(Path program, Path state) {
+        return """
+                [Unit]
+                Description=ACTIVATE node agent
+                Wants=network-online.target
+                After=network-online.target
+                StartLimitIntervalSec=0
+
+                [Service]
+                ExecStart=%s run --state %s
+                Restart=always
+                RestartSec=1s
+                RestartPreventExitStatus=3 77
+                KillSignal=SIGTERM
+                TimeoutStopSec=10s
+                NoNewPrivileges=yes
+
+                [Install]
+                WantedBy=default.target
+                """
+                .formatted(quoted(program), quoted(state));
+    }
+
+    private static String quoted(Path path) {
+        return '"'
+                + path.toString().replace("\\", "\\\\").replace("\"", "\\\"").replace("%", "%%")
+                + '"';
+    }
+}

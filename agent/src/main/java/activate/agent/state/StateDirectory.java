@@ -1,0 +1,210 @@
+package activate.agent.state;
+
+import activate.agent.state.AgentFailure.Code;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The directory of one node's agent: mode 0700, its files 0600 and replaced as a whole. */
+public final class StateDirectory {
+    private static final Set<PosixFilePermission> FILE =
+            PosixFilePermissions.fromString("rw-------");
+    private static final FileAttribute<Set<PosixFilePermission>> DIRECTORY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Path path;
+
+    private StateDirectory(Path path) {
+        this.path = path;
+    }
+
+    /** Opens a directory, making it where it is missing; others must not be able to enter it. */
+    public static StateDirectory open(Path path) throws AgentFailure {
+        Path absolute = path.toAbsolutePath().normalize();
+        try {
+            if (!Files.isDirectory(absolute)) {
+                Files.createDirectories(absolute, DIRECTORY);
+            }
+            Files.setPosixFilePermissions(absolute, PosixFilePermissions.fromString("rwx------"));
+            return new StateDirectory(absolute);
+        } catch (IOException | UnsupportedOperationException e) {
+            throw new AgentFailure(
+                    Code.FAILED,
+                    "the state directory " + absolute + " cannot be used: " + e.getMessage(),
+                    "give a directory of your own with --state",
+                    e);
+        }
+    }
+
+    public Path path() {
+        return path;
+    }
+
+    /** The key of this node; the first call makes it. */
+    public NodeKey key() throws AgentFailure {
+        Path file = path.resolve("node.key");
+        try {
+            if (!Files.exists(file)) {
+                write(file, NodeKey.generate().stored());
+            }
+            return NodeKey.parse(Files.readString(file));
+        } catch (IOException | GeneralSecurityException e) {
+            throw new AgentFailure(
+                    Code.FAILED,
+                    "the key " + file + " cannot be used: " + e.getMessage(),
+                    "enrol with a new --state",
+                    e);
+        }
+    }
+
+    /** What enrolment gave, where there was one. */
+    public Optional<NodeIdentity> identity() throws AgentFailure {
+        Path file = path.resolve("identity.json");
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(parse(JSON.readTree(Files.readString(file))));
+        } catch (IOException | IllegalArgumentException _) {
+            // The parser's text may quote the file, which holds a secret.
+            throw new AgentFailure(
+                    Code.FAILED,
+                    file + " is damaged",
+                    "enrol this node again with a new token and a new --state");
+        }
+    }
+
+    /** The identity, or the failure that there is none. */
+    public NodeIdentity enrolled() throws AgentFailure {
+        return identity()
+                .orElseThrow(
+                        () ->
+                                new AgentFailure(
+                                        Code.NOT_ENROLLED,
+                                        path + " holds no enrolled node",
+                                        "enrol it: activate-agent enrol --server URL --state "
+                                                + path));
+    }
+
+    private static NodeIdentity parse(JsonNode json) {
+        List<Path> files = new ArrayList<>();
+        json.path("sshHostKeyFiles").forEach(file -> files.add(Path.of(file.asText())));
+        return new NodeIdentity(
+                URI.create(json.path("server").asText()),
+                Optional.of(json.path("caFile").asText())
+                        .filter(file -> !file.isEmpty())
+                        .map(Path::of),
+                json.path("apiKey").asText(),
+                json.path("nodeId").asText(),
+                json.path("clusterName").asText(),
+                json.path("organization").asText(),
+                json.path("hostname").asText(),
+                json.path("sshPort").asInt(22),
+                files);
+    }
+
+    public void store(NodeIdentity identity) throws AgentFailure {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("server", identity.server().toString());
+        identity.caFile().ifPresent(file -> json.put("caFile", file.toString()));
+        json.put("apiKey", identity.apiKey())
+                .put("nodeId", identity.nodeId())
+                .put("clusterName", identity.clusterName())
+                .put("organization", identity.organization())
+                .put("hostname", identity.hostname())
+                .put("sshPort", identity.sshPort());
+        var files = json.putArray("sshHostKeyFiles");
+        identity.sshHostKeyFiles().forEach(file -> files.add(file.toString()));
+        try {
+            write(path.resolve("identity.json"), json.toPrettyString() + "\n");
+        } catch (IOException e) {
+            throw new AgentFailure(
+                    Code.FAILED,
+                    "the enrolment could not be stored: " + e.getMessage(),
+                    "make room, then repeat the command within ten minutes: the same token and key are accepted again",
+                    e);
+        }
+    }
+
+    /** Writes what a running agent says about itself. */
+    public void storeStatus(ObjectNode status) throws IOException {
+        write(path.resolve("status.json"), status + "\n");
+    }
+
+    /** What the last running agent said about itself; empty when none ever ran. */
+    public JsonNode status() throws IOException {
+        Path file = path.resolve("status.json");
+        return Files.exists(file) ? JSON.readTree(Files.readString(file)) : JSON.createObjectNode();
+    }
+
+    /**
+     * Keeps other agents from running on this directory until closed; the operating system ends it
+     * with the process.
+     */
+    public FileLock lock() throws AgentFailure, IOException {
+        FileChannel channel =
+                FileChannel.open(
+                        path.resolve("lock"),
+                        Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+                        PosixFilePermissions.asFileAttribute(FILE));
+        try {
+            FileLock lock = channel.tryLock();
+            if (lock != null) {
+                return lock;
+            }
+        } catch (OverlappingFileLockException _) {
+            // The same answer as when another process holds it.
+        }
+        channel.close();
+        throw new AgentFailure(
+                Code.ALREADY,
+                "an agent runs on " + path + " already",
+                "stop it first, or give another --state");
+    }
+
+    private void write(Path file, String content) throws IOException {
+        Path draft =
+                Files.createTempFile(
+                        path,
+                        file.getFileName() + ".",
+                        ".new",
+                        PosixFilePermissions.asFileAttribute(FILE));
+        try {
+            try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
+                ByteBuffer bytes = StandardCharsets.UTF_8.encode(content);
+                while (bytes.hasRemaining()) {
+                    channel.write(bytes);
+                }
+                channel.force(true);
+            }
+            Files.move(
+                    draft,
+                    file,
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(draft);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+#!/bin/sh
+# Puts a program, its libraries, a private runtime and a start-up cache into one directory that runs without a JDK.
+# usage: bundle.sh JAVA_HOME MODULE_DIRECTORY PROGRAM BUNDLE_DIRECTORY JAVA_MODULES
+# The module's jar is in MODULE_DIRECTORY/target, its libraries in target/bundle-lib, its files in src/main/dist.
+set -eu
+tools=$(dirname -- "$(readlink -f -- "$0")")
+java_home=$1
+module=$2
+program=$3
+bundle=$4
+modules=$5
+
+jar=$(ls "$module"/target/"$(basename "$module")"-*.jar | head -n 1)
+want=$(cat "$jar" "$module"/target/bundle-lib/*.jar "$module"/src/main/dist/bin/* "$module"/src/build/* "$0" \
+  "$tools/runtime-image.sh" "$java_home/release" | sha256sum)
+stamp="$module/target/bundle.stamp"
+if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$want" ] && [ -x "$bundle/bin/$program" ]; then
+  touch "$stamp"
+  exit 0
+fi
+rm -f "$stamp"
+
+mkdir -p "$bundle"
+sh "$tools/runtime-image.sh" "$java_home" "$bundle/runtime" "$modules"
+rm -rf "$bundle/lib" "$bundle/bin"
+mkdir -p "$bundle/lib" "$bundle/bin"
+cp "$jar" "$bundle/lib/$program.jar"
+classpath="\$home/lib/$program.jar"
+for library in "$module"/target/bundle-lib/*.jar; do
+  cp "$library" "$bundle/lib/"
+  classpath="$classpath:\$home/lib/$(basename "$library")"
+done
+# One time for all: the start-up cache remembers the times of the jars, and an archive keeps whole seconds only.
+touch -d '2026-01-01T00:00:00Z' "$bundle"/lib/*.jar
+sed "s#@CLASSPATH@#$classpath#" "$module/src/main/dist/bin/$program" >"$bundle/bin/$program"
+chmod 755 "$bundle/bin/$program"
+
+# A training run shows the JVM what a start needs. Without a cache the program works all the same, only starts more slowly.
+if ! sh "$module/src/build/train.sh" "$bundle"; then
+  echo "bundle.sh: no start-up cache for $program" >&2
+fi
+printf '%s' "$want" >"$stamp"

@@ -1,0 +1,11 @@
+#!/bin/sh
+# Records which classes a start of pw needs and writes the start-up cache of the bundle.
+set -eu
+bundle=$1
+classpath=$(sed -n 's/.*-cp "\([^"]*\)".*/\1/p' "$bundle/bin/pw" | sed "s#\$home#$bundle#g")
+recording=$(mktemp)
+trap 'rm -f "$recording"' EXIT
+"$bundle/runtime/bin/java" -XX:AOTMode=record -XX:AOTConfiguration="$recording" -XX:+UseSerialGC -Xlog:disable \
+  -cp "$classpath" activate.cli.TrainStart
+"$bundle/runtime/bin/java" -XX:AOTMode=create -XX:AOTConfiguration="$recording" -XX:AOTCache="$bundle/lib/pw.aot" \
+  -XX:+UseSerialGC -Xlog:disable -cp "$classpath"

@@ -1,0 +1,53 @@
+package activate.cli;
+
+import activate.cli.api.Platform;
+import activate.cli.terminal.ExitCode;
+import activate.cli.terminal.Failure;
+import java.io.PrintStream;
+import picocli.CommandLine;
+
+/** Prints one line and one hint for whatever went wrong; with `-v` also why. */
+final class ShowFailure {
+    private final Platform platform;
+
+    ShowFailure(Platform platform) {
+        this.platform = platform;
+    }
+
+    int show(Exception failure) {
+        return failure instanceof Failure known
+                ? show(known)
+                : show(
+                        new Failure(
+                                ExitCode.FAILED,
+                                "unexpected: " + failure,
+                                "this is a defect of pw; run it with -v and report what it says",
+                                failure));
+    }
+
+    private int show(Failure failure) {
+        PrintStream err = platform.terminal().err();
+        err.println("pw: " + printable(String.valueOf(failure.getMessage())));
+        if (!failure.hint().isEmpty()) {
+            err.println("hint: " + failure.hint());
+        }
+        if (platform.options().verbose()) {
+            for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+                err.println("because: " + printable(cause.toString()));
+            }
+        }
+        return failure.code().number();
+    }
+
+    int showUsage(CommandLine.ParameterException failure) {
+        String command = failure.getCommandLine().getCommandSpec().qualifiedName();
+        String message =
+                String.valueOf(failure.getMessage()).lines().findFirst().orElse("wrong usage");
+        return show(new Failure(ExitCode.USAGE, message, "see: " + command + " --help"));
+    }
+
+    /** Texts of others must not steer the terminal. */
+    private static String printable(String text) {
+        return text.replaceAll("\\p{Cntrl}", " ");
+    }
+}

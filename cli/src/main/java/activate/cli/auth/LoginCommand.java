@@ -1,0 +1,118 @@
+package activate.cli.auth;
+
+import activate.cli.api.Api;
+import activate.cli.api.Command;
+import activate.cli.api.Platform;
+import activate.cli.credentials.ChooseLogin;
+import activate.cli.credentials.Credential;
+import activate.cli.credentials.CredentialsFile;
+import activate.cli.credentials.Identity;
+import activate.cli.terminal.ExitCode;
+import activate.cli.terminal.Failure;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** `pw auth login`: a password, a one-time code or a browser elsewhere become a stored key. */
+@CommandLine.Command(
+        name = "login",
+        description = "Logs in and stores a key of this machine's own.",
+        mixinStandardHelpOptions = true)
+final class LoginCommand extends Command {
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "HOST",
+            description = "platform: host[:port]")
+    private @Nullable String host;
+
+    @Option(
+            names = {"-u", "--username"},
+            paramLabel = "USER",
+            description = "who logs in")
+    private @Nullable String username;
+
+    @Option(names = "--password-stdin", description = "read the password from standard input")
+    private boolean passwordStdin;
+
+    @Option(
+            names = "--otp",
+            paramLabel = "CODE",
+            description = "one-time code of the second factor")
+    private @Nullable String otp;
+
+    @Option(names = "--device", description = "confirm in a browser on another machine")
+    private boolean device;
+
+    LoginCommand(Platform platform) {
+        super(platform);
+    }
+
+    @Override
+    protected void run() throws Failure, IOException {
+        ChooseLogin choice = platform().chooseLogin();
+        URI server = server();
+        Optional<Path> caFile = choice.caFile().map(file -> file.toAbsolutePath().normalize());
+        Api api = new Api(platform().client(caFile), server, Map.of());
+        Session session =
+                device
+                        ? new DeviceLogin(platform(), api).run()
+                        : new PasswordLogin(api, server, userName(), otp)
+                                .run(new ReadPassword(platform().terminal(), passwordStdin));
+        store(server, caFile, session);
+    }
+
+    private URI server() throws Failure {
+        Optional<String> named =
+                Optional.ofNullable(host)
+                        .or(() -> platform().options().platformHost())
+                        .or(() -> platform().terminal().variable("PW_PLATFORM_HOST"));
+        return ChooseLogin.server(
+                named.orElseThrow(
+                        () ->
+                                new Failure(
+                                        ExitCode.USAGE,
+                                        "no platform given",
+                                        "use: pw auth login HOST[:PORT] --username USER")));
+    }
+
+    private String userName() throws Failure {
+        if (username == null) {
+            throw new Failure(
+                    ExitCode.USAGE,
+                    "no user given",
+                    "use --username USER, or --device to log in with a browser");
+        }
+        return username;
+    }
+
+    private void store(URI server, Optional<Path> caFile, Session session) throws Failure {
+        Credential credential = session.credential();
+        JsonNode who =
+                new Api(
+                                platform().client(caFile),
+                                server,
+                                Map.of("Authorization", credential.authorization()))
+                        .get("/api/auth/session");
+        String user = who.path("username").asText();
+        String context = platform().options().context().orElse(user + "@" + server.getAuthority());
+        Identity identity = Identity.of(context, server.toString(), credential);
+        identity.members()
+                .put("username", user)
+                .put("organization", who.path("organization").asText());
+        caFile.ifPresent(file -> identity.members().put("caFile", file.toString()));
+        session.keyTitle().ifPresent(title -> identity.members().put("keyTitle", title));
+        CredentialsFile file = CredentialsFile.read(platform().terminal());
+        Optional<Identity> earlier = file.identity(context);
+        file.store(identity);
+        earlier.ifPresent(old -> new RevokeKey(platform(), server).revoke(old, credential));
+        platform().terminal().say("logged in to " + server.getAuthority() + " as " + user);
+    }
+}

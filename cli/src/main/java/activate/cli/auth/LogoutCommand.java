@@ -1,0 +1,39 @@
+package activate.cli.auth;
+
+import activate.cli.api.Command;
+import activate.cli.api.Platform;
+import activate.cli.credentials.ChooseLogin;
+import activate.cli.credentials.CredentialsFile;
+import activate.cli.credentials.Identity;
+import activate.cli.credentials.Login;
+import activate.cli.terminal.ExitCode;
+import activate.cli.terminal.Failure;
+import picocli.CommandLine;
+
+/** `pw auth logout`: deletes the stored key here and at the platform. */
+@CommandLine.Command(
+        name = "logout",
+        description = "Deletes the stored key, here and at the platform.",
+        mixinStandardHelpOptions = true)
+final class LogoutCommand extends Command {
+    LogoutCommand(Platform platform) {
+        super(platform);
+    }
+
+    @Override
+    protected void run() throws Failure {
+        Login login = platform().login();
+        Identity identity =
+                login.identity()
+                        .orElseThrow(
+                                () ->
+                                        new Failure(
+                                                ExitCode.USAGE,
+                                                "the key comes from PW_API_KEY, nothing is stored",
+                                                "unset PW_API_KEY"));
+        new RevokeKey(platform(), ChooseLogin.server(identity.server()))
+                .revoke(identity, login.credential());
+        CredentialsFile.read(platform().terminal()).remove(identity);
+        platform().terminal().say("logged out of " + identity.context());
+    }
+}

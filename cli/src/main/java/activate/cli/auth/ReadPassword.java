@@ -1,0 +1,53 @@
+package activate.cli.auth;
+
+import activate.cli.terminal.ExitCode;
+import activate.cli.terminal.Failure;
+import activate.cli.terminal.Terminal;
+import java.io.Console;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Gets the password from standard input or, unseen, from the keyboard; never from the command line.
+ */
+final class ReadPassword {
+    private static final int LONGEST = 4096;
+
+    private final Terminal terminal;
+    private final boolean fromStdin;
+
+    ReadPassword(Terminal terminal, boolean fromStdin) {
+        this.terminal = terminal;
+        this.fromStdin = fromStdin;
+    }
+
+    String read(String username) throws Failure, IOException {
+        if (fromStdin) {
+            return fromStdin();
+        }
+        Console console = terminal.interactive() ? System.console() : null;
+        if (console == null) {
+            throw new Failure(
+                    ExitCode.USAGE,
+                    "there is no terminal to ask for the password",
+                    "use --password-stdin");
+        }
+        char[] password = console.readPassword("Password of %s: ", username);
+        if (password == null || password.length == 0) {
+            throw new Failure(ExitCode.USAGE, "no password given", "");
+        }
+        return new String(password);
+    }
+
+    private String fromStdin() throws Failure, IOException {
+        String text = new String(terminal.in().readNBytes(LONGEST), StandardCharsets.UTF_8);
+        String password = text.lines().findFirst().orElse("");
+        if (password.isEmpty()) {
+            throw new Failure(
+                    ExitCode.USAGE,
+                    "standard input holds no password",
+                    "use: pw auth login … --password-stdin < FILE");
+        }
+        return password;
+    }
+}

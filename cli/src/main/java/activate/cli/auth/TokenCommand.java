@@ -1,0 +1,56 @@
+package activate.cli.auth;
+
+import activate.cli.api.Command;
+import activate.cli.api.Platform;
+import activate.cli.credentials.Credential;
+import activate.cli.output.OutputFormat;
+import activate.cli.terminal.ExitCode;
+import activate.cli.terminal.Failure;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.time.Duration;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+
+/** `pw auth token`: a short-lived token for programs that take one. */
+@CommandLine.Command(
+        name = "token",
+        description = "Prints a short-lived token of the user.",
+        mixinStandardHelpOptions = true)
+final class TokenCommand extends Command {
+    @Option(
+            names = "--ttl",
+            paramLabel = "HOURS",
+            description = "how long it is valid: 1 to 24 hours")
+    private int ttl = 1;
+
+    @Option(names = "--print", description = "print the token (always done; kept for the SDKs)")
+    private boolean print;
+
+    TokenCommand(Platform platform) {
+        super(platform);
+    }
+
+    @Override
+    protected void run() throws Failure, IOException {
+        if (ttl < 1 || ttl > 24) {
+            throw new Failure(ExitCode.USAGE, "--ttl: " + ttl + " (expected: 1-24)", "");
+        }
+        Credential credential = platform().login().credential();
+        String token =
+                credential.isApiKey()
+                        ? platform().api().get("/api/auth/token?ttl=" + ttl).asText()
+                        : credential.secret();
+        if (platform().options().output() == OutputFormat.table) {
+            platform().terminal().out().println(token);
+            return;
+        }
+        ObjectNode answer = JsonNodeFactory.instance.objectNode();
+        answer.put("access_token", token).put("token_type", "Bearer");
+        if (credential.isApiKey()) {
+            answer.put("expires_in", Duration.ofHours(ttl).toSeconds());
+        }
+        platform().printer().any(answer);
+    }
+}

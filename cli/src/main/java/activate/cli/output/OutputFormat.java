@@ -1,0 +1,9 @@
+package activate.cli.output;
+
+/** What `-o` takes. */
+public enum OutputFormat {
+    table,
+    json,
+    yaml,
+    csv
+}

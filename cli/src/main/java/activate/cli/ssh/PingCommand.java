@@ -1,0 +1,137 @@
+package activate.cli.ssh;
+
+import activate.cli.api.Command;
+import activate.cli.api.Platform;
+import activate.cli.output.OutputFormat;
+import activate.cli.terminal.ExitCode;
+import activate.cli.terminal.Failure;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** `pw ping N`: which way is taken and what it costs. */
+@CommandLine.Command(
+        name = "ping",
+        description = "Measures the way to a cluster's SSH server.",
+        mixinStandardHelpOptions = true)
+public final class PingCommand extends Command {
+    @Parameters(
+            index = "0",
+            paramLabel = "CLUSTER",
+            description = "name, pw://user/name, pw://name or id")
+    private String cluster = "";
+
+    @Option(
+            names = {"-c", "--count"},
+            paramLabel = "N",
+            description = "how many probes (default ${DEFAULT-VALUE})")
+    private int count = 5;
+
+    @Option(names = "--via", paramLabel = "WAY", description = "auto, direct, peered or tunnel")
+    private Via via = Via.auto;
+
+    @Option(
+            names = "--node",
+            paramLabel = "HOSTNAME",
+            description = "a certain node of the cluster")
+    private @Nullable String node;
+
+    public PingCommand(Platform platform) {
+        super(platform);
+    }
+
+    @Override
+    protected void run() throws Failure, IOException {
+        if (count < 1 || count > 1000) {
+            throw new Failure(ExitCode.USAGE, "-c: " + count + " (expected: 1-1000)", "");
+        }
+        Measurement all = new Measurement();
+        Failure last = null;
+        for (int i = 1; i <= count; i++) {
+            try {
+                Probe probe = Probe.send(new OpenWay(platform(), cluster, node), via);
+                all.add(probe);
+                show(i, probe);
+            } catch (Failure e) {
+                if (e.code() != ExitCode.TIMED_OUT && e.code() != ExitCode.UNREACHABLE) {
+                    throw e;
+                }
+                all.addLost();
+                last = e;
+            }
+        }
+        if (all.received() == 0 && last != null) {
+            throw last;
+        }
+        summary(all);
+    }
+
+    private void show(int number, Probe probe) {
+        if (platform().options().output() == OutputFormat.table) {
+            platform()
+                    .terminal()
+                    .out()
+                    .printf(
+                            Locale.ROOT,
+                            "%d: %s  %.1f ms  %s%n",
+                            number,
+                            probe.via(),
+                            probe.millis(),
+                            probe.banner());
+            platform().terminal().out().flush();
+        }
+    }
+
+    private void summary(Measurement all) throws IOException {
+        if (platform().options().output() != OutputFormat.table) {
+            platform().printer().any(json(all));
+            return;
+        }
+        PrintStream out = platform().terminal().out();
+        out.printf(Locale.ROOT, "path         %s%n", all.via());
+        out.printf(
+                Locale.ROOT,
+                "round trip   %.1f / %.1f / %.1f ms (least / median / most)%n",
+                all.least(),
+                all.median(),
+                all.most());
+        out.printf(Locale.ROOT, "loss         %d of %d%n", all.lost(), all.lost() + all.received());
+        out.printf(
+                "window       %s%n",
+                all.isDirect()
+                        ? "the operating system's"
+                        : "256 KiB, grows to 64 MiB while a transfer needs it");
+        out.printf(Locale.ROOT, "throughput   %s%n", hint(all));
+    }
+
+    private static String hint(Measurement all) {
+        return all.isDirect()
+                ? "not limited by the platform"
+                : String.format(
+                        Locale.ROOT,
+                        "at most about %.0f MB/s at first by window and round trip; then what the network gives",
+                        all.firstWindowRate());
+    }
+
+    private static ObjectNode json(Measurement all) {
+        ObjectNode answer = JsonNodeFactory.instance.objectNode();
+        answer.put("path", all.via())
+                .put("probes", all.lost() + all.received())
+                .put("lost", all.lost());
+        answer.putObject("roundTripMs")
+                .put("min", all.least())
+                .put("median", all.median())
+                .put("max", all.most());
+        if (!all.isDirect()) {
+            answer.put("firstWindowBytes", Measurement.FIRST_WINDOW)
+                    .put("firstThroughputMBs", all.firstWindowRate());
+        }
+        return answer;
+    }
+}

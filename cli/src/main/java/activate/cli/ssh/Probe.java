@@ -1,0 +1,74 @@
+package activate.cli.ssh;
+
+import activate.cli.terminal.ExitCode;
+import activate.cli.terminal.Failure;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * One stream opened, greeted by the SSH server and closed.
+ *
+ * @param millis from asking for the stream to the first line of the SSH server: there and back over
+ *     the whole way, once, with the node's own connection to its server; the connection to the
+ *     platform is not counted
+ */
+record Probe(String via, double millis, String banner) {
+    private static final int LONGEST_BANNER = 255;
+
+    static Probe send(OpenWay opener, Via via) throws Failure {
+        try (Way way = opener.open(via)) {
+            Banner banner = new Banner();
+            try {
+                way.receiveInto(banner);
+            } catch (Banner.Complete _) {
+                // The line is there: the rest of the conversation is not wanted.
+            } catch (IOException e) {
+                if (!banner.isComplete()) {
+                    throw new Failure(
+                            ExitCode.UNREACHABLE,
+                            "the SSH server of the cluster does not answer",
+                            "",
+                            e);
+                }
+            }
+            if (!banner.isComplete()) {
+                throw new Failure(
+                        ExitCode.UNREACHABLE,
+                        "the cluster's side closed without a greeting",
+                        "check its SSH server");
+            }
+            return new Probe(
+                    way.via(), (System.nanoTime() - way.askedAtNanos()) / 1e6, banner.line());
+        }
+    }
+
+    /** Collects one line and then refuses more. */
+    private static final class Banner extends OutputStream {
+        /** Ends the copying. */
+        static final class Complete extends IOException {
+            private static final long serialVersionUID = 1L;
+        }
+
+        private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+        private boolean complete;
+
+        @Override
+        public void write(int value) throws IOException {
+            if (complete || value == '\n' || line.size() >= LONGEST_BANNER) {
+                complete = true;
+                throw new Complete();
+            }
+            line.write(value);
+        }
+
+        boolean isComplete() {
+            return complete;
+        }
+
+        String line() {
+            return line.toString(StandardCharsets.UTF_8).replaceAll("[^\\x20-\\x7e]", "");
+        }
+    }
+}

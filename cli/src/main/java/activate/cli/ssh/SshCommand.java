@@ -1,0 +1,95 @@
+package activate.cli.ssh;
+
+import activate.cli.api.Command;
+import activate.cli.api.Platform;
+import activate.cli.terminal.ExitCode;
+import activate.cli.terminal.Failure;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/**
+ * `pw ssh N`: prints the command line of the user's own ssh for the launcher to become, or with
+ * `--proxy-command` is the stream itself.
+ */
+@CommandLine.Command(
+        name = "ssh",
+        description = {
+            "Logs in to a cluster with your own ssh.",
+            "Options for ssh and a remote command follow the cluster: pw ssh CLUSTER -- -L 8080:localhost:80 hostname"
+        },
+        mixinStandardHelpOptions = true)
+public final class SshCommand extends Command {
+    private static final Pattern USER = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._@\\\\-]{0,254}");
+
+    @Parameters(
+            index = "0",
+            paramLabel = "CLUSTER",
+            description = "name, pw://user/name, pw://name or id")
+    private String cluster = "";
+
+    @Option(names = "--via", paramLabel = "WAY", description = "auto, direct, peered or tunnel")
+    private Via via = Via.auto;
+
+    @Option(
+            names = "--node",
+            paramLabel = "HOSTNAME",
+            description = "a certain node of the cluster")
+    private @Nullable String node;
+
+    @Option(
+            names = {"-l", "--login"},
+            paramLabel = "USER",
+            description = "account on the cluster")
+    private @Nullable String user;
+
+    @Option(
+            names = "--proxy-command",
+            description =
+                    "connect standard input and output to the cluster's SSH server, for ProxyCommand")
+    private boolean proxyCommand;
+
+    private final SshArguments arguments;
+
+    private SshCommand(Platform platform, SshArguments arguments) {
+        super(platform);
+        this.arguments = arguments;
+    }
+
+    /** The command with what was cut off for ssh and for the other side. */
+    public static CommandLine of(Platform platform, SshArguments arguments) {
+        return new CommandLine(new SshCommand(platform, arguments))
+                .addSubcommand(new ConfigureSsh(platform));
+    }
+
+    @Override
+    protected void run() throws Failure, IOException {
+        if (user != null && !USER.matcher(user).matches()) {
+            throw new Failure(ExitCode.USAGE, "-l: " + user + " (expected: a user name)", "");
+        }
+        if (proxyCommand) {
+            stream();
+            return;
+        }
+        PrepareSsh.Request request = new PrepareSsh.Request(cluster, node, via, user);
+        List<String> words =
+                new ArrayList<>(new PrepareSsh(platform()).command(request, arguments.ssh()));
+        words.addAll(arguments.command());
+        LaunchPlan.print(platform(), words);
+    }
+
+    private void stream() throws Failure {
+        if (!arguments.ssh().isEmpty() || !arguments.command().isEmpty()) {
+            throw new Failure(
+                    ExitCode.USAGE, "--proxy-command takes nothing behind the cluster", "");
+        }
+        try (Way way = new OpenWay(platform(), cluster, node).open(via)) {
+            PumpStream.pump(way, platform().terminal().in(), platform().terminal().rawOut());
+        }
+    }
+}

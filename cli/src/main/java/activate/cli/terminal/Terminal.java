@@ -1,0 +1,57 @@
+package activate.cli.terminal;
+
+import java.io.Console;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/** Everything of the machine that a command may touch, given in so that tests give their own. */
+public record Terminal(
+        Map<String, String> environment,
+        Path home,
+        InputStream in,
+        OutputStream rawOut,
+        PrintStream out,
+        PrintStream err,
+        boolean interactive) {
+
+    /** The real one. */
+    public static Terminal system() {
+        Console console = System.console();
+        OutputStream raw = new java.io.FileOutputStream(java.io.FileDescriptor.out);
+        return new Terminal(
+                System.getenv(),
+                Path.of(System.getProperty("user.home")),
+                System.in,
+                raw,
+                new PrintStream(
+                        new java.io.BufferedOutputStream(raw, 8192), false, StandardCharsets.UTF_8),
+                new PrintStream(
+                        new java.io.FileOutputStream(java.io.FileDescriptor.err),
+                        true,
+                        StandardCharsets.UTF_8),
+                console.isTerminal());
+    }
+
+    /** The value of a variable that is set and not empty. */
+    public Optional<String> variable(String name) {
+        return Optional.ofNullable(environment.get(name)).filter(value -> !value.isEmpty());
+    }
+
+    /** `~/.config/pw`, or where the environment moves it. */
+    public Path configDirectory() {
+        return variable("PW_CREDENTIALS_DIR")
+                .map(Path::of)
+                .or(() -> variable("XDG_CONFIG_HOME").map(value -> Path.of(value, "pw")))
+                .orElse(home.resolve(".config").resolve("pw"));
+    }
+
+    /** Tells the user something that is not the answer. */
+    public void say(String line) {
+        err.println("pw: " + line);
+    }
+}
