@@ -9,12 +9,14 @@ import activate.tunnel.flow.MemoryBudget;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps one link up until stopped or revoked. A hub that is leaving keeps its streams while the
@@ -29,15 +31,17 @@ public final class KeepLink {
      */
     private static final int MOST_REFUSALS = 6;
 
+    private static final Duration GOOD_BYE = Duration.ofMillis(500);
+
     private final NodeIdentity identity;
     private final NodeKey key;
     private final OutboundClient client;
     private final Consumer<LinkState> status;
     private final Backoff backoff;
     private final MemoryBudget budget = new MemoryBudget(Link.MEMORY);
-    private final CountDownLatch stop = new CountDownLatch(1);
-    private volatile @Nullable Link current;
-    private int refusals;
+    private final CompletableFuture<Void> stop = new CompletableFuture<>();
+    private final Set<Link> links = ConcurrentHashMap.newKeySet();
+    private volatile int refusals;
 
     public KeepLink(
             NodeIdentity identity,
@@ -57,9 +61,9 @@ public final class KeepLink {
 
     /** Serves until {@link #stop}, or fails when the platform has revoked this node. */
     public void run() throws AgentFailure {
-        while (stop.getCount() > 0) {
+        while (!stop.isDone()) {
             LinkEnd end = serve();
-            if (end instanceof LinkEnd.Stopped || stop.getCount() == 0) {
+            if (end instanceof LinkEnd.Stopped) {
                 return;
             }
             Duration wait = judge(end);
@@ -69,24 +73,30 @@ public final class KeepLink {
                     "link down reason=\"{0}\" retryInMs={1,number,#}",
                     describe(end),
                     wait.toMillis());
-            try {
-                if (stop.await(wait.toMillis(), TimeUnit.MILLISECONDS)) {
-                    return;
-                }
-            } catch (InterruptedException _) {
-                Thread.currentThread().interrupt();
+            if (isStoppedWithin(wait)) {
                 return;
             }
         }
     }
 
-    /** Ends the link and makes {@link #run} return. */
-    public void stop() {
-        stop.countDown();
-        Link link = current;
-        if (link != null) {
-            link.stop();
+    private boolean isStoppedWithin(Duration wait) {
+        try {
+            stop.get(wait.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException _) {
+            return false;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("stop has no failure", e);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return true;
         }
+    }
+
+    /** Ends the links and makes {@link #run} return. */
+    public void stop() {
+        stop.complete(null);
+        links.forEach(Link::stop);
     }
 
     /**
@@ -94,51 +104,52 @@ public final class KeepLink {
      * begun.
      */
     private LinkEnd serve() {
-        AtomicBoolean leaving = new AtomicBoolean();
-        CountDownLatch next = new CountDownLatch(1);
-        LinkEnd[] result = new LinkEnd[1];
-        Link link =
-                new Link(
-                        identity,
-                        key,
-                        budget,
-                        new Link.Events() {
-                            @Override
-                            public void connected(String hub, long generation) {
-                                refusals = 0;
-                                LOG.log(
-                                        Level.INFO,
-                                        "link up hub={0} generation={1,number,#}",
-                                        hub,
-                                        generation);
-                                status.accept(
-                                        new LinkState(
-                                                true, "hub " + hub + ", generation " + generation));
-                            }
-
-                            @Override
-                            public void leaving() {
-                                leaving.set(true);
-                                next.countDown();
-                            }
-                        });
-        current = link;
+        CompletableFuture<LinkEnd> end = new CompletableFuture<>();
+        CompletableFuture<Void> leaving = new CompletableFuture<>();
+        Link link = new Link(identity, key, budget, new LinkEvents(leaving));
+        links.add(link);
         Thread.ofVirtual()
                 .name("link")
                 .start(
                         () -> {
-                            result[0] = link.run(client);
-                            next.countDown();
+                            end.complete(link.run(client));
+                            links.remove(link);
                         });
         try {
-            next.await();
+            CompletableFuture.anyOf(end, leaving, stop).get();
+            // A hub that closes says good-bye first: why it closes comes right behind.
+            return stop.isDone()
+                    ? new LinkEnd.Stopped(Duration.ZERO)
+                    : end.get(GOOD_BYE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException _) {
+            return new LinkEnd.Lost("the hub is going away", Duration.ZERO);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a link ends with a value", e);
         } catch (InterruptedException _) {
-            link.stop();
+            stop();
             Thread.currentThread().interrupt();
             return new LinkEnd.Stopped(Duration.ZERO);
         }
-        LinkEnd end = result[0];
-        return end != null ? end : new LinkEnd.Lost("the hub is going away", Duration.ZERO);
+    }
+
+    private final class LinkEvents implements Link.Events {
+        private final CompletableFuture<Void> leaving;
+
+        LinkEvents(CompletableFuture<Void> leaving) {
+            this.leaving = leaving;
+        }
+
+        @Override
+        public void connected(String hub, long generation) {
+            refusals = 0;
+            LOG.log(Level.INFO, "link up hub={0} generation={1,number,#}", hub, generation);
+            status.accept(new LinkState(true, "hub " + hub + ", generation " + generation));
+        }
+
+        @Override
+        public void leaving() {
+            leaving.complete(null);
+        }
     }
 
     private Duration judge(LinkEnd end) throws AgentFailure {

@@ -12,7 +12,7 @@ import java.nio.ByteBuffer;
  */
 final class PumpStream {
     // One message to the platform; small enough that a key press does not wait behind much.
-    private static final int CHUNK = 64 * 1024;
+    private static final int CHUNK = 32 * 1024;
 
     private PumpStream() {}
 
