@@ -51,6 +51,7 @@ public final class AgentLink {
     private final TunnelSession session;
     private long timer = -1;
     private boolean ended;
+    private CloseCode closeCode = CloseCode.GOING_AWAY;
 
     /** Told once, when the link is over. */
     interface LinkEnd {
@@ -146,10 +147,9 @@ public final class AgentLink {
         context.runOnContext(
                 _ -> {
                     if (!ended) {
+                        closeCode = code;
                         finish(code.reason().replace(' ', '_'));
                         session.close(GoAwayCode.NORMAL);
-                        pump();
-                        socket.close(code.code(), code.reason());
                     }
                 });
     }
@@ -306,7 +306,7 @@ public final class AgentLink {
                         case SessionEnd.PeerGone _, SessionEnd.PeerLeft _ -> CloseCode.NORMAL;
                         case SessionEnd.Timeout _ -> CloseCode.TIMEOUT;
                         case SessionEnd.ProtocolError _ -> CloseCode.PROTOCOL_ERROR;
-                        case SessionEnd.LocalClose _ -> CloseCode.GOING_AWAY;
+                        case SessionEnd.LocalClose _ -> closeCode;
                     };
             finish(
                     switch (end) {
