@@ -42,7 +42,7 @@ final class Inbound implements FrameSink {
 
     @Override
     public void onData(int flags, int streamId, long length) {
-        session.timers().dataMoved(session.now());
+        session.probes().dataMoved(session.now());
         target = resolve(flags, streamId);
         targetFlags = flags;
         if (session.state().isEnded()) {
@@ -128,7 +128,7 @@ final class Inbound implements FrameSink {
                 session.protocolError("too many pings");
             }
         } else if ((flags & Frame.ACK) != 0) {
-            session.timers().pongReceived(opaque, session.now());
+            session.pongReceived(opaque);
         }
     }
 

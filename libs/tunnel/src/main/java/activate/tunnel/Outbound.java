@@ -1,6 +1,7 @@
 package activate.tunnel;
 
 import activate.tunnel.flow.FlowScheduler;
+import activate.tunnel.flow.InflightGuard;
 import activate.tunnel.flow.RoundTrip;
 import activate.tunnel.frame.Frame;
 import java.nio.ByteBuffer;
@@ -20,14 +21,17 @@ final class Outbound {
 
     private final int frameBytes;
     private final RoundTrip roundTrip;
+    private final InflightGuard guard;
     private final StreamTable streams;
     private final FlowScheduler<TunnelStream> scheduler;
     private final ArrayDeque<TunnelStream> grants = new ArrayDeque<>();
+    private long bytesOut;
     private ByteBuffer control = ByteBuffer.allocate(16 * Frame.HEADER_BYTES);
 
-    Outbound(int frameBytes, RoundTrip roundTrip, StreamTable streams) {
+    Outbound(int frameBytes, RoundTrip roundTrip, InflightGuard guard, StreamTable streams) {
         this.frameBytes = frameBytes;
         this.roundTrip = roundTrip;
+        this.guard = guard;
         this.streams = streams;
         this.scheduler = new FlowScheduler<>(frameBytes);
     }
@@ -55,7 +59,7 @@ final class Outbound {
     }
 
     boolean hasOutput() {
-        return control.position() > 0 || !grants.isEmpty() || scheduler.next() != null;
+        return control.position() > 0 || !grants.isEmpty() || nextStream() != null;
     }
 
     /// The next control frames, null when there are none.
@@ -70,12 +74,27 @@ final class Outbound {
     }
 
     @Nullable TunnelStream nextStream() {
-        return scheduler.next();
+        boolean open = guard.isOpen(bytesOut);
+        TunnelStream stream = scheduler.next(open);
+        if (!open && scheduler.isHoldingBack()) {
+            guard.noteLimited();
+        }
+        return stream;
+    }
+
+    long bytesOut() {
+        return bytesOut;
+    }
+
+    void nextRound() {
+        scheduler.nextRound();
     }
 
     ByteBuffer frameOf(TunnelStream stream, int maxBytes) {
-        ByteBuffer frame = stream.nextFrame(Math.min(maxBytes, frameBytes + Frame.HEADER_BYTES));
+        int limit = guard.frameLimit(frameBytes) + Frame.HEADER_BYTES;
+        ByteBuffer frame = stream.nextFrame(Math.min(maxBytes, limit));
         scheduler.sent(stream, frame.remaining());
+        bytesOut += frame.remaining();
         return frame;
     }
 
@@ -95,7 +114,9 @@ final class Outbound {
                 Frame.putHeader(batch, Frame.WINDOW_UPDATE, 0, stream.id(), (int) grant);
             }
         }
-        return batch.flip();
+        batch.flip();
+        bytesOut += batch.remaining();
+        return batch;
     }
 
     private long grant(TunnelStream stream, long nowNanos) {

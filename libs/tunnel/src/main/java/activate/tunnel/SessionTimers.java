@@ -1,8 +1,6 @@
 package activate.tunnel;
 
 import activate.tunnel.config.Timers;
-import activate.tunnel.flow.RoundTrip;
-import activate.tunnel.frame.Frame;
 import activate.tunnel.state.ResetCode;
 import activate.tunnel.state.SessionEnd;
 import activate.tunnel.state.SessionEnd.Timeout.Kind;
@@ -15,42 +13,29 @@ import java.util.Iterator;
 /// us.
 final class SessionTimers {
     private final TunnelSession session;
-    private final RoundTrip roundTrip;
+    private final Probes probes;
     private final long keepalive;
     private final long silence;
     private final long writeStall;
     private final long windowIdle;
     private long lastReceivedAt;
     private long lastSentAt;
-    private long lastPingAt;
-    private long lastDataAt;
     private long pendingSince;
     private boolean outputPending;
     private long shrinkAt;
     private long promisedAt;
-    private boolean pingDue;
-    private int pingId;
-    private boolean pingOutstanding;
-    private boolean pingIdle;
 
-    SessionTimers(TunnelSession session, Timers timers, RoundTrip roundTrip, long nowNanos) {
+    SessionTimers(TunnelSession session, Timers timers, Probes probes, long nowNanos) {
         this.session = session;
-        this.roundTrip = roundTrip;
+        this.probes = probes;
         this.keepalive = timers.keepalive().toNanos();
         this.silence = timers.silence().toNanos();
         this.writeStall = timers.writeStall().toNanos();
         this.windowIdle = timers.windowIdle().toNanos();
         this.lastReceivedAt = nowNanos;
         this.lastSentAt = nowNanos;
-        this.lastPingAt = nowNanos;
-        this.lastDataAt = nowNanos - keepalive;
         this.shrinkAt = nowNanos + windowIdle;
         this.promisedAt = nowNanos + keepalive;
-        this.pingDue = true;
-    }
-
-    boolean isPingDue() {
-        return pingDue && !session.state().isEnded();
     }
 
     void received(long nowNanos) {
@@ -61,34 +46,9 @@ final class SessionTimers {
         lastSentAt = nowNanos;
     }
 
-    /// Data went over the carrier, in either direction: a round trip measured across it is not the
-    /// way's own.
-    void dataMoved(long nowNanos) {
-        lastDataAt = nowNanos;
-        pingIdle = false;
-    }
-
-    /// The driver asked for output: the carrier makes progress. A due ping is stamped here, when it
-    /// really leaves.
-    void polled(long nowNanos) {
+    /// The driver asked for output: the carrier makes progress.
+    void polled() {
         outputPending = false;
-        if (isPingDue()) {
-            pingDue = false;
-            pingOutstanding = true;
-            pingId++;
-            lastPingAt = nowNanos;
-            pingIdle = nowNanos - lastDataAt >= keepalive / 5;
-            session.control(Frame.PING, Frame.SYN, 0, pingId);
-        }
-    }
-
-    void pongReceived(int opaque, long nowNanos) {
-        if (pingOutstanding && opaque == pingId) {
-            pingOutstanding = false;
-            long nanos = nowNanos - lastPingAt;
-            roundTrip.sample(nanos, pingIdle);
-            session.listener().onRoundTrip(nanos, pingIdle);
-        }
     }
 
     long tick(long nowNanos) {
@@ -139,9 +99,9 @@ final class SessionTimers {
 
     private long pingIfQuiet(long nowNanos) {
         long quietSince = Math.min(lastReceivedAt, lastSentAt);
-        long dueAt = Math.max(quietSince, lastPingAt) + keepalive;
+        long dueAt = Math.max(quietSince, probes.lastSentAt()) + keepalive;
         if (nowNanos - dueAt >= 0) {
-            pingDue = true;
+            probes.request();
             return nowNanos + keepalive;
         }
         return dueAt;

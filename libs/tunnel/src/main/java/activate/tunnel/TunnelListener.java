@@ -15,7 +15,7 @@ public interface TunnelListener {
     /// There is something to read: call {@link TunnelStream#read} until it returns null.
     void onReadable(TunnelStream stream);
 
-    /// `write` had refused bytes and now has room again.
+    /// The send queue was full and is at least half empty again.
     void onWritable(TunnelStream stream);
 
     /// The peer sends no more. Bytes before its FIN may still be unread: {@link

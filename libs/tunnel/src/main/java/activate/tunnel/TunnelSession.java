@@ -3,6 +3,7 @@ package activate.tunnel;
 import activate.tunnel.OpenResult.Reason;
 import activate.tunnel.config.PeerProfile;
 import activate.tunnel.config.TunnelConfig;
+import activate.tunnel.flow.InflightGuard;
 import activate.tunnel.flow.MemoryBudget;
 import activate.tunnel.flow.ReceiveWindow;
 import activate.tunnel.flow.RoundTrip;
@@ -36,6 +37,7 @@ public final class TunnelSession {
     private final StreamTable streams;
     private final RoundTrip roundTrip = new RoundTrip();
     private final Outbound outbound;
+    private final Probes probes;
     private final SessionTimers timers;
     private final Inbound inbound;
     private final FrameDecoder decoder;
@@ -45,7 +47,6 @@ public final class TunnelSession {
     private long openedByUs;
     private long openedByPeer;
     private long bytesIn;
-    private long bytesOut;
 
     TunnelSession(
             TunnelConfig config,
@@ -58,8 +59,11 @@ public final class TunnelSession {
         this.now = nowNanos;
         this.memory = new SessionMemory(budget, config.windows().sessionBytes());
         this.streams = new StreamTable(firstId);
-        this.outbound = new Outbound(config.windows().frameBytes(), roundTrip, streams);
-        this.timers = new SessionTimers(this, config.timers(), roundTrip, nowNanos);
+        boolean measuring = config.peer() == PeerProfile.ACTIVATE;
+        InflightGuard guard = new InflightGuard(roundTrip, measuring, nowNanos);
+        this.outbound = new Outbound(config.windows().frameBytes(), roundTrip, guard, streams);
+        this.probes = new Probes(this, roundTrip, guard, measuring, nowNanos);
+        this.timers = new SessionTimers(this, config.timers(), probes, nowNanos);
         this.inbound = new Inbound(this, config.limits(), nowNanos);
         this.decoder = new FrameDecoder(inbound);
     }
@@ -102,7 +106,8 @@ public final class TunnelSession {
 
     /// Whether `poll` may have something now.
     public boolean hasOutput() {
-        return outbound.hasOutput() || timers.isPingDue() || !retired.isEmpty();
+        boolean probeDue = probes.isDue() && !state.isEnded();
+        return probeDue || outbound.hasOutput() || !retired.isEmpty();
     }
 
     /// The next bytes for the carrier, at most `maxBytes` (>= 64): one Data frame or some control
@@ -113,7 +118,8 @@ public final class TunnelSession {
         }
         now = nowNanos;
         reportRetired();
-        timers.polled(nowNanos);
+        timers.polled();
+        probes.sendDue(outbound.bytesOut(), nowNanos);
         ByteBuffer control = outbound.pollControl(maxBytes, nowNanos);
         if (control != null) {
             return sent(control);
@@ -123,7 +129,7 @@ public final class TunnelSession {
             return null;
         }
         ByteBuffer frame = outbound.frameOf(stream, maxBytes);
-        timers.dataMoved(nowNanos);
+        probes.dataSent(outbound.bytesOut(), nowNanos);
         if (stream.state().isClosed()) {
             retire(stream);
         } else if (stream.takeWritable()) {
@@ -133,7 +139,6 @@ public final class TunnelSession {
     }
 
     private ByteBuffer sent(ByteBuffer bytes) {
-        bytesOut += bytes.remaining();
         timers.sent(now);
         return bytes;
     }
@@ -208,7 +213,7 @@ public final class TunnelSession {
                 openedByUs,
                 openedByPeer,
                 bytesIn,
-                bytesOut,
+                outbound.bytesOut(),
                 memory.usedBytes(),
                 roundTrip.minNanos());
     }
@@ -227,8 +232,14 @@ public final class TunnelSession {
         return listener;
     }
 
-    SessionTimers timers() {
-        return timers;
+    Probes probes() {
+        return probes;
+    }
+
+    void pongReceived(int opaque) {
+        if (probes.answered(opaque, outbound.bytesOut(), now)) {
+            outbound.nextRound();
+        }
     }
 
     boolean isDrainedByUs() {

@@ -27,7 +27,7 @@ public final class TunnelStream extends Flow {
     private long sendCredit = Frame.INITIAL_WINDOW;
     private boolean finishing;
     private boolean peerFinished;
-    private boolean writeRefused;
+    private boolean wasFull;
     private boolean closedReported;
     private boolean grantQueued;
     private boolean readableQueued;
@@ -87,8 +87,8 @@ public final class TunnelStream extends Flow {
         attachment = value;
     }
 
-    /// Copies what fits into the send queue and returns how much that was; after less than all,
-    /// {@link TunnelListener#onWritable} follows. On a closed stream nothing is accepted.
+    /// Copies what fits into the send queue and returns how much that was. When the queue is full
+    /// after it, {@link TunnelListener#onWritable} follows. On a closed stream nothing is accepted.
     public int write(ByteBuffer source) {
         if (finishing) {
             throw new IllegalStateException("stream " + id + ": write after finish");
@@ -97,8 +97,8 @@ public final class TunnelStream extends Flow {
             return 0;
         }
         int accepted = queue.append(source);
-        if (source.hasRemaining()) {
-            writeRefused = true;
+        if (queue.free() == 0) {
+            wasFull = true;
         }
         if (accepted > 0) {
             sendable();
@@ -211,11 +211,11 @@ public final class TunnelStream extends Flow {
         return frame.rewind();
     }
 
-    /// True once, when a refused `write` has at least half of the queue free again.
+    /// True once after the queue was full, when at least half of it is free again.
     boolean takeWritable() {
-        boolean writable = writeRefused && isWritable() && queue.free() >= queue.size();
+        boolean writable = wasFull && isWritable() && queue.free() >= queue.size();
         if (writable) {
-            writeRefused = false;
+            wasFull = false;
         }
         return writable;
     }

@@ -28,7 +28,7 @@ public record TunnelLimits(
                     256,
                     new Rate(500, 2000),
                     new Rate(500, 2000),
-                    new Rate(20, 100),
+                    new Rate(2000, 2000),
                     new Rate(200, 2000));
 
     public TunnelLimits {

@@ -4,6 +4,8 @@ package activate.tunnel.flow;
 public abstract class Flow {
     int deficit;
     boolean listed;
+    long round;
+    int roundBytes;
 
     /// Whether a turn now would send something.
     protected abstract boolean isSendable();

@@ -7,10 +7,14 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Constant time a turn, whatever the number of flows: only flows that became sendable are listed.
 public final class FlowScheduler<F extends Flow> {
+    /// What a sparse flow may send in a round in which everything else has to wait.
+    private static final int SPARSE_ROUND_BYTES = 4 * 1024;
+
     private final int quantum;
     private final ArrayDeque<F> control = new ArrayDeque<>(2);
     private final ArrayDeque<F> fresh = new ArrayDeque<>();
     private final ArrayDeque<F> turn = new ArrayDeque<>();
+    private long round = 1;
 
     public FlowScheduler(int quantum) {
         this.quantum = quantum;
@@ -31,18 +35,25 @@ public final class FlowScheduler<F extends Flow> {
     }
 
     /// The flow whose turn it is; null when none is sendable.
-    public @Nullable F next() {
+    ///
+    /// @param open false lets only control and sparse flows pass, each with little
+    public @Nullable F next(boolean open) {
         while (true) {
             ArrayDeque<F> list = !control.isEmpty() ? control : !fresh.isEmpty() ? fresh : turn;
             F flow = list.peek();
-            if (flow == null) {
+            if (flow == null || (list == turn && !open)) {
                 return null;
             }
             if (!flow.isSendable()) {
                 leave(list, flow);
-            } else if (list != control && flow.deficit <= 0) {
+            } else if (list == control) {
+                return flow;
+            } else if (flow.deficit <= 0) {
                 list.remove();
                 flow.deficit += quantum;
+                turn.add(flow);
+            } else if (list == fresh && !open && !isSparse(flow)) {
+                list.remove();
                 turn.add(flow);
             } else {
                 return flow;
@@ -50,9 +61,28 @@ public final class FlowScheduler<F extends Flow> {
         }
     }
 
+    /// Whether something would be sendable if it were open.
+    public boolean isHoldingBack() {
+        return !turn.isEmpty();
+    }
+
+    private boolean isSparse(F flow) {
+        return flow.round != round || flow.roundBytes < SPARSE_ROUND_BYTES;
+    }
+
     /// Charges a turn to the flow.
     public void sent(F flow, int bytes) {
         flow.deficit -= bytes;
+        if (flow.round != round) {
+            flow.round = round;
+            flow.roundBytes = 0;
+        }
+        flow.roundBytes += bytes;
+    }
+
+    /// Every sparse flow may send its share again.
+    public void nextRound() {
+        round++;
     }
 
     private void leave(ArrayDeque<F> list, F flow) {

@@ -21,4 +21,9 @@ public final class RoundTrip {
             min += (measured - min) >> RAISE_SHIFT;
         }
     }
+
+    /// The way has become longer for good.
+    void raise(long nanos) {
+        min = Math.max(min, nanos);
+    }
 }

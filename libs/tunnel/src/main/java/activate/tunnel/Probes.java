@@ -1,0 +1,117 @@
+package activate.tunnel;
+
+import activate.tunnel.flow.InflightGuard;
+import activate.tunnel.flow.RoundTrip;
+import activate.tunnel.frame.Frame;
+
+/// Our pings: signs of life, round trips, and marks of how far the peer has received.
+///
+/// Answers come in the order of the pings, so one answer settles all earlier ones.
+final class Probes {
+    private static final int RING = 32;
+
+    /// Fewer undelivered bytes are not worth a measurement: typing stays free of extra frames.
+    private static final int MEASURED_BYTES = 8 * 1024;
+
+    /// Measurements per bound of the guard: answers must release it in small steps, not in bursts.
+    private static final int PER_BOUND = 16;
+
+    private static final long MIN_SPACING_NANOS = 1_000_000;
+    private static final long QUIET_NANOS = 1_000_000_000;
+
+    private record Sent(long at, long mark, boolean idle) {}
+
+    private final TunnelSession session;
+    private final RoundTrip roundTrip;
+    private final InflightGuard guard;
+    private final boolean measuring;
+    private final Sent[] ring = new Sent[RING];
+    private int lastId;
+    private int lastAnswered;
+    private long lastSentAt;
+    private long lastMark;
+    private long lastDataAt;
+    private boolean due = true;
+
+    Probes(
+            TunnelSession session,
+            RoundTrip roundTrip,
+            InflightGuard guard,
+            boolean measuring,
+            long nowNanos) {
+        this.session = session;
+        this.roundTrip = roundTrip;
+        this.guard = guard;
+        this.measuring = measuring;
+        this.lastSentAt = nowNanos;
+        this.lastDataAt = nowNanos - QUIET_NANOS;
+    }
+
+    boolean isDue() {
+        return due;
+    }
+
+    void request() {
+        due = true;
+    }
+
+    long lastSentAt() {
+        return lastSentAt;
+    }
+
+    /// Data went over the carrier, in either direction: a round trip measured across it is not the
+    /// way's own.
+    void dataMoved(long nowNanos) {
+        lastDataAt = nowNanos;
+    }
+
+    /// Asks for a measurement when enough is on its way and the last one is not too recent.
+    void dataSent(long sentBytes, long nowNanos) {
+        lastDataAt = nowNanos;
+        requestIfUnmeasured(sentBytes, nowNanos);
+    }
+
+    private void requestIfUnmeasured(long sentBytes, long nowNanos) {
+        if (!measuring || guard.inflight(sentBytes) < MEASURED_BYTES) {
+            return;
+        }
+        int outstanding = lastId - lastAnswered;
+        boolean isApart =
+                sentBytes - lastMark >= Math.max(MEASURED_BYTES, guard.bound() / PER_BOUND)
+                        && nowNanos - lastSentAt >= MIN_SPACING_NANOS;
+        if (outstanding == 0 || (outstanding < RING && isApart)) {
+            due = true;
+        }
+    }
+
+    /// Sends what is due, stamped now that it really leaves.
+    void sendDue(long sentBytes, long nowNanos) {
+        if (!due) {
+            return;
+        }
+        due = false;
+        lastId++;
+        lastSentAt = nowNanos;
+        lastMark = sentBytes;
+        boolean idle = nowNanos - lastDataAt >= QUIET_NANOS;
+        ring[lastId & (RING - 1)] = new Sent(nowNanos, sentBytes, idle);
+        session.control(Frame.PING, Frame.SYN, 0, lastId);
+    }
+
+    /// True when the answer ended a round of the guard.
+    boolean answered(int id, long sentBytes, long nowNanos) {
+        int age = lastId - id;
+        if (age < 0 || age >= RING || id - lastAnswered <= 0) {
+            return false;
+        }
+        lastAnswered = id;
+        Sent sent = ring[id & (RING - 1)];
+        boolean idle = sent.idle() && lastDataAt - sent.at() < 0;
+        roundTrip.sample(nowNanos - sent.at(), idle);
+        session.listener().onRoundTrip(nowNanos - sent.at(), idle);
+        boolean roundOver = measuring && guard.answered(sent.mark(), sent.at(), nowNanos);
+        // A closed guard sends no data, so the next measurement must not wait for any.
+        requestIfUnmeasured(sentBytes, nowNanos);
+        return roundOver;
+    }
+}
