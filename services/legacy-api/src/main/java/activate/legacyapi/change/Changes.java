@@ -25,17 +25,20 @@ public class Changes {
 
     /** Something that only the activity log learns of. */
     public Change of(String type, Actor actor, Target target) {
-        return new Change(platform.newId(), type, platform.now(), actor, target, null, Map.of(), List.of());
+        return new Change(
+                platform.newId(), type, platform.now(), actor, target, null, Map.of(), List.of());
     }
 
     /** The same with further details. */
     public Change of(String type, Actor actor, Target target, Map<String, String> facts) {
-        return new Change(platform.newId(), type, platform.now(), actor, target, null, facts, List.of());
+        return new Change(
+                platform.newId(), type, platform.now(), actor, target, null, facts, List.of());
     }
 
     /** Something that was refused. */
     public Change refused(String type, Actor actor, Target target, String why) {
-        return new Change(platform.newId(), type, platform.now(), actor, target, why, Map.of(), List.of());
+        return new Change(
+                platform.newId(), type, platform.now(), actor, target, why, Map.of(), List.of());
     }
 
     /** The change, told to other services with a message of this type and content. */

@@ -52,7 +52,9 @@ public class Platform {
     /** Address of the platform, without a slash at its end. */
     public URI publicUrl() {
         String text = config.publicUrl().toString();
-        return text.endsWith("/") ? URI.create(text.substring(0, text.length() - 1)) : URI.create(text);
+        return text.endsWith("/")
+                ? URI.create(text.substring(0, text.length() - 1))
+                : URI.create(text);
     }
 
     /** {@code host[:port]} of the platform, as keys and tokens carry it. */

@@ -29,9 +29,7 @@ public class PrepareStores {
     @Inject
     PrepareStores(@All List<Preparation> preparations) {
         this.preparations =
-                preparations.stream()
-                        .sorted(Comparator.comparingInt(Preparation::order))
-                        .toList();
+                preparations.stream().sorted(Comparator.comparingInt(Preparation::order)).toList();
     }
 
     void onStart(@Observes StartupEvent event) {
@@ -53,7 +51,8 @@ public class PrepareStores {
         long pause = FIRST_PAUSE_MILLIS;
         while (!pass()) {
             try {
-                if (stopping.await(1 + ThreadLocalRandom.current().nextLong(pause), TimeUnit.MILLISECONDS)) {
+                if (stopping.await(
+                        1 + ThreadLocalRandom.current().nextLong(pause), TimeUnit.MILLISECONDS)) {
                     return;
                 }
             } catch (InterruptedException _) {
@@ -83,7 +82,9 @@ public class PrepareStores {
             done.add(preparation.name());
             return true;
         } catch (Exception e) {
-            LOG.warnf("not prepared yet, trying again step=%s cause=%s", preparation.name(), e.toString());
+            LOG.warnf(
+                    "not prepared yet, trying again step=%s cause=%s",
+                    preparation.name(), e.toString());
             return false;
         }
     }

@@ -1,0 +1,109 @@
+package activate.legacyapi.account;
+
+import activate.legacyapi.change.Change;
+import activate.legacyapi.change.Tracked;
+import activate.legacyapi.change.TrackedCollection;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.bson.codecs.pojo.annotations.BsonId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A user's account.
+ *
+ * @param usernameKey user name in lower case: unique on the platform
+ * @param safeUsername user name as a POSIX login name: unique too
+ * @param emailKey address in lower case, unique; absent when none was given
+ * @param passwordHash Argon2id in PHC form; absent for who cannot sign in with a password
+ */
+public record Account(
+        @BsonId String id,
+        int schemaVersion,
+        long version,
+        String username,
+        String usernameKey,
+        String safeUsername,
+        String name,
+        @Nullable String emailKey,
+        String email,
+        String organization,
+        Roles roles,
+        boolean active,
+        @Nullable Long uid,
+        @Nullable String passwordHash,
+        Instant createdAt,
+        @Nullable Instant passwordUpdatedAt,
+        @Nullable Instant lastLoginAt,
+        @Nullable Instant lastPingAt,
+        List<Change> outbox,
+        @Nullable Instant outboxAt,
+        @Nullable Instant deletedAt)
+        implements Tracked {
+    /** Shape of the documents written now. */
+    static final int SCHEMA_VERSION = 1;
+
+    private static final Pattern NOT_POSIX = Pattern.compile("[^a-z0-9_-]");
+
+    /** What an account may do beyond its own things. */
+    public record Roles(
+            boolean platformAdmin, boolean organizationAdmin, boolean organizationOwner) {
+        /** An ordinary user. */
+        public static final Roles USER = new Roles(false, false, false);
+
+        /** The first account: administrator of the platform, owner of the organization. */
+        public static final Roles OWNER = new Roles(true, true, true);
+    }
+
+    /** The user name as a login name on any POSIX system. */
+    public static String safe(String username) {
+        String safe = NOT_POSIX.matcher(username.toLowerCase(Locale.ROOT)).replaceAll("_");
+        return Character.isLetter(safe.charAt(0)) ? safe : "u" + safe;
+    }
+
+    /** The account as it is after the given change. */
+    Account changed(Change change, Passwording password, boolean isActive) {
+        return new Account(
+                id,
+                SCHEMA_VERSION,
+                version + 1,
+                username,
+                usernameKey,
+                safeUsername,
+                name,
+                emailKey,
+                email,
+                organization,
+                roles,
+                isActive,
+                uid,
+                password.hash(),
+                createdAt,
+                password.updatedAt(),
+                lastLoginAt,
+                lastPingAt,
+                TrackedCollection.plus(outbox, change),
+                change.at(),
+                deletedAt);
+    }
+
+    /** The password part of an account. */
+    Passwording passwording() {
+        return new Passwording(passwordHash, passwordUpdatedAt);
+    }
+
+    /** Hash of the password and when it was set. */
+    record Passwording(@Nullable String hash, @Nullable Instant updatedAt) {
+        @Override
+        public String toString() {
+            return "Passwording[updatedAt=" + updatedAt + "]";
+        }
+    }
+
+    /** Never shows the hash. */
+    @Override
+    public String toString() {
+        return "Account[id=" + id + ", username=" + username + ", version=" + version + "]";
+    }
+}

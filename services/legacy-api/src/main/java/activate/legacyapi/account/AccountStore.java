@@ -1,0 +1,198 @@
+package activate.legacyapi.account;
+
+import activate.legacyapi.change.Announcer;
+import activate.legacyapi.change.Change;
+import activate.legacyapi.change.TrackedCollection;
+import activate.legacyapi.change.TrackedStore;
+import activate.legacyapi.startup.Preparation;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Sorts;
+import com.mongodb.client.model.Updates;
+import io.quarkus.mongodb.panache.PanacheMongoRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
+
+/** Accounts in MongoDB. */
+@ApplicationScoped
+public class AccountStore
+        implements PanacheMongoRepositoryBase<Account, String>, TrackedStore, Preparation {
+    private static final String DELETED = "deletedAt";
+    private static final String ORGANIZATION = "organization";
+
+    private final Announcer announcer;
+
+    @Inject
+    AccountStore(Announcer announcer) {
+        this.announcer = announcer;
+    }
+
+    /**
+     * What to list.
+     *
+     * @param organization name of one; of all when absent
+     * @param search part of the user name, the name or the address
+     * @param active only those that are, or are not; both when absent
+     */
+    public record Query(
+            @Nullable String organization,
+            @Nullable String search,
+            @Nullable Boolean active,
+            Bson order,
+            int limit,
+            int skip) {}
+
+    /** One page of accounts, and how many there are in all. */
+    public record Page(List<Account> accounts, long total) {}
+
+    @Override
+    public TrackedCollection<Account> tracked() {
+        return new TrackedCollection<>(mongoCollection(), announcer);
+    }
+
+    @Override
+    public String name() {
+        return "accounts";
+    }
+
+    @Override
+    public int order() {
+        return 10;
+    }
+
+    @Override
+    public boolean isRequired() {
+        return true;
+    }
+
+    @Override
+    public void prepare() {
+        IndexOptions unique = new IndexOptions().unique(true);
+        mongoCollection().createIndex(Indexes.ascending("usernameKey"), unique);
+        mongoCollection().createIndex(Indexes.ascending("safeUsername"), unique);
+        mongoCollection()
+                .createIndex(
+                        Indexes.ascending("emailKey"),
+                        new IndexOptions().unique(true).sparse(true));
+        mongoCollection().createIndex(Indexes.ascending(ORGANIZATION, "usernameKey"));
+        tracked().ensureIndexes();
+    }
+
+    /** The account with this id. */
+    public Optional<Account> byId(String id) {
+        return tracked().find(id);
+    }
+
+    /** The account with this user name, whatever its case. */
+    public Optional<Account> byUsername(String username) {
+        return first(Filters.eq("usernameKey", username.toLowerCase(Locale.ROOT)));
+    }
+
+    /** The account that a POSIX system knows by this name. */
+    public Optional<Account> byLoginName(String name) {
+        return byUsername(name).or(() -> first(Filters.eq("safeUsername", name)));
+    }
+
+    /** Whether there is any account at all. */
+    boolean isEmpty() {
+        return mongoCollection().find().first() == null;
+    }
+
+    /** How many accounts an organization has. */
+    public long members(String organization) {
+        return mongoCollection()
+                .countDocuments(
+                        Filters.and(
+                                Filters.eq(ORGANIZATION, organization),
+                                Filters.exists(DELETED, false)));
+    }
+
+    /** One page of accounts. */
+    public Page page(Query query) {
+        List<Bson> conditions = new ArrayList<>();
+        conditions.add(Filters.exists(DELETED, false));
+        if (query.organization() != null) {
+            conditions.add(Filters.eq(ORGANIZATION, query.organization()));
+        }
+        if (query.active() != null) {
+            conditions.add(Filters.eq("active", query.active()));
+        }
+        if (query.search() != null && !query.search().isBlank()) {
+            Pattern part =
+                    Pattern.compile(
+                            Pattern.quote(query.search().strip()), Pattern.CASE_INSENSITIVE);
+            conditions.add(
+                    Filters.or(
+                            Filters.regex("username", part),
+                            Filters.regex("name", part),
+                            Filters.regex("email", part)));
+        }
+        Bson condition = Filters.and(conditions);
+        List<Account> found =
+                mongoCollection()
+                        .find(condition)
+                        .sort(Sorts.orderBy(query.order(), Sorts.ascending("_id")))
+                        .skip(query.skip())
+                        .limit(query.limit())
+                        .into(new ArrayList<>());
+        return new Page(found, mongoCollection().countDocuments(condition));
+    }
+
+    /** Adds an account. */
+    Account add(Account account) {
+        return tracked().insert(account);
+    }
+
+    /** Notes a sign-in; no change that anybody is told of. */
+    public void noteLogin(String id, Instant at) {
+        mongoCollection().updateOne(Filters.eq("_id", id), Updates.set("lastLoginAt", at));
+    }
+
+    /** Notes that the user's browser is open. */
+    public void notePing(String id, Instant at) {
+        mongoCollection().updateOne(Filters.eq("_id", id), Updates.set("lastPingAt", at));
+    }
+
+    /** Sets another password. */
+    public Optional<Account> setPassword(String id, String hash, Supplier<Change> change) {
+        return tracked()
+                .update(
+                        id,
+                        account -> {
+                            Change made = change.get();
+                            return account.changed(
+                                    made,
+                                    new Account.Passwording(hash, made.at()),
+                                    account.active());
+                        });
+    }
+
+    /** Allows or refuses the account everything; nothing changes if it is so already. */
+    public Optional<Account> setActive(String id, boolean active, Supplier<Change> change) {
+        return tracked()
+                .update(
+                        id,
+                        account ->
+                                account.active() == active
+                                        ? account
+                                        : account.changed(
+                                                change.get(), account.passwording(), active));
+    }
+
+    private Optional<Account> first(Bson condition) {
+        return Optional.ofNullable(
+                mongoCollection()
+                        .find(Filters.and(condition, Filters.exists(DELETED, false)))
+                        .first());
+    }
+}

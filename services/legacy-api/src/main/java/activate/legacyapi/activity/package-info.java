@@ -1,0 +1,8 @@
+/**
+ * The log of who did what, in PostgreSQL, and the routes that read it. Start reading at {@link\n *
+ * ActivityLog}.
+ */
+@NullMarked
+package activate.legacyapi.activity;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,55 @@
+package activate.legacyapi.apikey;
+
+import activate.legacyapi.auth.CredentialCheck;
+import activate.legacyapi.auth.CredentialKind;
+import activate.legacyapi.platform.Digests;
+import activate.legacyapi.platform.Platform;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Knows API keys. */
+@ApplicationScoped
+class ApiKeyCheck implements CredentialCheck {
+    private static final Duration NOTE_EVERY = Duration.ofMinutes(1);
+
+    private final ApiKeyStore keys;
+    private final Platform platform;
+
+    @Inject
+    ApiKeyCheck(ApiKeyStore keys, Platform platform) {
+        this.keys = keys;
+        this.platform = platform;
+    }
+
+    @Override
+    public CredentialKind kind() {
+        return CredentialKind.API_KEY;
+    }
+
+    @Override
+    public Optional<Known> check(String secret) {
+        if (!secret.startsWith(CreateApiKey.PREFIX)) {
+            return Optional.empty();
+        }
+        Instant now = platform.now();
+        Optional<ApiKey> live = keys.byHash(Digests.sha256(secret)).filter(key -> key.isLive(now));
+        live.filter(key -> isToBeNoted(key, now)).ifPresent(key -> keys.noteUse(key.id(), now));
+        return live.map(key -> new Known(key.id(), key.accountId()));
+    }
+
+    @Override
+    public boolean isLive(String credentialId) {
+        return keys.tracked()
+                .find(credentialId)
+                .filter(key -> key.isLive(platform.now()))
+                .isPresent();
+    }
+
+    private static boolean isToBeNoted(ApiKey key, Instant now) {
+        Instant last = key.lastUsedAt();
+        return last == null || now.isAfter(last.plus(NOTE_EVERY));
+    }
+}

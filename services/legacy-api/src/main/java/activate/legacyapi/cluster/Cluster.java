@@ -1,0 +1,86 @@
+package activate.legacyapi.cluster;
+
+import activate.legacyapi.account.Account;
+import activate.legacyapi.change.Change;
+import activate.legacyapi.change.Tracked;
+import activate.legacyapi.change.TrackedCollection;
+import java.time.Instant;
+import java.util.List;
+import org.bson.codecs.pojo.annotations.BsonId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A cluster of machines that its agents connect to the platform.
+ *
+ * @param owner user name of who made it
+ * @param nameKey the name within its organization and, for an existing cluster, its owner: unique
+ * @param idempotencyKey what the maker called the request; unique where given
+ */
+public record Cluster(
+        @BsonId String id,
+        int schemaVersion,
+        long version,
+        ClusterType type,
+        String organization,
+        String owner,
+        String ownerId,
+        String nameKey,
+        Instant createdAt,
+        @Nullable String idempotencyKey,
+        ClusterState state,
+        List<Change> outbox,
+        @Nullable Instant outboxAt,
+        @Nullable Instant deletedAt)
+        implements Tracked {
+    /** Shape of the documents written now. */
+    public static final int SCHEMA_VERSION = 1;
+
+    /** The unique form of a name. */
+    public static String nameKey(ClusterType type, String organization, String owner, String name) {
+        return switch (type) {
+            case EXISTING -> organization + "/" + owner + "/" + name;
+            case MANAGED -> organization + "//" + name;
+        };
+    }
+
+    /** The name, unique for its owner or its organization. */
+    public String name() {
+        return state.name();
+    }
+
+    /** The cluster in another state. */
+    public Cluster with(ClusterState changed, Change change) {
+        String key = nameKey(type, organization, owner, changed.name());
+        return copy(key, changed, change, null);
+    }
+
+    /** The tombstone of this cluster; its name is free again. */
+    public Cluster deleted(Change change) {
+        return copy("deleted/" + id, state, change, change.at());
+    }
+
+    /** Whether this account may log in to the cluster's machines. */
+    public boolean admits(Account account) {
+        return account.roles().platformAdmin()
+                || account.id().equals(ownerId)
+                || (account.organization().equals(organization) && state.sharing().lettingIn());
+    }
+
+    private Cluster copy(String key, ClusterState changed, Change change, @Nullable Instant end) {
+        return new Cluster(
+                id,
+                SCHEMA_VERSION,
+                version + 1,
+                type,
+                organization,
+                owner,
+                ownerId,
+                key,
+                createdAt,
+                end == null ? idempotencyKey : null,
+                changed,
+                TrackedCollection.plus(outbox, change),
+                change.at(),
+                end);
+    }
+}

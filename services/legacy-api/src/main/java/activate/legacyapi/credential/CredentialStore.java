@@ -1,0 +1,21 @@
+package activate.legacyapi.credential;
+
+import java.util.Map;
+import java.util.Optional;
+
+/** Where secrets are kept that the platform must be able to read again. */
+public interface CredentialStore {
+    /**
+     * The secret at this path, or nothing when there is none.
+     *
+     * @throws CredentialsAway when the store does not answer
+     */
+    Optional<Map<String, String>> read(String path);
+
+    /**
+     * Puts a secret at this path.
+     *
+     * @throws CredentialsAway when the store does not answer
+     */
+    void write(String path, Map<String, String> secret);
+}

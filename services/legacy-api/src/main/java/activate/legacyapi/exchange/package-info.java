@@ -1,0 +1,8 @@
+/**
+ * Opaque credentials exchanged for short user tokens, for other services. Start reading at {@link\n
+ * * ExchangeResource}.
+ */
+@NullMarked
+package activate.legacyapi.exchange;
+
+import org.jspecify.annotations.NullMarked;

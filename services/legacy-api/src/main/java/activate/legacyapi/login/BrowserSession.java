@@ -1,0 +1,58 @@
+package activate.legacyapi.login;
+
+import activate.legacyapi.change.Change;
+import activate.legacyapi.change.Tracked;
+import activate.legacyapi.change.TrackedCollection;
+import java.time.Instant;
+import java.util.List;
+import org.bson.codecs.pojo.annotations.BsonId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A sign-in with the browser.
+ *
+ * @param tokenHash SHA-256 of the cookie's value, which is stored nowhere
+ */
+public record BrowserSession(
+        @BsonId String id,
+        int schemaVersion,
+        long version,
+        String tokenHash,
+        String accountId,
+        String username,
+        Instant createdAt,
+        Instant lastUsedAt,
+        Instant expiresAt,
+        String sourceIp,
+        @Nullable String userAgent,
+        List<Change> outbox,
+        @Nullable Instant outboxAt,
+        @Nullable Instant deletedAt)
+        implements Tracked {
+    static final int SCHEMA_VERSION = 1;
+
+    /** The tombstone of this session. */
+    BrowserSession ended(Change change) {
+        return new BrowserSession(
+                id,
+                SCHEMA_VERSION,
+                version + 1,
+                tokenHash,
+                accountId,
+                username,
+                createdAt,
+                lastUsedAt,
+                expiresAt,
+                sourceIp,
+                userAgent,
+                TrackedCollection.plus(outbox, change),
+                change.at(),
+                change.at());
+    }
+
+    /** Never shows the hash. */
+    @Override
+    public String toString() {
+        return "BrowserSession[id=" + id + ", username=" + username + "]";
+    }
+}

@@ -1,0 +1,173 @@
+package activate.legacyapi.login;
+
+import activate.legacyapi.account.Account;
+import activate.legacyapi.auth.CredentialCheck;
+import activate.legacyapi.auth.CredentialKind;
+import activate.legacyapi.change.Actor;
+import activate.legacyapi.change.Change;
+import activate.legacyapi.change.Changes;
+import activate.legacyapi.change.Target;
+import activate.legacyapi.platform.Digests;
+import activate.legacyapi.platform.Platform;
+import activate.messages.event.CredentialRevoked;
+import activate.messages.event.EventType;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Begins, checks and ends browser sessions. */
+@ApplicationScoped
+public class BrowserSessions implements CredentialCheck {
+    private static final Duration NOTE_EVERY = Duration.ofMinutes(1);
+    private static final int LONGEST_AGENT = 256;
+
+    private final BrowserSessionStore sessions;
+    private final LoginConfig config;
+    private final Changes changes;
+    private final Platform platform;
+
+    @Inject
+    BrowserSessions(
+            BrowserSessionStore sessions, LoginConfig config, Changes changes, Platform platform) {
+        this.sessions = sessions;
+        this.config = config;
+        this.changes = changes;
+        this.platform = platform;
+    }
+
+    /** A session as its user sees it. */
+    public record Seen(
+            String id,
+            Instant createdAt,
+            Instant expiresAt,
+            Instant lastUsedAt,
+            String ipAddress,
+            @Nullable String userAgent) {}
+
+    /** Begins a session and returns the value of its cookie. */
+    String begin(Account account, Actor actor, @Nullable String userAgent) {
+        String secret = platform.newSecret();
+        String id = platform.newId();
+        Actor user =
+                new Actor(
+                        "user",
+                        account.id(),
+                        account.username(),
+                        actor.requestId(),
+                        actor.sourceIp());
+        Change begun =
+                changes.of(
+                        "auth.login",
+                        user,
+                        new Target(
+                                "user", account.id(), account.username(), account.organization()));
+        sessions.tracked()
+                .insert(
+                        new BrowserSession(
+                                id,
+                                BrowserSession.SCHEMA_VERSION,
+                                1,
+                                Digests.sha256(secret),
+                                account.id(),
+                                account.username(),
+                                begun.at(),
+                                begun.at(),
+                                begun.at().plus(config.absolute()),
+                                actor.sourceIp() == null ? "unknown" : actor.sourceIp(),
+                                shortened(userAgent),
+                                List.of(begun),
+                                begun.at(),
+                                null));
+        return secret;
+    }
+
+    @Override
+    public CredentialKind kind() {
+        return CredentialKind.COOKIE;
+    }
+
+    @Override
+    public Optional<Known> check(String secret) {
+        Instant now = platform.now();
+        Optional<BrowserSession> live =
+                sessions.byTokenHash(Digests.sha256(secret))
+                        .filter(found -> now.isBefore(found.expiresAt()))
+                        .filter(found -> now.isBefore(found.lastUsedAt().plus(config.idle())));
+        live.filter(found -> now.isAfter(found.lastUsedAt().plus(NOTE_EVERY)))
+                .ifPresent(found -> sessions.noteUse(found.id(), now));
+        return live.map(found -> new Known(found.id(), found.accountId()));
+    }
+
+    @Override
+    public boolean isLive(String credentialId) {
+        return sessions.tracked()
+                .find(credentialId)
+                .filter(found -> platform.now().isBefore(found.expiresAt()))
+                .isPresent();
+    }
+
+    /** The sessions of an account that have not ended. */
+    public List<Seen> of(String accountId) {
+        Instant now = platform.now();
+        return sessions.ofAccount(accountId).stream()
+                .filter(found -> now.isBefore(found.expiresAt()))
+                .filter(found -> now.isBefore(found.lastUsedAt().plus(config.idle())))
+                .map(
+                        found ->
+                                new Seen(
+                                        found.id(),
+                                        found.createdAt(),
+                                        found.expiresAt(),
+                                        found.lastUsedAt(),
+                                        found.sourceIp(),
+                                        found.userAgent()))
+                .toList();
+    }
+
+    /** Ends one session of an account; returns whether there was one. */
+    public boolean end(Account owner, String sessionId, Actor actor) {
+        return sessions.tracked()
+                .find(sessionId)
+                .filter(found -> found.accountId().equals(owner.id()))
+                .flatMap(
+                        found ->
+                                sessions.tracked()
+                                        .update(
+                                                sessionId,
+                                                session ->
+                                                        session.ended(
+                                                                ending(session, owner, actor))))
+                .isPresent();
+    }
+
+    /** Ends the sessions of an account, but for one. */
+    public void endOthers(Account owner, @Nullable String kept, Actor actor) {
+        for (BrowserSession session : sessions.ofAccount(owner.id())) {
+            if (!session.id().equals(kept)) {
+                end(owner, session.id(), actor);
+            }
+        }
+    }
+
+    private Change ending(BrowserSession session, Account owner, Actor actor) {
+        Change ended =
+                changes.of(
+                        "auth.logout",
+                        actor,
+                        new Target("user", owner.id(), owner.username(), owner.organization()));
+        return changes.announced(
+                ended,
+                EventType.CREDENTIAL_REVOKED,
+                new CredentialRevoked(session.id(), "session", session.username()));
+    }
+
+    private static @Nullable String shortened(@Nullable String userAgent) {
+        return userAgent == null || userAgent.length() <= LONGEST_AGENT
+                ? userAgent
+                : userAgent.substring(0, LONGEST_AGENT);
+    }
+}

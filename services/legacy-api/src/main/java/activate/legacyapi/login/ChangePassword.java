@@ -1,0 +1,55 @@
+package activate.legacyapi.login;
+
+import activate.legacyapi.account.Account;
+import activate.legacyapi.account.AccountStore;
+import activate.legacyapi.account.Passwords;
+import activate.legacyapi.auth.Caller;
+import activate.legacyapi.auth.CredentialKind;
+import activate.legacyapi.change.Changes;
+import activate.legacyapi.change.Target;
+import activate.servicekit.problem.Problem;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+
+/** Changes a user's own password, and ends the user's other browser sessions. */
+@ApplicationScoped
+class ChangePassword {
+    private final AccountStore accounts;
+    private final Passwords passwords;
+    private final BrowserSessions sessions;
+    private final Throttle throttle;
+    private final Changes changes;
+
+    @Inject
+    ChangePassword(
+            AccountStore accounts,
+            Passwords passwords,
+            BrowserSessions sessions,
+            Throttle throttle,
+            Changes changes) {
+        this.accounts = accounts;
+        this.passwords = passwords;
+        this.sessions = sessions;
+        this.throttle = throttle;
+        this.changes = changes;
+    }
+
+    void change(Caller caller, String oldPassword, String newPassword) {
+        Passwords.require("/newPassword", newPassword);
+        Account account = caller.account();
+        String source = String.valueOf(caller.actor().sourceIp());
+        throttle.count(source, account.username());
+        if (!passwords.matches(oldPassword, account.passwordHash())) {
+            throw Problem.invalid("/oldPassword", "The present password is another one.");
+        }
+        throttle.forgive(source, account.username());
+        Target target =
+                new Target("user", account.id(), account.username(), account.organization());
+        accounts.setPassword(
+                account.id(),
+                passwords.hash(newPassword),
+                () -> changes.of("user.password_changed", caller.actor(), target));
+        String kept = caller.kind() == CredentialKind.COOKIE ? caller.credentialId() : null;
+        sessions.endOthers(account, kept, caller.actor());
+    }
+}

@@ -1,0 +1,120 @@
+package activate.legacyapi.login;
+
+import activate.legacyapi.auth.CallerFilter;
+import activate.legacyapi.auth.CurrentCaller;
+import activate.legacyapi.auth.PublicRoute;
+import activate.legacyapi.auth.RequestSource;
+import activate.legacyapi.platform.Platform;
+import activate.servicekit.problem.Problem;
+import activate.servicekit.problem.ProblemCode;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.NewCookie;
+import jakarta.ws.rs.core.Response;
+import org.jspecify.annotations.Nullable;
+
+/** Signing in and out with a password. */
+@Path("/api/sso")
+@RunOnVirtualThread
+public class PasswordResource {
+    private final LogIn logIn;
+    private final ChangePassword changePassword;
+    private final BrowserSessions sessions;
+    private final CurrentCaller caller;
+    private final RequestSource source;
+    private final Platform platform;
+
+    @Inject
+    PasswordResource(
+            LogIn logIn,
+            ChangePassword changePassword,
+            BrowserSessions sessions,
+            CurrentCaller caller,
+            RequestSource source,
+            Platform platform) {
+        this.logIn = logIn;
+        this.changePassword = changePassword;
+        this.sessions = sessions;
+        this.caller = caller;
+        this.source = source;
+        this.platform = platform;
+    }
+
+    /** What signs in. */
+    public record Credentials(@Nullable String username, @Nullable String password) {
+        @Override
+        public String toString() {
+            return "Credentials[]";
+        }
+    }
+
+    /** The password as it is and as it shall be. */
+    public record NewPassword(@Nullable String oldPassword, @Nullable String newPassword) {
+        @Override
+        public String toString() {
+            return "NewPassword[]";
+        }
+    }
+
+    /** Where the browser goes after signing out. */
+    public record SignedOut(String redirectUrl) {}
+
+    /** Signs in; the session is in the cookie of the answer. */
+    @POST
+    @Path("/password/login")
+    @PublicRoute
+    public Response logIn(
+            @Nullable Credentials credentials,
+            @HeaderParam("Origin") @Nullable String origin,
+            @HeaderParam(HttpHeaders.USER_AGENT) @Nullable String userAgent) {
+        if (origin != null && !origin.equals(platform.origin())) {
+            throw Problem.of(ProblemCode.FORBIDDEN, "Sign in from a page of the platform itself.");
+        }
+        if (credentials == null
+                || credentials.username() == null
+                || credentials.password() == null) {
+            throw Problem.invalid("", "Give username and password.");
+        }
+        String secret =
+                logIn.logIn(
+                        credentials.username(),
+                        credentials.password(),
+                        source.anonymous(credentials.username()),
+                        userAgent);
+        return Response.noContent().cookie(cookie(secret, -1)).build();
+    }
+
+    /** Ends the session of the caller. */
+    @POST
+    @Path("/logout")
+    public Response logOut() {
+        sessions.end(caller.get().account(), caller.get().credentialId(), caller.get().actor());
+        return Response.ok(new SignedOut("/")).cookie(cookie("", 0)).build();
+    }
+
+    /** Sets another password for the caller. */
+    @PATCH
+    @Path("/password")
+    public void changePassword(@Nullable NewPassword password) {
+        if (password == null || password.oldPassword() == null || password.newPassword() == null) {
+            throw Problem.invalid("", "Give oldPassword and newPassword.");
+        }
+        changePassword.change(caller.get(), password.oldPassword(), password.newPassword());
+    }
+
+    private static NewCookie cookie(String value, int maxAge) {
+        return new NewCookie.Builder(CallerFilter.COOKIE)
+                .value(value)
+                .path("/")
+                .secure(true)
+                .httpOnly(true)
+                .sameSite(NewCookie.SameSite.LAX)
+                .maxAge(maxAge)
+                .build();
+    }
+}

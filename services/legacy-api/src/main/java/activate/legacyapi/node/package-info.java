@@ -1,0 +1,8 @@
+/**
+ * The nodes of clusters as agent-hub knows them, in the contract's shapes. Start reading at
+ * {@link\n * NodeResource}.
+ */
+@NullMarked
+package activate.legacyapi.node;
+
+import org.jspecify.annotations.NullMarked;

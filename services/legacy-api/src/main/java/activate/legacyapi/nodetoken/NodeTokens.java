@@ -1,0 +1,88 @@
+package activate.legacyapi.nodetoken;
+
+import activate.legacyapi.auth.Caller;
+import activate.legacyapi.cluster.Cluster;
+import activate.legacyapi.cluster.ClusterChanges;
+import activate.legacyapi.hub.AgentHub;
+import activate.messages.hub.NewRegistrationToken;
+import activate.messages.hub.RegistrationToken;
+import activate.servicekit.problem.Problem;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Registration tokens of a cluster whose owner has been made sure of already. */
+@ApplicationScoped
+class NodeTokens {
+    private static final int DEFAULT_MINUTES = 30;
+    private static final int LONGEST_MINUTES = 24 * 60;
+
+    private final AgentHub hub;
+    private final ClusterChanges changes;
+
+    @Inject
+    NodeTokens(AgentHub hub, ClusterChanges changes) {
+        this.hub = hub;
+        this.changes = changes;
+    }
+
+    /** Makes a token: one-time and for 30 minutes, unless asked otherwise. */
+    NodeTokenBody.Made create(Caller caller, Cluster cluster, NodeTokenBody.@Nullable Wanted body) {
+        int minutes =
+                body == null || body.expiresInMinutes() == null
+                        ? DEFAULT_MINUTES
+                        : body.expiresInMinutes();
+        boolean reusable = body != null && Boolean.TRUE.equals(body.reusable());
+        if (minutes < 1 || minutes > LONGEST_MINUTES) {
+            throw Problem.invalid(
+                    "/expiresInMinutes", "expiresInMinutes: " + minutes + " (expected: 1 to 1440)");
+        }
+        RegistrationToken token =
+                hub.createToken(
+                        new NewRegistrationToken(
+                                cluster.id(),
+                                cluster.name(),
+                                cluster.organization(),
+                                Duration.ofMinutes(minutes).toSeconds(),
+                                reusable,
+                                caller.username()));
+        changes.note(
+                cluster,
+                "node_token.created",
+                caller.actor(),
+                Map.of("tokenId", token.id(), "reusable", Boolean.toString(reusable)));
+        return new NodeTokenBody.Made(
+                token.id(),
+                Objects.requireNonNull(token.token(), "agent-hub gave no token"),
+                token.hint(),
+                cluster.name(),
+                cluster.organization(),
+                token.reusable(),
+                token.expiresAt());
+    }
+
+    /** The tokens that can still be used. */
+    List<NodeTokenBody.Listed> list(Cluster cluster) {
+        return hub.tokens(cluster.id()).stream()
+                .map(
+                        token ->
+                                new NodeTokenBody.Listed(
+                                        token.id(),
+                                        token.hint(),
+                                        token.reusable(),
+                                        token.createdAt(),
+                                        token.expiresAt(),
+                                        token.createdBy()))
+                .toList();
+    }
+
+    /** Makes a token void. */
+    void revoke(Caller caller, Cluster cluster, String id) {
+        hub.revokeToken(cluster.id(), id);
+        changes.note(cluster, "node_token.revoked", caller.actor(), Map.of("tokenId", id));
+    }
+}

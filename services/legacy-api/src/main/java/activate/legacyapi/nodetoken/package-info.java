@@ -1,0 +1,8 @@
+/**
+ * Registration tokens for nodes: made by agent-hub, authorized here. Start reading at {@link\n *
+ * NodeTokens}.
+ */
+@NullMarked
+package activate.legacyapi.nodetoken;
+
+import org.jspecify.annotations.NullMarked;

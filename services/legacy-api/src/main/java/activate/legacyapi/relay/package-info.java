@@ -1,0 +1,8 @@
+/**
+ * Carries committed changes out of their documents: to the activity log and to the broker, again
+ * after a\n * crash. Start reading at {@link RelayChanges}.
+ */
+@NullMarked
+package activate.legacyapi.relay;
+
+import org.jspecify.annotations.NullMarked;

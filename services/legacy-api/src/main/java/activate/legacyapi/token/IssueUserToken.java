@@ -1,0 +1,70 @@
+package activate.legacyapi.token;
+
+import activate.legacyapi.account.Account;
+import activate.legacyapi.platform.Platform;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.jose4j.jwk.RsaJsonWebKey;
+import org.jose4j.jws.AlgorithmIdentifiers;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.jwt.JwtClaims;
+import org.jose4j.jwt.NumericDate;
+import org.jose4j.lang.JoseException;
+
+/** Signs tokens that stand for a user's credential for a while. */
+@ApplicationScoped
+public class IssueUserToken {
+    private final SigningKeys keys;
+    private final Platform platform;
+
+    @Inject
+    IssueUserToken(SigningKeys keys, Platform platform) {
+        this.keys = keys;
+        this.platform = platform;
+    }
+
+    /** A token and when it ends. */
+    public record Issued(String token, Instant expiresAt) {
+        /** Never shows the secret. */
+        @Override
+        public String toString() {
+            return "Issued[expiresAt=" + expiresAt + "]";
+        }
+    }
+
+    /** A token for {@code account} that falls with the credential {@code credentialId}. */
+    public Issued issue(Account account, String credentialId, Duration life) {
+        RsaJsonWebKey key = keys.signer();
+        Instant now = platform.now().truncatedTo(ChronoUnit.SECONDS);
+        Instant end = now.plus(life);
+        JwtClaims claims = new JwtClaims();
+        claims.setIssuer(platform.origin());
+        claims.setSubject(account.id());
+        claims.setJwtId(platform.newId());
+        claims.setIssuedAt(NumericDate.fromSeconds(now.getEpochSecond()));
+        claims.setExpirationTime(NumericDate.fromSeconds(end.getEpochSecond()));
+        claims.setStringClaim("username", account.username());
+        claims.setStringClaim("safe_username", account.safeUsername());
+        claims.setStringClaim("organization", account.organization());
+        claims.setClaim("admin", account.roles().platformAdmin());
+        claims.setStringClaim("platform_host", platform.host());
+        claims.setStringClaim("cred", credentialId);
+        return new Issued(sign(claims, key), end);
+    }
+
+    private static String sign(JwtClaims claims, RsaJsonWebKey key) {
+        JsonWebSignature signature = new JsonWebSignature();
+        signature.setPayload(claims.toJson());
+        signature.setAlgorithmHeaderValue(AlgorithmIdentifiers.RSA_USING_SHA256);
+        signature.setKeyIdHeaderValue(key.getKeyId());
+        signature.setKey(key.getPrivateKey());
+        try {
+            return signature.getCompactSerialization();
+        } catch (JoseException e) {
+            throw new IllegalStateException("the signing key cannot sign RS256", e);
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package activate.legacyapi;
+
+import static io.restassured.RestAssured.given;
+
+import activate.legacyapi.rig.ServiceKeys;
+import activate.legacyapi.rig.Stores;
+import activate.testkit.time.Eventually;
+import io.restassured.http.ContentType;
+import io.restassured.specification.RequestSpecification;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Map;
+import java.util.UUID;
+
+/** Requests as the different callers make them. */
+final class Api {
+    static final String ORIGIN = "https://platform.test:4443";
+
+    private static volatile boolean isReady;
+
+    private Api() {}
+
+    /** Waits until the first administrator exists. */
+    static void awaitReady() {
+        if (isReady) {
+            return;
+        }
+        Eventually.holds(
+                "the administrator can sign in",
+                Duration.ofSeconds(30),
+                () -> tryLogin("admin", Stores.ADMIN_PASSWORD) == 204);
+        isReady = true;
+    }
+
+    static int tryLogin(String username, String password) {
+        return given().contentType(ContentType.JSON)
+                .body(Map.of("username", username, "password", password))
+                .post("/api/sso/password/login")
+                .statusCode();
+    }
+
+    static String login(String username, String password) {
+        return given().contentType(ContentType.JSON)
+                .body(Map.of("username", username, "password", password))
+                .post("/api/sso/password/login")
+                .then()
+                .statusCode(204)
+                .extract()
+                .cookie("pw.sso");
+    }
+
+    /** The administrator's browser. */
+    static RequestSpecification admin() {
+        return browser(login("admin", Stores.ADMIN_PASSWORD));
+    }
+
+    /** A browser with this cookie, on a page of the platform. */
+    static RequestSpecification browser(String cookie) {
+        return given().contentType(ContentType.JSON)
+                .cookie("pw.sso", cookie)
+                .header("Origin", ORIGIN);
+    }
+
+    /** A program with this API key. */
+    static RequestSpecification key(String key) {
+        String basic = Base64.getEncoder().encodeToString((key + ":").getBytes());
+        return given().contentType(ContentType.JSON).header("Authorization", "Basic " + basic);
+    }
+
+    static RequestSpecification bearer(String token) {
+        return given().contentType(ContentType.JSON).header("Authorization", "Bearer " + token);
+    }
+
+    /** Agent-hub. */
+    static RequestSpecification hub() {
+        return bearer(ServiceKeys.hubToken("legacy-api"));
+    }
+
+    /** A new API key of the administrator. */
+    static String newAdminKey() {
+        return newKey(admin());
+    }
+
+    static String newKey(RequestSpecification browser) {
+        return browser.body(Map.of("title", unique("key")))
+                .post("/api/apikeys")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("key");
+    }
+
+    /** A new user of the organization {@code default}; returns the user name. */
+    static String newUser(String password) {
+        String name = unique("u");
+        admin().body(
+                        Map.of(
+                                "username",
+                                name,
+                                "name",
+                                "User " + name,
+                                "email",
+                                name + "@example.org",
+                                "password",
+                                password))
+                .post("/api/organizations/default/users")
+                .then()
+                .statusCode(200);
+        return name;
+    }
+
+    static String unique(String prefix) {
+        return prefix + UUID.randomUUID().toString().replace("-", "").substring(0, 10);
+    }
+}
