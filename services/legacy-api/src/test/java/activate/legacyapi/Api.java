@@ -7,6 +7,7 @@ import activate.legacyapi.rig.Stores;
 import activate.testkit.time.Eventually;
 import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
@@ -63,7 +64,7 @@ final class Api {
 
     /** A program with this API key. */
     static RequestSpecification key(String key) {
-        String basic = Base64.getEncoder().encodeToString((key + ":").getBytes());
+        String basic = Base64.getEncoder().encodeToString((key + ":").getBytes(StandardCharsets.UTF_8));
         return given().contentType(ContentType.JSON).header("Authorization", "Basic " + basic);
     }
 
