@@ -77,7 +77,9 @@ public final class HubRig implements QuarkusTestResourceLifecycleManager {
     }
 
     private String startLegacyApi() throws IOException {
-        HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        HttpServer server =
+                HttpServer.create(
+                        new InetSocketAddress(java.net.InetAddress.getLoopbackAddress(), 0), 0);
         legacyApi = server;
         ObjectMapper json = new ObjectMapper();
         String keys = new JsonWebKeySet(USER_KEY).toJson(JsonWebKey.OutputControlLevel.PUBLIC_ONLY);

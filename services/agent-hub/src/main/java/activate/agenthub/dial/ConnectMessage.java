@@ -8,7 +8,18 @@ final class ConnectMessage {
     private ConnectMessage() {}
 
     /** From the client: {@code open} first, {@code end} when it sends no more. */
-    record FromClient(@Nullable String type, int v, @Nullable String id, long offset) {}
+    record FromClient(@Nullable String type, int v, @Nullable String id, long offset) {
+        private static final int LONGEST_ID = 64;
+
+        /** Whether this begins a stream of version 1. */
+        boolean isOpen() {
+            return "open".equals(type)
+                    && v == 1
+                    && offset == 0
+                    && id != null
+                    && id.length() <= LONGEST_ID;
+        }
+    }
 
     /** The stream exists. */
     record Opened(String type, int v, String id, long offset, String via, String node) {

@@ -152,14 +152,7 @@ public class ConnectRoute {
             WebSocketFrame frame,
             Via via) {
         ConnectMessage.FromClient message = frame.isText() ? stream.read(frame.textData()) : null;
-        boolean good =
-                message != null
-                        && "open".equals(message.type())
-                        && message.v() == 1
-                        && message.offset() == 0
-                        && message.id() != null
-                        && message.id().length() <= 64;
-        if (!good) {
+        if (message == null || !message.isOpen()) {
             stream.fail(
                     "protocol", "The first message is no open message.", CloseCode.PROTOCOL_ERROR);
             return;

@@ -11,8 +11,9 @@ import java.util.Optional;
 class PeeredNetworks {
     private final List<Network> networks;
 
-    private record Network(byte[] prefix, int bits) {
+    private record Network(InetAddress prefixOf, int bits) {
         boolean contains(byte[] address) {
+            byte[] prefix = prefixOf.getAddress();
             if (address.length != prefix.length) {
                 return false;
             }
@@ -52,7 +53,7 @@ class PeeredNetworks {
         try {
             int bits = slash < 0 ? most : Integer.parseInt(text.substring(slash + 1));
             if (address.isPresent() && bits >= 0 && bits <= most) {
-                return new Network(address.get().getAddress(), bits);
+                return new Network(address.get(), bits);
             }
         } catch (NumberFormatException _) {
             // Refused below, together with every other wrong form.

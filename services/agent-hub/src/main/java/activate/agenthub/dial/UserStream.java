@@ -3,9 +3,9 @@ package activate.agenthub.dial;
 import activate.agenthub.link.CloseCode;
 import activate.agenthub.link.DialResult;
 import activate.agenthub.link.FarEnd;
+import activate.agenthub.link.WireBytes;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.netty.buffer.Unpooled;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
@@ -123,8 +123,7 @@ final class UserStream implements FarEnd.Receiver {
                         return;
                     }
                     sentToClient += length;
-                    Buffer buffer = Buffer.buffer(Unpooled.wrappedBuffer(data));
-                    socket.writeFrame(WebSocketFrame.binaryFrame(buffer, true))
+                    socket.writeFrame(WebSocketFrame.binaryFrame(WireBytes.wrap(data), true))
                             .onComplete(_ -> consumed.run());
                 });
     }

@@ -16,12 +16,10 @@ import activate.tunnel.state.SessionEnd;
 import activate.tunnel.state.SessionStats;
 import activate.tunnel.state.StreamEnd;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.netty.buffer.Unpooled;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;
 import java.nio.ByteBuffer;
@@ -216,7 +214,7 @@ public final class AgentLink {
             return;
         }
         if (frame.isBinary() || frame.isContinuation()) {
-            for (ByteBuffer part : frame.binaryData().getByteBuf().nioBuffers()) {
+            for (ByteBuffer part : WireBytes.parts(frame.binaryData())) {
                 session.receive(part, System.nanoTime());
             }
             pump();
@@ -230,8 +228,7 @@ public final class AgentLink {
             if (bytes == null) {
                 return;
             }
-            Buffer buffer = Buffer.buffer(Unpooled.wrappedBuffer(bytes));
-            socket.writeFrame(WebSocketFrame.binaryFrame(buffer, true));
+            socket.writeFrame(WebSocketFrame.binaryFrame(WireBytes.wrap(bytes), true));
         }
     }
 
