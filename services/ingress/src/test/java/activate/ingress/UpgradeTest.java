@@ -1,6 +1,7 @@
 package activate.ingress;
 
 import static activate.ingress.EdgeFixture.get;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -22,7 +23,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,15 +31,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** Sockets through the edge. */
 final class UpgradeTest {
 
-    @TempDir Path folder;
-
     private EdgeFixture fixture;
     private WebSocketClient sockets;
     private final LinkedBlockingQueue<ServerWebSocket> accepted = new LinkedBlockingQueue<>();
-    private volatile @Nullable HttpServerRequest seen;
+    private final LinkedBlockingQueue<HttpServerRequest> seen = new LinkedBlockingQueue<>();
 
     @BeforeEach
-    void open() throws Exception {
+    void open(@TempDir Path folder) throws Exception {
         fixture =
                 new EdgeFixture(
                         folder,
@@ -59,7 +57,7 @@ final class UpgradeTest {
     }
 
     @AfterEach
-    void close() throws Exception {
+    void close() {
         fixture.close();
     }
 
@@ -72,7 +70,7 @@ final class UpgradeTest {
                         .putHeader("x-forwarded-for", "6.6.6.6");
 
         WebSocket client = get(sockets.connect(options));
-        ServerWebSocket server = accepted.poll(5, TimeUnit.SECONDS);
+        ServerWebSocket server = requireNonNull(accepted.poll(5, TimeUnit.SECONDS));
         CompletableFuture<Buffer> echoed = new CompletableFuture<>();
         client.binaryMessageHandler(echoed::complete);
         server.binaryMessageHandler(server::writeBinaryMessage);
@@ -81,9 +79,10 @@ final class UpgradeTest {
 
         assertThat(echoed.get(5, TimeUnit.SECONDS)).isEqualTo(sent);
         assertThat(client.subProtocol()).isEqualTo("activate.yamux.v1");
-        assertThat(seen.uri()).isEqualTo("/ws/ssh/tunnel?a=b");
-        assertThat(seen.getHeader("authorization")).isEqualTo("Basic abc");
-        assertThat(seen.headers().getAll("x-forwarded-for")).containsExactly("127.0.0.1");
+        HttpServerRequest asked = seen.remove();
+        assertThat(asked.uri()).isEqualTo("/ws/ssh/tunnel?a=b");
+        assertThat(asked.getHeader("authorization")).isEqualTo("Basic abc");
+        assertThat(asked.headers().getAll("x-forwarded-for")).containsExactly("127.0.0.1");
     }
 
     @Test
@@ -103,13 +102,13 @@ final class UpgradeTest {
     void aCloseOfEitherSideReachesTheOther() throws Exception {
         WebSocket first = get(sockets.connect(options("/ws/ssh/tunnel")));
         CompletableFuture<Void> serverSawClose = new CompletableFuture<>();
-        accepted.poll(5, TimeUnit.SECONDS).closeHandler(serverSawClose::complete);
+        requireNonNull(accepted.poll(5, TimeUnit.SECONDS)).closeHandler(serverSawClose::complete);
         WebSocket second = get(sockets.connect(options("/ws/ssh/tunnel")));
         CompletableFuture<Void> clientSawClose = new CompletableFuture<>();
         second.closeHandler(clientSawClose::complete);
 
         first.close();
-        accepted.poll(5, TimeUnit.SECONDS).close((short) 4403);
+        requireNonNull(accepted.poll(5, TimeUnit.SECONDS)).close((short) 4403);
 
         serverSawClose.get(5, TimeUnit.SECONDS);
         clientSawClose.get(5, TimeUnit.SECONDS);
@@ -123,7 +122,7 @@ final class UpgradeTest {
     @Test
     void aReaderThatStopsHoldsOneMebibyteAtMost() throws Exception {
         WebSocket client = get(sockets.connect(options("/ws/ssh/tunnel")));
-        ServerWebSocket server = accepted.poll(5, TimeUnit.SECONDS);
+        ServerWebSocket server = requireNonNull(accepted.poll(5, TimeUnit.SECONDS));
         client.pause();
         AtomicLong taken = new AtomicLong();
         flood(server, taken);
@@ -157,7 +156,7 @@ final class UpgradeTest {
     }
 
     private void hub(HttpServerRequest request) {
-        seen = request;
+        seen.add(request);
         if (request.uri().contains("refuse")) {
             request.response().setStatusCode(401).end("no");
             return;

@@ -4,7 +4,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +14,7 @@ public final class ConnectionWatches {
 
     private static final long SWEEP_MILLIS = 500;
 
-    private final Map<HttpConnection, ConnectionWatch> open = new IdentityHashMap<>();
+    private final IdentityHashMap<HttpConnection, ConnectionWatch> open = new IdentityHashMap<>();
     private final ConnectionLimit limit;
     private final LimitConfig config;
 

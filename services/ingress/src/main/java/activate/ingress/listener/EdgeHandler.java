@@ -128,7 +128,7 @@ final class EdgeHandler implements Handler<HttpServerRequest> {
 
     private boolean isRead(Exchange exchange) {
         HttpMethod method = exchange.request().method();
-        if (method == HttpMethod.GET || method == HttpMethod.HEAD) {
+        if (HttpMethod.GET.equals(method) || HttpMethod.HEAD.equals(method)) {
             return true;
         }
         exchange.request().response().putHeader("allow", "GET, HEAD");

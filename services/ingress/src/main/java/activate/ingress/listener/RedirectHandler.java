@@ -57,7 +57,8 @@ final class RedirectHandler implements Handler<HttpServerRequest> {
     }
 
     private void answer(HttpServerRequest request, CheckedTarget target, String requestId) {
-        boolean reads = request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD;
+        boolean reads =
+                HttpMethod.GET.equals(request.method()) || HttpMethod.HEAD.equals(request.method());
         if (!reads || RouteTable.isForPrograms(target.path())) {
             Refuse.with(vertx, request, EdgeProblems.httpsRequired(), requestId);
             return;

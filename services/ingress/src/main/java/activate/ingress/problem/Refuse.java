@@ -36,7 +36,7 @@ public final class Refuse {
         if (problem.retryAfter() != null) {
             response.putHeader("retry-after", Long.toString(problem.retryAfter().toSeconds()));
         }
-        response.end(request.method() == HttpMethod.HEAD ? Buffer.buffer() : body);
+        response.end(HttpMethod.HEAD.equals(request.method()) ? Buffer.buffer() : body);
         discardRest(vertx, request);
     }
 

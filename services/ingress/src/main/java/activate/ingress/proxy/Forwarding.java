@@ -118,7 +118,8 @@ final class Forwarding implements ProxyInterceptor {
         boolean none =
                 response.getStatusCode() == 204
                         || response.getStatusCode() == 304
-                        || (exchange.request().method() == HttpMethod.HEAD && body.length() < 0);
+                        || (HttpMethod.HEAD.equals(exchange.request().method())
+                                && body.length() < 0);
         if (none) {
             body.stream().resume();
             response.setBody(null);
@@ -171,7 +172,7 @@ final class Forwarding implements ProxyInterceptor {
         if (problem.retryAfter() != null) {
             response.putHeader("retry-after", Long.toString(problem.retryAfter().toSeconds()));
         }
-        boolean head = exchange.request().method() == HttpMethod.HEAD;
+        boolean head = HttpMethod.HEAD.equals(exchange.request().method());
         return response.setBody(head ? null : Body.body(json));
     }
 

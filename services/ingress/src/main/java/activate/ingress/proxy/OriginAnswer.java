@@ -6,12 +6,12 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpDecoderConfig;
-import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseDecoder;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.buffer.Buffer;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -74,7 +74,7 @@ final class OriginAnswer {
     }
 
     Iterable<Map.Entry<String, String>> headers() {
-        return head == null ? HttpHeaders.EMPTY_HEADERS : head.headers();
+        return head == null ? List.of() : head.headers();
     }
 
     /** What followed the head: the first bytes of the socket, or the body of the refusal. */

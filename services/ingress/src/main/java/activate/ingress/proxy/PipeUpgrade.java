@@ -64,7 +64,7 @@ public final class PipeUpgrade {
     }
 
     private static @Nullable EdgeProblem refusalOf(HttpServerRequest request) {
-        if (request.version() != HttpVersion.HTTP_1_1 || request.method() != HttpMethod.GET) {
+        if (request.version() != HttpVersion.HTTP_1_1 || !HttpMethod.GET.equals(request.method())) {
             return EdgeProblems.upgradeRequired();
         }
         String length = request.getHeader("content-length");

@@ -57,7 +57,7 @@ public final class AgentFiles {
             return;
         }
         response.putHeader("content-type", mediaType);
-        if (request.method() == HttpMethod.HEAD) {
+        if (HttpMethod.HEAD.equals(request.method())) {
             response.putHeader("content-length", Long.toString(props.size())).end();
             return;
         }

@@ -57,7 +57,7 @@ public final class SitePages {
         }
         response.putHeader("content-type", page.mediaType())
                 .putHeader("content-length", Integer.toString(page.body().length()))
-                .end(request.method() == HttpMethod.HEAD ? Buffer.buffer() : page.body());
+                .end(HttpMethod.HEAD.equals(request.method()) ? Buffer.buffer() : page.body());
     }
 
     private static Page page(String file, String mediaType, Map<String, String> values) {

@@ -1,0 +1,50 @@
+package activate.internalapi.caller;
+
+import activate.servicekit.caller.Caller;
+import activate.servicekit.caller.UserTokens;
+import activate.servicekit.problem.Problem;
+import activate.servicekit.problem.ProblemCode;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.jspecify.annotations.Nullable;
+
+/** Lets administrators of the platform pass and refuses everyone else. */
+@ApplicationScoped
+public class Administrators {
+
+    private static final String BEARER = "Bearer ";
+
+    private final PlatformKeys keys;
+
+    Administrators(PlatformKeys keys) {
+        this.keys = keys;
+    }
+
+    /** The administrator whose token the header brings. Blocks when the keys must be fetched. */
+    public Caller require(@Nullable String authorization) {
+        if (authorization == null || !authorization.startsWith(BEARER)) {
+            throw unauthenticated();
+        }
+        String token = authorization.substring(BEARER.length());
+        UserTokens.Verdict verdict = keys.current().verify(token);
+        if (verdict instanceof UserTokens.Verdict.UnknownKey) {
+            verdict = keys.refreshed().verify(token);
+        }
+        return switch (verdict) {
+            case UserTokens.Verdict.Good(Caller caller) -> administrator(caller);
+            case UserTokens.Verdict.UnknownKey(), UserTokens.Verdict.Bad(_) ->
+                    throw unauthenticated();
+        };
+    }
+
+    private static Caller administrator(Caller caller) {
+        if (!caller.admin()) {
+            throw Problem.of(
+                    ProblemCode.FORBIDDEN, "Only administrators of the platform may call this.");
+        }
+        return caller;
+    }
+
+    private static Problem unauthenticated() {
+        return Problem.of(ProblemCode.UNAUTHENTICATED, "Send the user token of an administrator.");
+    }
+}
