@@ -1,5 +1,6 @@
 package activate.standalone.home;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
@@ -7,6 +8,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.SecureRandom;
@@ -105,6 +107,18 @@ public final class CertificateAuthority {
         X509Certificate leaf = sign(request, key, clock);
         PrivateFiles.write(keyFile, Pem.of(pair.getPrivate()));
         PrivateFiles.write(certificateFile, Pem.of(leaf) + Pem.of(certificate));
+    }
+
+    /** The same key and certificate as one PKCS #12 file, for programs that read no PEM. */
+    public void writeKeyStore(Path certificateFile, Path keyFile, Path keyStoreFile, String password)
+            throws IOException, GeneralSecurityException {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        X509Certificate[] chain = {Pem.certificate(certificateFile), certificate};
+        store.setKeyEntry("key", Pem.ecKey(keyFile), password.toCharArray(), chain);
+        var bytes = new ByteArrayOutputStream();
+        store.store(bytes, password.toCharArray());
+        PrivateFiles.write(keyStoreFile, bytes.toByteArray());
     }
 
     private boolean serves(X509Certificate leaf, List<String> names)

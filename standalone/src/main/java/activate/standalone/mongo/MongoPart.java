@@ -28,6 +28,7 @@ public final class MongoPart extends EmbeddedPart {
     private static final int CACHE_MIB = 16;
     private static final int COMPACT_MILLIS = 2_000;
 
+    private final Home home;
     private final Path folder;
     private final int port;
     private final InstantSource clock;
@@ -35,6 +36,7 @@ public final class MongoPart extends EmbeddedPart {
     private volatile @Nullable MongoServerChannel channel;
 
     public MongoPart(Home home, int port, InstantSource clock) {
+        this.home = home;
         this.folder = home.part("mongodb");
         this.port = port;
         this.clock = clock;
@@ -62,12 +64,12 @@ public final class MongoPart extends EmbeddedPart {
     }
 
     /** What a client shows, and what it trusts. */
-    public Path clientCertificate() {
-        return folder.resolve("client.crt");
+    public Path clientKeyStore() {
+        return folder.resolve("client.p12");
     }
 
-    public Path clientKey() {
-        return folder.resolve("client.key");
+    public String clientKeyStorePassword() {
+        return home.secret("mongodb-client");
     }
 
     public Path trust() {
@@ -76,13 +78,16 @@ public final class MongoPart extends EmbeddedPart {
 
     /** Makes the certificates that clients need; they exist before the server runs. */
     public void ensureCertificates() {
+        Path certificate = folder.resolve("client.crt");
+        Path key = folder.resolve("client.key");
         try {
             var authority =
                     CertificateAuthority.obtain(
                             "ACTIVATE stores", trust(), folder.resolve("ca.key"), clock);
             authority.ensureLeaf(
                     "mongodb", List.of("localhost", "127.0.0.1"), serverCertificate(), serverKey());
-            authority.ensureLeaf("services", List.of("services"), clientCertificate(), clientKey());
+            authority.ensureLeaf("services", List.of("services"), certificate, key);
+            authority.writeKeyStore(certificate, key, clientKeyStore(), clientKeyStorePassword());
         } catch (IOException | GeneralSecurityException e) {
             throw new PartFailure(
                     "the certificates of mongodb could not be made: " + e.getMessage(), e);

@@ -78,9 +78,8 @@ final class StoreVariables {
             return variables;
         }
         variables.put("QUARKUS_MONGODB_TLS_CONFIGURATION_NAME", "mongodb");
-        variables.put(
-                "QUARKUS_TLS_MONGODB_KEY_STORE_PEM_0_CERT", part.clientCertificate().toString());
-        variables.put("QUARKUS_TLS_MONGODB_KEY_STORE_PEM_0_KEY", part.clientKey().toString());
+        variables.put("QUARKUS_TLS_MONGODB_KEY_STORE_P12_PATH", part.clientKeyStore().toString());
+        variables.put("QUARKUS_TLS_MONGODB_KEY_STORE_P12_PASSWORD", part.clientKeyStorePassword());
         variables.put("QUARKUS_TLS_MONGODB_TRUST_STORE_PEM_CERTS", part.trust().toString());
         return variables;
     }
