@@ -17,7 +17,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,8 +27,6 @@ import picocli.CommandLine.Spec;
 /** Starts everything and stays until it is told to stop. */
 @Command(name = "up", description = "Starts the platform and stays in the foreground.")
 final class UpCommand implements Callable<Integer> {
-
-    private static final long STOP_SECONDS = 90;
 
     @Option(
             names = "--detach",
@@ -77,22 +74,13 @@ final class UpCommand implements Callable<Integer> {
         DoubleSupplier elapsed = elapsed();
         var platform = new Platform(settings, left, clock, new Progress(System.err, elapsed));
         var stop = new CountDownLatch(1);
-        var stopped = new CountDownLatch(1);
-        Runtime.getRuntime()
-                .addShutdownHook(Thread.ofPlatform().unstarted(() -> awaitStop(stop, stopped)));
         Thread starter = Thread.currentThread();
-        Thread.ofPlatform()
-                .daemon()
-                .start(
-                        () -> {
-                            try {
-                                stop.await();
-                            } catch (InterruptedException e) {
-                                Thread.currentThread().interrupt();
-                            }
-                            // Ends a start that is still under way.
-                            starter.interrupt();
-                        });
+        // The interrupt ends a start that is still under way.
+        TerminationSignals.handle(
+                () -> {
+                    stop.countDown();
+                    starter.interrupt();
+                });
         try {
             platform.start(elapsed);
             Summary.print(spec.commandLine().getOut(), settings, elapsed.getAsDouble());
@@ -107,20 +95,6 @@ final class UpCommand implements Callable<Integer> {
             // The flag of an interrupted start would cut the orderly stop short.
             Thread.interrupted();
             platform.stop();
-            stopped.countDown();
-        }
-    }
-
-    /**
-     * Runs when a signal ends the process: the stop itself happens on the thread that started
-     * everything.
-     */
-    private static void awaitStop(CountDownLatch stop, CountDownLatch stopped) {
-        stop.countDown();
-        try {
-            stopped.await(STOP_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
