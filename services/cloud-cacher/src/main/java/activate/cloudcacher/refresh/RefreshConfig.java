@@ -1,0 +1,18 @@
+package activate.cloudcacher.refresh;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** How often the cache is refreshed without being asked. */
+@ConfigMapping(prefix = "activate.refresh")
+public interface RefreshConfig {
+
+    /** Longest time between two refreshes; each waits between half of it and all of it. */
+    @WithDefault("10m")
+    Duration period();
+
+    /** Longest pause after a refresh that failed. */
+    @WithDefault("30s")
+    Duration retry();
+}
