@@ -46,8 +46,10 @@ public final class AgentLink {
     private final boolean plain;
     private final ObjectMapper json;
     private final LinkEnd whenEnded;
+    private final LinkMetrics metrics;
     private final TunnelSession session;
     private long timer = -1;
+    private volatile SessionStats stats;
     private boolean ended;
     private CloseCode closeCode = CloseCode.GOING_AWAY;
 
@@ -65,6 +67,7 @@ public final class AgentLink {
             boolean plain,
             ObjectMapper json,
             MemoryBudget budget,
+            LinkMetrics metrics,
             LinkEnd whenEnded) {}
 
     AgentLink(Parts parts) {
@@ -78,6 +81,8 @@ public final class AgentLink {
         session =
                 TunnelSession.server(
                         config(plain), parts.budget(), new Listener(), System.nanoTime());
+        stats = session.stats();
+        metrics = parts.metrics();
     }
 
     private static TunnelConfig config(boolean plain) {
@@ -119,11 +124,9 @@ public final class AgentLink {
         return plain;
     }
 
-    /** Figures of the session. Any thread. */
-    public Future<SessionStats> stats() {
-        Promise<SessionStats> promise = Promise.promise();
-        context.runOnContext(_ -> promise.complete(session.stats()));
-        return promise.future();
+    /** Figures of the session as of the last tick, a second ago at most. Any thread. */
+    public SessionStats stats() {
+        return stats;
     }
 
     /**
@@ -239,6 +242,7 @@ public final class AgentLink {
         long now = System.nanoTime();
         long next = session.tick(now);
         pump();
+        stats = session.stats();
         long millis = Math.clamp((next - now) / 1_000_000 + 1, 10, LONGEST_TICK_MILLIS);
         timer = vertx.setTimer(millis, _ -> tick());
     }
@@ -290,6 +294,7 @@ public final class AgentLink {
 
         @Override
         public void onStreamClosed(TunnelStream stream, StreamEnd end) {
+            metrics.streamEnded(stream.stats(), word(end));
             StreamHandler handler = handler(stream);
             if (handler != null) {
                 handler.onClosed(end);
@@ -317,6 +322,15 @@ public final class AgentLink {
             if (!socket.isClosed()) {
                 socket.close(code.code(), code.reason());
             }
+        }
+
+        private static String word(StreamEnd end) {
+            return switch (end) {
+                case StreamEnd.Finished _ -> "finished";
+                case StreamEnd.ResetByPeer _ -> "reset_by_node";
+                case StreamEnd.ResetByUs _ -> "reset_by_hub";
+                case StreamEnd.SessionEnded _ -> "link_ended";
+            };
         }
 
         private @Nullable StreamHandler handler(TunnelStream stream) {

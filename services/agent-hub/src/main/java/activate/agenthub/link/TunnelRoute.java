@@ -42,6 +42,7 @@ public class TunnelRoute {
     private final ObjectMapper json;
     private final SecureRandom random;
     private final HubConfig config;
+    private final LinkMetrics metrics;
     private final MemoryBudget budget;
 
     @SuppressWarnings("checkstyle:ParameterNumber")
@@ -54,7 +55,8 @@ public class TunnelRoute {
             Links links,
             ObjectMapper json,
             SecureRandom random,
-            HubConfig config) {
+            HubConfig config,
+            LinkMetrics metrics) {
         this.vertx = vertx;
         this.upgrade = upgrade;
         this.keys = keys;
@@ -64,6 +66,7 @@ public class TunnelRoute {
         this.json = json;
         this.random = random;
         this.config = config;
+        this.metrics = metrics;
         this.budget = new MemoryBudget(config.windowBudget());
     }
 
@@ -144,7 +147,15 @@ public class TunnelRoute {
         AgentLink link =
                 new AgentLink(
                         new AgentLink.Parts(
-                                vertx, context, socket, node, plain, json, budget, this::ended));
+                                vertx,
+                                context,
+                                socket,
+                                node,
+                                plain,
+                                json,
+                                budget,
+                                metrics,
+                                this::ended));
         if (socket.isClosed()) {
             ended(link, "closed");
             return;
@@ -155,12 +166,14 @@ public class TunnelRoute {
         }
         link.start();
         links.add(link);
+        metrics.begun(link);
         socket.resume();
         LOG.infof("node linked nodeId=%s generation=%d plain=%b", node.id, node.generation, plain);
     }
 
     private void ended(AgentLink link, String reason) {
         links.remove(link);
+        metrics.ended(link);
         LOG.infof(
                 "node unlinked nodeId=%s generation=%d reason=%s",
                 link.nodeId(), link.generation(), reason);
