@@ -6,6 +6,7 @@ import activate.standalone.platform.HomeLock;
 import activate.standalone.platform.Platform;
 import activate.standalone.platform.Progress;
 import activate.standalone.platform.StatusFile;
+import activate.standalone.sandbox.Sandbox;
 import activate.standalone.service.Service;
 import activate.standalone.supervise.Orphans;
 import activate.standalone.supervise.PartFailure;
@@ -73,6 +74,9 @@ final class UpCommand implements Callable<Integer> {
         Orphans.end(home, clock);
         DoubleSupplier elapsed = elapsed();
         var platform = new Platform(settings, left, clock, new Progress(System.err, elapsed));
+        if (!noDemo) {
+            addDemo(settings, platform);
+        }
         var stop = new CountDownLatch(1);
         Thread starter = Thread.currentThread();
         // The interrupt ends a start that is still under way.
@@ -95,6 +99,15 @@ final class UpCommand implements Callable<Integer> {
             // The flag of an interrupted start would cut the orderly stop short.
             Thread.interrupted();
             platform.stop();
+        }
+    }
+
+    private static void addDemo(Settings settings, Platform platform) {
+        var sandbox = new Sandbox(settings);
+        if (sandbox.isBuilt()) {
+            platform.addLast(sandbox.parts());
+        } else {
+            System.err.println("activate: the agent is not built, so there is no demo cluster");
         }
     }
 

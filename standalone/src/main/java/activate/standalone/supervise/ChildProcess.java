@@ -3,6 +3,7 @@ package activate.standalone.supervise;
 import activate.standalone.home.Home;
 import activate.standalone.home.PrivateFiles;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,13 +50,24 @@ public final class ChildProcess {
      * @param wrapper commands that run the rest, for example {@code unshare -U}; the promise of the
      *     kernel is asked for inside it, since a change of identity revokes it
      * @param endSignal the signal that the kernel sends when the supervisor dies
+     * @param piped whether we write to it; else it reads nothing
      */
     public record Command(
             List<String> wrapper,
             List<String> words,
             Map<String, String> environment,
             Path folder,
-            String endSignal) {
+            String endSignal,
+            boolean piped) {
+
+        public Command(
+                List<String> wrapper,
+                List<String> words,
+                Map<String, String> environment,
+                Path folder,
+                String endSignal) {
+            this(wrapper, words, environment, folder, endSignal, false);
+        }
 
         public Command {
             wrapper = List.copyOf(wrapper);
@@ -76,7 +88,10 @@ public final class ChildProcess {
                 new ProcessBuilder(wrapped(command))
                         .directory(command.folder().toFile())
                         .redirectErrorStream(true)
-                        .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                        .redirectInput(
+                                command.piped()
+                                        ? ProcessBuilder.Redirect.PIPE
+                                        : ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                         .redirectOutput(ProcessBuilder.Redirect.appendTo(logFile().toFile()));
         builder.environment().clear();
         builder.environment().putAll(command.environment());
@@ -101,9 +116,21 @@ public final class ChildProcess {
                 : ProcessIdentity.of(current.pid());
     }
 
+    /** Where to write to a piped process; what it does not read any more is lost. */
+    public Optional<OutputStream> input() {
+        Process current = process;
+        return current == null || !current.isAlive() ? Optional.empty() : Optional.of(current.getOutputStream());
+    }
+
     public boolean awaitEnd(long millis) throws InterruptedException {
         Process current = process;
         return current == null || current.waitFor(millis, TimeUnit.MILLISECONDS);
+    }
+
+    /** Of the last run; -1 while it runs or before. */
+    public int exitCode() {
+        Process current = process;
+        return current == null || current.isAlive() ? -1 : current.exitValue();
     }
 
     /** Asks with {@code signal}, then insists. */

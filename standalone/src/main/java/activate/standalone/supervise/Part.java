@@ -7,6 +7,11 @@ public interface Part {
 
     String name();
 
+    /** Whether the platform is worth nothing without it; else its start may go on in the background. */
+    default boolean isRequired() {
+        return true;
+    }
+
     /** Where it listens; 0 when it does not. */
     int port();
 

@@ -97,9 +97,13 @@ final class PartRunner {
                 if (isStopping()) {
                     return;
                 }
-                if (!wasReady && settled.getCount() > 0 && backoff.failures() >= FIRST_TRIES - 1) {
-                    fail(part.name() + " does not start");
-                    return;
+                if (!wasReady && settled.getCount() > 0) {
+                    if (!part.isRequired()) {
+                        settled.countDown();
+                    } else if (backoff.failures() >= FIRST_TRIES - 1) {
+                        fail(part.name() + " does not start");
+                        return;
+                    }
                 }
                 Duration pause = backoff.next();
                 restarts.incrementAndGet();

@@ -1,0 +1,20 @@
+package activate.standalone.sandbox;
+
+import activate.standalone.supervise.ChildProcess;
+
+/** A kind of SSH server: the machine's own, or ours. */
+sealed interface SshServer permits OpenSshServer, JavaSshServer {
+
+    String version();
+
+    ChildProcess.Command command();
+
+    /** The process runs now. */
+    default void started() {}
+
+    /** The process is gone. */
+    default void ended() {}
+
+    /** Exactly these keys log in from now on; lines as in an authorized_keys file. */
+    void admit(String keys);
+}
