@@ -23,6 +23,7 @@ public final class SendHeartbeats {
     private static final long JITTER_MILLIS = 1_500;
     private static final Duration SCHEDULER_AGE = Duration.ofSeconds(60);
     private static final int KEYS_EVERY = 20;
+    private static final long GROWN_HEAP = 24L << 20;
 
     private final NodeIdentity identity;
     private final PlatformApi api;
@@ -58,7 +59,18 @@ public final class SendHeartbeats {
         stop.countDown();
     }
 
+    /**
+     * After a large copy the heap stays grown until a full collection, which an idle agent never
+     * needs by itself.
+     */
+    private static void giveBackMemory() {
+        if (Runtime.getRuntime().totalMemory() > GROWN_HEAP) {
+            System.gc();
+        }
+    }
+
     private void beat() {
+        giveBackMemory();
         try {
             PlatformApi.Answer answer = api.heartbeat(body(), identity.apiKey());
             note(answer.isSuccess() ? "" : answer.detail());
