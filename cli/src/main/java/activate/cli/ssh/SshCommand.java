@@ -29,6 +29,7 @@ public final class SshCommand extends Command {
 
     @Parameters(
             index = "0",
+            arity = "0..1",
             paramLabel = "CLUSTER",
             description = "name, pw://user/name, pw://name or id")
     private String cluster = "";
@@ -69,6 +70,9 @@ public final class SshCommand extends Command {
 
     @Override
     protected void run() throws Failure, IOException {
+        if (cluster.isEmpty()) {
+            throw new Failure(ExitCode.USAGE, "no cluster given", "see: pw ssh --help");
+        }
         if (user != null && !USER.matcher(user).matches()) {
             throw new Failure(ExitCode.USAGE, "-l: " + user + " (expected: a user name)", "");
         }

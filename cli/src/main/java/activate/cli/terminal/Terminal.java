@@ -21,7 +21,6 @@ public record Terminal(
 
     /** The real one. */
     public static Terminal system() {
-        Console console = System.console();
         OutputStream raw = new java.io.FileOutputStream(java.io.FileDescriptor.out);
         return new Terminal(
                 System.getenv(),
@@ -34,7 +33,7 @@ public record Terminal(
                         new java.io.FileOutputStream(java.io.FileDescriptor.err),
                         true,
                         StandardCharsets.UTF_8),
-                console.isTerminal());
+                Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false));
     }
 
     /** The value of a variable that is set and not empty. */

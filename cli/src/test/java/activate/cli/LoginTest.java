@@ -1,0 +1,233 @@
+package activate.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import activate.cli.twin.PlatformTwin;
+import activate.cli.twin.TestCertificate;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LoginTest {
+    @TempDir static Path certificates;
+
+    @TempDir Path home;
+
+    private static TestCertificate certificate;
+    private PlatformTwin platform;
+    private PwRun.User user;
+
+    @BeforeAll
+    static void makeCertificate() throws IOException {
+        certificate = TestCertificate.make(certificates, "localhost");
+    }
+
+    @BeforeEach
+    void start() {
+        platform = new PlatformTwin(certificate);
+        user = new PwRun.User(home, Map.of());
+    }
+
+    @AfterEach
+    void stop() {
+        platform.close();
+    }
+
+    private PwRun login(String password) {
+        return user.run(
+                password + "\n",
+                "auth",
+                "login",
+                platform.host(),
+                "--username",
+                "ada",
+                "--password-stdin",
+                "--ca-file",
+                certificate.pem().toString());
+    }
+
+    @Test
+    void passwordBecomesAStoredKeyThatTheSdkUnderstands() throws IOException {
+        PwRun run = login("correct horse");
+
+        assertThat(run.code()).as(run.err()).isZero();
+        Path file = home.resolve(".config/pw/credentials");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+        assertThat(Files.readString(file))
+                .contains("\"currentIdentity\" : \"ada@" + platform.host() + "\"")
+                .contains("\"server\" : \"https://" + platform.host() + "\"")
+                .contains("\"apikey\" : \"" + platform.key() + "\"")
+                .contains("\"organization\" : \"default\"");
+        assertThat(run.out() + run.err()).doesNotContain("pwt_").doesNotContain("correct horse");
+        assertThat(platform.requests()).contains("POST /api/sso/logout");
+    }
+
+    @Test
+    void storedLoginServesLaterCommandsWithItsCaFile() {
+        login("correct horse");
+
+        PwRun who = user.run("", "auth", "whoami");
+
+        assertThat(who.code()).as(who.err()).isZero();
+        assertThat(who.out())
+                .isEqualTo(
+                        """
+                USER          ada
+                NAME          Ada
+                EMAIL         ada@example.org
+                ORGANIZATION  default
+                ADMIN         false
+                """);
+    }
+
+    @Test
+    void wrongPasswordIsExitThreeAndStoresNothing() {
+        PwRun run = login("wrong");
+
+        assertThat(run.code()).isEqualTo(3);
+        assertThat(run.err().lines())
+                .containsExactly(
+                        "pw: User name or password is wrong. (unauthenticated)",
+                        "hint: check user name and password");
+        assertThat(home.resolve(".config/pw/credentials")).doesNotExist();
+    }
+
+    @Test
+    void logoutDeletesTheKeyHereAndThere() throws IOException {
+        login("correct horse");
+
+        PwRun run = user.run("", "auth", "logout");
+
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(platform.requests()).contains("DELETE /api/apikeys/pw");
+        assertThat(Files.readString(home.resolve(".config/pw/credentials"))).doesNotContain("pwt_");
+        assertThat(user.run("", "clusters", "ls").code()).isEqualTo(3);
+    }
+
+    @Test
+    void secondFactorAndDeviceAreAnsweredHonestlyWhereTheServerHasNone() {
+        PwRun otp =
+                user.run(
+                        "correct horse\n",
+                        "auth",
+                        "login",
+                        platform.host(),
+                        "--username",
+                        "ada",
+                        "--password-stdin",
+                        "--otp",
+                        "123456",
+                        "--ca-file",
+                        certificate.pem().toString());
+        PwRun device =
+                user.run(
+                        "",
+                        "auth",
+                        "login",
+                        platform.host(),
+                        "--device",
+                        "--ca-file",
+                        certificate.pem().toString());
+
+        assertThat(otp.code()).isEqualTo(1);
+        assertThat(otp.err()).contains("does not know one-time codes");
+        assertThat(device.code()).isNotZero();
+        assertThat(device.err().lines().count()).isLessThanOrEqualTo(2);
+    }
+
+    @Test
+    void tokenIsPrintedAloneOrForTheSdk() {
+        login("correct horse");
+
+        PwRun plain = user.run("", "auth", "token");
+        PwRun json = user.run("", "auth", "token", "--print", "-o", "json");
+
+        assertThat(plain.out()).isEqualTo("aGVhZA.e30.c2ln\n");
+        assertThat(json.out())
+                .contains("\"access_token\" : \"aGVhZA.e30.c2ln\"")
+                .contains("\"expires_in\" : 3600");
+    }
+
+    @Test
+    void keyOfTheEnvironmentNamesItsPlatform() {
+        PwRun.User other =
+                user.with("PW_API_KEY", platform.key())
+                        .with("PW_CA_FILE", certificate.pem().toString());
+
+        PwRun run = other.run("", "auth", "whoami", "-o", "json");
+
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.out()).contains("\"username\" : \"ada\"");
+    }
+
+    @Test
+    void unreachableAndUntrustedAreExitSevenWithHints() throws IOException {
+        PwRun untrusted =
+                user.run(
+                        "x\n",
+                        "auth",
+                        "login",
+                        platform.host(),
+                        "--username",
+                        "ada",
+                        "--password-stdin");
+        PwRun unreachable =
+                user.run(
+                        "x\n",
+                        "auth",
+                        "login",
+                        "localhost:1",
+                        "--username",
+                        "ada",
+                        "--password-stdin");
+        PwRun unknown =
+                user.run(
+                        "x\n",
+                        "auth",
+                        "login",
+                        "no-such-host.invalid",
+                        "--username",
+                        "ada",
+                        "--password-stdin");
+
+        assertThat(untrusted.code()).isEqualTo(7);
+        assertThat(untrusted.err())
+                .contains("signed by an authority that is not trusted here")
+                .contains("--ca-file");
+        assertThat(unreachable.code()).isEqualTo(7);
+        assertThat(unreachable.err()).contains("localhost:1 refuses connections");
+        assertThat(unknown.code()).isEqualTo(7);
+        assertThat(unknown.err()).contains("no address found for no-such-host.invalid");
+    }
+
+    @Test
+    void expiredCertificateIsNamedAsExpired() throws IOException {
+        TestCertificate old =
+                TestCertificate.signed(
+                        home, "old", certificate, "-startdate", "-10d", "-validity", "5");
+        try (PlatformTwin expired = new PlatformTwin(old)) {
+            PwRun run =
+                    user.run(
+                            "x\n",
+                            "auth",
+                            "login",
+                            expired.host(),
+                            "--username",
+                            "ada",
+                            "--password-stdin",
+                            "--ca-file",
+                            certificate.pem().toString());
+
+            assertThat(run.code()).isEqualTo(7);
+            assertThat(run.err()).contains("has expired");
+        }
+    }
+}

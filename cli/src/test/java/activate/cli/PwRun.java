@@ -1,0 +1,45 @@
+package activate.cli;
+
+import activate.cli.terminal.Terminal;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/** One command line and all that came of it. */
+public record PwRun(int code, String out, String err) {
+    /** The user that runs it: a home directory and some variables. */
+    public record User(Path home, Map<String, String> environment) {
+        public User with(String name, String value) {
+            Map<String, String> more = new HashMap<>(environment);
+            more.put(name, value);
+            return new User(home, more);
+        }
+
+        public PwRun run(String in, String... words) {
+            return run(in.getBytes(StandardCharsets.UTF_8), words);
+        }
+
+        public PwRun run(byte[] in, String... words) {
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            ByteArrayOutputStream err = new ByteArrayOutputStream();
+            Terminal terminal =
+                    new Terminal(
+                            environment,
+                            home,
+                            new ByteArrayInputStream(in),
+                            out,
+                            new PrintStream(out, true, StandardCharsets.UTF_8),
+                            new PrintStream(err, true, StandardCharsets.UTF_8),
+                            false);
+            int code = Pw.run(terminal, words);
+            return new PwRun(
+                    code,
+                    out.toString(StandardCharsets.UTF_8),
+                    err.toString(StandardCharsets.UTF_8));
+        }
+    }
+}
