@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
@@ -41,7 +42,7 @@ public final class KeepLink {
     private final MemoryBudget budget = new MemoryBudget(Link.MEMORY);
     private final CompletableFuture<Void> stop = new CompletableFuture<>();
     private final Set<Link> links = ConcurrentHashMap.newKeySet();
-    private volatile int refusals;
+    private final AtomicInteger refusals = new AtomicInteger();
 
     public KeepLink(
             NodeIdentity identity,
@@ -141,7 +142,7 @@ public final class KeepLink {
 
         @Override
         public void connected(String hub, long generation) {
-            refusals = 0;
+            refusals.set(0);
             LOG.log(Level.INFO, "link up hub={0} generation={1,number,#}", hub, generation);
             status.accept(new LinkState(true, "hub " + hub + ", generation " + generation));
         }
@@ -156,7 +157,7 @@ public final class KeepLink {
         return switch (end) {
             case LinkEnd.Revoked _ -> throw revoked();
             case LinkEnd.Unauthorized _ -> {
-                if (++refusals >= MOST_REFUSALS) {
+                if (refusals.incrementAndGet() >= MOST_REFUSALS) {
                     throw revoked();
                 }
                 yield backoff.after(Duration.ZERO);

@@ -10,6 +10,7 @@ import activate.outbound.OutboundClient;
 import activate.outbound.OutboundException;
 import activate.outbound.ProxyRoute;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest;
@@ -107,7 +108,7 @@ public final class RunChecks {
 
     private void checkSsh(NodeIdentity identity) {
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress("127.0.0.1", identity.sshPort()), SSH_MILLIS);
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), identity.sshPort()), SSH_MILLIS);
             socket.setSoTimeout(SSH_MILLIS);
             String banner =
                     new String(socket.getInputStream().readNBytes(4), StandardCharsets.US_ASCII);

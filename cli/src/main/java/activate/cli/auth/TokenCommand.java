@@ -25,11 +25,14 @@ final class TokenCommand extends Command {
             description = "how long it is valid: 1 to 24 hours")
     private int ttl = 1;
 
-    @Option(names = "--print", description = "print the token (always done; kept for the SDKs)")
-    private boolean print;
-
     TokenCommand(Platform platform) {
         super(platform);
+    }
+
+    /** The token is always printed; SDKs ask for it by this option. */
+    @Option(names = "--print", description = "print the token (always done)")
+    void print(boolean asked) {
+        platform().trace("printing was asked for: " + asked);
     }
 
     @Override

@@ -32,7 +32,7 @@ public final class PrivateFile {
     public static void write(Path file, String content, Set<PosixFilePermission> mode)
             throws IOException {
         Path target = Files.isSymbolicLink(file) ? file.toRealPath() : file;
-        Path directory = makeDirectory(target.toAbsolutePath().getParent());
+        Path directory = makeDirectory(target.resolveSibling("").toAbsolutePath());
         Path draft =
                 Files.createTempFile(
                         directory,
