@@ -3,7 +3,7 @@
 set -eu
 root=$(CDPATH='' cd -- "$(dirname -- "$(readlink -f -- "$0")")/.." && pwd)
 cd "$root"
-libs='libs/tunnel libs/messages libs/service-kit'
+libs=libs
 runs='standalone services/ingress services/legacy-api services/internal-api services/cloud-cacher services/agent-hub agent'
 
 # Where a module's finished build lies; its time says what it was built from.

@@ -4,8 +4,9 @@ import java.lang.reflect.Proxy;
 import java.util.List;
 
 /**
- * INT, TERM and HUP without a shutdown of the JVM: the libraries inside the supervisor close their servers in shutdown
- * hooks of their own, at once and in any order, while the services still need them.
+ * INT, TERM and HUP without a shutdown of the JVM: the libraries inside the supervisor close their
+ * servers in shutdown hooks of their own, at once and in any order, while the services still need
+ * them.
  */
 final class TerminationSignals {
 

@@ -110,7 +110,8 @@ public final class CertificateAuthority {
     }
 
     /** The same key and certificate as one PKCS #12 file, for programs that read no PEM. */
-    public void writeKeyStore(Path certificateFile, Path keyFile, Path keyStoreFile, String password)
+    public void writeKeyStore(
+            Path certificateFile, Path keyFile, Path keyStoreFile, String password)
             throws IOException, GeneralSecurityException {
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);

@@ -82,7 +82,11 @@ final class AgentPart implements Part {
         process.start(
                 new ChildProcess.Command(
                         List.of(),
-                        List.of(program(settings).toString(), "run", "--state", state(home).toString()),
+                        List.of(
+                                program(settings).toString(),
+                                "run",
+                                "--state",
+                                state(home).toString()),
                         environment(),
                         home.part(Sandbox.NAME),
                         "TERM"));
@@ -94,7 +98,9 @@ final class AgentPart implements Part {
         try {
             JsonNode status = mapper.readTree(state(home).resolve("status.json").toFile());
             return status.path("connected").asBoolean()
-                    && process.identity().filter(agent -> isSame(agent, status.path("pid").asLong())).isPresent();
+                    && process.identity()
+                            .filter(agent -> isSame(agent, status.path("pid").asLong()))
+                            .isPresent();
         } catch (IOException e) {
             return false;
         }
@@ -128,10 +134,14 @@ final class AgentPart implements Part {
         try {
             Path identity = state(home).resolve("identity.json");
             if (Files.exists(identity)) {
-                Files.move(identity, state(home).resolve("identity.revoked"), StandardCopyOption.REPLACE_EXISTING);
+                Files.move(
+                        identity,
+                        state(home).resolve("identity.revoked"),
+                        StandardCopyOption.REPLACE_EXISTING);
             }
         } catch (IOException e) {
-            throw new PartFailure("the revoked identity of the demo cluster cannot be set aside", e);
+            throw new PartFailure(
+                    "the revoked identity of the demo cluster cannot be set aside", e);
         }
     }
 
@@ -151,10 +161,12 @@ final class AgentPart implements Part {
                                     "--ssh-port",
                                     Integer.toString(settings.internalPort(Sandbox.NAME)),
                                     "--ssh-host-key",
-                                    hostKey.resolveSibling(hostKey.getFileName() + ".pub").toString())
+                                    hostKey.resolveSibling(hostKey.getFileName() + ".pub")
+                                            .toString())
                             .redirectErrorStream(true)
                             .redirectOutput(
-                                    ProcessBuilder.Redirect.appendTo(home.log(Sandbox.NAME).toFile()));
+                                    ProcessBuilder.Redirect.appendTo(
+                                            home.log(Sandbox.NAME).toFile()));
             builder.environment().clear();
             builder.environment().putAll(environment());
             Process enrolment = builder.start();
@@ -166,7 +178,8 @@ final class AgentPart implements Part {
                 throw new PartFailure("enrolling the demo cluster took too long");
             }
             if (enrolment.exitValue() != 0) {
-                throw new PartFailure("enrolling the demo cluster failed: see " + home.log(Sandbox.NAME));
+                throw new PartFailure(
+                        "enrolling the demo cluster failed: see " + home.log(Sandbox.NAME));
             }
         } catch (IOException e) {
             throw new PartFailure("the demo cluster cannot be enrolled: " + e.getMessage(), e);
@@ -185,6 +198,8 @@ final class AgentPart implements Part {
     }
 
     private static Path program(Settings settings) {
-        return settings.checkout().resolve("agent/target/dist/activate-agent/bin/activate-agent").toAbsolutePath();
+        return settings.checkout()
+                .resolve("agent/target/dist/activate-agent/bin/activate-agent")
+                .toAbsolutePath();
     }
 }

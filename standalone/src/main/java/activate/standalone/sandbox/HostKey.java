@@ -29,7 +29,8 @@ final class HostKey {
             KeyPair pair = KeyUtils.generateKeyPair("ecdsa-sha2-nistp256", BITS);
             var text = new ByteArrayOutputStream();
             OpenSSHKeyPairResourceWriter.INSTANCE.writePrivateKey(pair, "sandbox", null, text);
-            PrivateFiles.write(publicFile, PublicKeyEntry.toString(pair.getPublic()) + " sandbox\n");
+            PrivateFiles.write(
+                    publicFile, PublicKeyEntry.toString(pair.getPublic()) + " sandbox\n");
             PrivateFiles.write(file, text.toByteArray());
             return file;
         } catch (IOException | GeneralSecurityException e) {

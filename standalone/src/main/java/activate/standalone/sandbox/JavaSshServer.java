@@ -1,5 +1,6 @@
 package activate.standalone.sandbox;
 
+import activate.standalone.sshd.AdmittedKeys;
 import activate.standalone.sshd.SandboxSshd;
 import activate.standalone.supervise.ChildProcess;
 import activate.standalone.supervise.PartFailure;
@@ -19,15 +20,24 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Our SSH server as a JVM of its own. Under root it runs as an account that can read nothing of ours: it gets copies of
- * the program in an open folder, and key and settings through its standard input.
+ * Our SSH server as a JVM of its own. Under root it runs as an account that can read nothing of
+ * ours: it gets copies of the program in an open folder, and key and settings through its standard
+ * input.
  */
 final class JavaSshServer implements SshServer {
 
     /** What it needs of our libraries, by the beginning of their names. */
     private static final List<String> LIBRARIES =
             List.of(
-                    "standalone", "sshd-", "slf4j-", "jackson-", "bcprov", "bcpkix", "bcutil", "pty4j", "jna",
+                    "standalone",
+                    "sshd-",
+                    "slf4j-",
+                    "jackson-",
+                    "bcprov",
+                    "bcpkix",
+                    "bcutil",
+                    "pty4j",
+                    "jna",
                     "kotlin-stdlib");
 
     private final Path folder;
@@ -38,6 +48,7 @@ final class JavaSshServer implements SshServer {
     private final ObjectMapper mapper = new ObjectMapper();
     private String keys = "";
     private @Nullable Path open;
+    private volatile Path userHome;
 
     JavaSshServer(Path folder, Path hostKey, int port, LoginAccount account, ChildProcess process) {
         this.folder = folder;
@@ -45,6 +56,7 @@ final class JavaSshServer implements SshServer {
         this.port = port;
         this.account = account;
         this.process = process;
+        this.userHome = folder;
     }
 
     @Override
@@ -59,8 +71,10 @@ final class JavaSshServer implements SshServer {
         String classpath =
                 String.join(
                         File.pathSeparator,
-                        (account.separate() ? copies(jars, work) : jars).stream().map(Path::toString).toList());
-        Path userHome = account.separate() ? work.resolve("home") : Path.of(System.getProperty("user.home"));
+                        (account.separate() ? copies(jars, work) : jars)
+                                .stream().map(Path::toString).toList());
+        userHome = account.separate() ? work.resolve("home") : folder;
+        Path loginHome = account.separate() ? userHome : Path.of(System.getProperty("user.home"));
         List<String> words =
                 List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -77,7 +91,13 @@ final class JavaSshServer implements SshServer {
         return new ChildProcess.Command(
                 account.wrapper(),
                 words,
-                Map.of("PATH", "/usr/local/bin:/usr/bin:/bin", "HOME", userHome.toString(), "LANG", "C.UTF-8"),
+                Map.of(
+                        "PATH",
+                        "/usr/local/bin:/usr/bin:/bin",
+                        "HOME",
+                        loginHome.toString(),
+                        "LANG",
+                        "C.UTF-8"),
                 userHome,
                 "KILL",
                 true);
@@ -88,10 +108,14 @@ final class JavaSshServer implements SshServer {
         try {
             send(
                     Map.of(
-                            "port", port,
-                            "user", account.name(),
-                            "hostKey", Files.readString(hostKey),
-                            "keys", keys));
+                            "port",
+                            port,
+                            "user",
+                            account.name(),
+                            "hostKey",
+                            Files.readString(hostKey),
+                            "keys",
+                            keys));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -101,6 +125,16 @@ final class JavaSshServer implements SshServer {
     public synchronized void admit(String admitted) {
         keys = admitted;
         send(Map.of("keys", admitted));
+    }
+
+    @Override
+    public synchronized String admitted() {
+        return keys;
+    }
+
+    @Override
+    public Path wish() {
+        return userHome.resolve(AdmittedKeys.WISH);
     }
 
     /** Deletes what lies open; a login's files go with it. */
@@ -126,7 +160,9 @@ final class JavaSshServer implements SshServer {
                 .ifPresent(
                         in -> {
                             try {
-                                in.write((mapper.writeValueAsString(message) + "\n").getBytes(StandardCharsets.UTF_8));
+                                in.write(
+                                        (mapper.writeValueAsString(message) + "\n")
+                                                .getBytes(StandardCharsets.UTF_8));
                                 in.flush();
                             } catch (IOException e) {
                                 process.stop("TERM", java.time.Duration.ofSeconds(1));
@@ -144,7 +180,8 @@ final class JavaSshServer implements SshServer {
             new ProcessBuilder("chown", account.name(), home.toString()).start().waitFor();
             return made;
         } catch (IOException e) {
-            throw new PartFailure("a folder for the demo cluster could not be made: " + e.getMessage(), e);
+            throw new PartFailure(
+                    "a folder for the demo cluster could not be made: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new PartFailure("interrupted", e);
@@ -166,7 +203,9 @@ final class JavaSshServer implements SshServer {
                 }
             }
         }
-        return found.stream().filter(path -> isNeeded(path.getFileName().toString()) || Files.isDirectory(path)).toList();
+        return found.stream()
+                .filter(path -> isNeeded(path.getFileName().toString()) || Files.isDirectory(path))
+                .toList();
     }
 
     private static boolean isNeeded(String name) {
@@ -183,7 +222,8 @@ final class JavaSshServer implements SshServer {
                 copies.add(copy);
             }
         } catch (IOException e) {
-            throw new PartFailure("the SSH server of the demo cluster could not be copied: " + e.getMessage(), e);
+            throw new PartFailure(
+                    "the SSH server of the demo cluster could not be copied: " + e.getMessage(), e);
         }
         return copies;
     }

@@ -2,12 +2,17 @@ package activate.standalone.sandbox;
 
 import activate.standalone.home.PrivateFiles;
 import activate.standalone.supervise.ChildProcess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** The machine's sshd under the account that runs the platform: own host key, own configuration, own keys. */
+/**
+ * The machine's sshd under the account that runs the platform: own host key, own configuration, own
+ * keys.
+ */
 final class OpenSshServer implements SshServer {
 
     private final String program;
@@ -42,12 +47,26 @@ final class OpenSshServer implements SshServer {
                         "UsePAM no",
                         "PasswordAuthentication no",
                         "KbdInteractiveAuthentication no",
-                        "AuthorizedKeysFile \"" + keys() + "\"",
+                        "AuthorizedKeysFile none",
+                        "AuthorizedKeysCommand /bin/sh \"" + script() + "\"",
+                        "AuthorizedKeysCommandUser " + user,
                         // The folder is private already; what lies above it is not ours to judge.
                         "StrictModes no",
                         "AllowUsers " + user,
                         "AcceptEnv LANG LC_*",
                         "Subsystem sftp internal-sftp",
+                        ""));
+        // A key that was registered a moment ago: wait until the keys have been asked for again, 5 s at most.
+        PrivateFiles.write(
+                script(),
+                String.join(
+                        "\n",
+                        "touch '" + quoted(wish()) + "'",
+                        "for _ in 1 2 3 4 5 6 7 8 9 10; do",
+                        "  [ -e '" + quoted(wish()) + "' ] || break",
+                        "  sleep 0.5",
+                        "done",
+                        "cat '" + quoted(keys()) + "'",
                         ""));
         if (!Files.exists(keys())) {
             PrivateFiles.write(keys(), "");
@@ -65,7 +84,30 @@ final class OpenSshServer implements SshServer {
         PrivateFiles.write(keys(), keys);
     }
 
+    @Override
+    public String admitted() {
+        try {
+            return Files.readString(keys());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public Path wish() {
+        return folder.resolve("keys-wanted");
+    }
+
     private Path keys() {
         return folder.resolve("authorized_keys");
+    }
+
+    private Path script() {
+        return folder.resolve("authorized-keys.sh");
+    }
+
+    /** Inside single quotes of the shell. */
+    private static String quoted(Path path) {
+        return path.toString().replace("'", "'\\''");
     }
 }

@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 final class PlatformApi {
 
     private static final Duration DEADLINE = Duration.ofSeconds(10);
-    private static final String CLUSTER = "/api/organizations/default/users/admin/clusters/" + Sandbox.NAME;
+    private static final String CLUSTER =
+            "/api/organizations/default/users/admin/clusters/" + Sandbox.NAME;
     private static final String COOKIE = "pw.sso=";
     private static final int UNAUTHORIZED = 401;
     private static final int CONFLICT = 409;
@@ -59,7 +60,10 @@ final class PlatformApi {
                                     "displayName", "Sandbox",
                                     "description", "This machine, as a demonstration.",
                                     "slurmUsername", loginName));
-            require(made, made.statusCode() / 100 == 2 || made.statusCode() == CONFLICT, "making the cluster");
+            require(
+                    made,
+                    made.statusCode() / 100 == 2 || made.statusCode() == CONFLICT,
+                    "making the cluster");
         }
         HttpResponse<String> token =
                 send("POST", CLUSTER + "/node-token", cookie, Map.of("expiresInMinutes", 30));
@@ -67,24 +71,34 @@ final class PlatformApi {
         return mapper.readTree(token.body()).path("token").asText();
     }
 
-    /** The registered public keys of the cluster's owner, asked with the key of the node. Empty when unknown now. */
+    /**
+     * The registered public keys of the cluster's owner, asked with the key of the node. Empty when
+     * unknown now.
+     */
     Optional<String> publicKeys(Path agentState) {
         try {
             JsonNode identity = mapper.readTree(agentState.resolve("identity.json").toFile());
             String basic =
                     Base64.getEncoder()
                             .encodeToString(
-                                    (identity.path("apiKey").asText() + ":").getBytes(StandardCharsets.UTF_8));
+                                    (identity.path("apiKey").asText() + ":")
+                                            .getBytes(StandardCharsets.UTF_8));
             var request =
                     HttpRequest.newBuilder(address("/api/users/admin/ssh-public-keys"))
                             .timeout(DEADLINE)
                             .header("Authorization", "Basic " + basic)
                             .header("Accept", "text/plain")
                             .build();
-            HttpResponse<String> answer = client().send(request, HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> answer =
+                    client().send(request, HttpResponse.BodyHandlers.ofString());
             boolean isText =
-                    answer.headers().firstValue("Content-Type").filter(type -> type.startsWith("text/plain")).isPresent();
-            return answer.statusCode() == 200 && isText ? Optional.of(answer.body()) : Optional.empty();
+                    answer.headers()
+                            .firstValue("Content-Type")
+                            .filter(type -> type.startsWith("text/plain"))
+                            .isPresent();
+            return answer.statusCode() == 200 && isText
+                    ? Optional.of(answer.body())
+                    : Optional.empty();
         } catch (IOException e) {
             return Optional.empty();
         } catch (InterruptedException e) {
@@ -96,7 +110,11 @@ final class PlatformApi {
     private String logIn() throws IOException {
         String password = Files.readString(home.adminPasswordFile()).strip();
         HttpResponse<String> answer =
-                send("POST", "/api/sso/password/login", null, Map.of("username", "admin", "password", password));
+                send(
+                        "POST",
+                        "/api/sso/password/login",
+                        null,
+                        Map.of("username", "admin", "password", password));
         if (answer.statusCode() == UNAUTHORIZED) {
             throw new PartFailure(
                     "the demo cluster cannot be enrolled: the admin's password is not the one in "
@@ -112,11 +130,16 @@ final class PlatformApi {
 
     private static void require(HttpResponse<String> answer, boolean good, String step) {
         if (!good) {
-            throw new PartFailure("the demo cluster: " + step + " was answered with status " + answer.statusCode());
+            throw new PartFailure(
+                    "the demo cluster: "
+                            + step
+                            + " was answered with status "
+                            + answer.statusCode());
         }
     }
 
-    private HttpResponse<String> send(String method, String path, @Nullable String cookie, @Nullable Object body)
+    private HttpResponse<String> send(
+            String method, String path, @Nullable String cookie, @Nullable Object body)
             throws IOException {
         var request = HttpRequest.newBuilder(address(path)).timeout(DEADLINE);
         request.header("Accept", "application/json");
@@ -128,7 +151,8 @@ final class PlatformApi {
             request.method(method, HttpRequest.BodyPublishers.noBody());
         } else {
             request.header("Content-Type", "application/json");
-            request.method(method, HttpRequest.BodyPublishers.ofByteArray(mapper.writeValueAsBytes(body)));
+            request.method(
+                    method, HttpRequest.BodyPublishers.ofByteArray(mapper.writeValueAsBytes(body)));
         }
         try {
             return client().send(request.build(), HttpResponse.BodyHandlers.ofString());
@@ -158,7 +182,8 @@ final class PlatformApi {
         try (var in = Files.newInputStream(authority)) {
             KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
             store.load(null, null);
-            store.setCertificateEntry("ca", CertificateFactory.getInstance("X.509").generateCertificate(in));
+            store.setCertificateEntry(
+                    "ca", CertificateFactory.getInstance("X.509").generateCertificate(in));
             var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             trust.init(store);
             SSLContext context = SSLContext.getInstance("TLS");

@@ -4,7 +4,10 @@ import activate.standalone.home.Settings;
 import activate.standalone.supervise.Part;
 import java.util.List;
 
-/** Puts the demo cluster together: an SSH server on loopback, and an agent of a cluster named {@code sandbox}. */
+/**
+ * Puts the demo cluster together: an SSH server on loopback, and an agent of a cluster named {@code
+ * sandbox}.
+ */
 public final class Sandbox {
 
     public static final String NAME = "sandbox";

@@ -1,6 +1,7 @@
 package activate.standalone.sandbox;
 
 import activate.standalone.supervise.ChildProcess;
+import java.nio.file.Path;
 
 /** A kind of SSH server: the machine's own, or ours. */
 sealed interface SshServer permits OpenSshServer, JavaSshServer {
@@ -17,4 +18,10 @@ sealed interface SshServer permits OpenSshServer, JavaSshServer {
 
     /** Exactly these keys log in from now on; lines as in an authorized_keys file. */
     void admit(String keys);
+
+    /** The keys that log in now. */
+    String admitted();
+
+    /** A file that is there while a login waits for the keys to be asked for again. */
+    Path wish();
 }

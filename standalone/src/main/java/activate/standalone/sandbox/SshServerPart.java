@@ -12,18 +12,26 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The SSH server of the demo cluster on loopback. It admits the keys that are registered in the platform, no others. */
+/**
+ * The SSH server of the demo cluster on loopback. It admits the keys that are registered in the
+ * platform, no others.
+ */
 final class SshServerPart implements Part {
 
     private static final int PROBE_MILLIS = 2_000;
-    private static final long KEYS_MILLIS = 3_000;
+    private static final Logger LOG = LoggerFactory.getLogger(SshServerPart.class);
+    private static final long WISH_MILLIS = 200;
+    private static final int ROUNDS = 25;
     private static final Duration STOP_DEADLINE = Duration.ofSeconds(5);
 
     private final Home home;
@@ -85,7 +93,8 @@ final class SshServerPart implements Part {
     @Override
     public boolean isReady() {
         try (var socket = new Socket()) {
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PROBE_MILLIS);
+            socket.connect(
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PROBE_MILLIS);
             socket.setSoTimeout(PROBE_MILLIS);
             byte[] greeting = socket.getInputStream().readNBytes(4);
             return new String(greeting, StandardCharsets.US_ASCII).equals("SSH-");
@@ -114,17 +123,27 @@ final class SshServerPart implements Part {
         return process.awaitEnd(millis);
     }
 
-    /** While the platform cannot be asked, the keys stay as they were. */
+    /**
+     * Asks for the keys now and then, and at once when a login waits for a key that is not known yet. While the
+     * platform cannot be asked, the keys stay as they were.
+     */
     private void followKeys(CountDownLatch stopped) {
-        String known = "";
+        int rounds = 0;
         try {
-            while (!stopped.await(KEYS_MILLIS, TimeUnit.MILLISECONDS)) {
-                Optional<String> keys = api.publicKeys(AgentPart.state(home));
-                if (keys.isPresent() && !keys.get().equals(known)) {
-                    known = keys.get();
-                    server.admit(known);
+            while (!stopped.await(WISH_MILLIS, TimeUnit.MILLISECONDS)) {
+                boolean wished = Files.exists(server.wish());
+                rounds++;
+                if (!wished && rounds % ROUNDS != 0) {
+                    continue;
                 }
+                Optional<String> keys = api.publicKeys(AgentPart.state(home));
+                if (wished || keys.filter(now -> !now.equals(server.admitted())).isPresent()) {
+                    server.admit(keys.orElse(server.admitted()));
+                }
+                Files.deleteIfExists(server.wish());
             }
+        } catch (IOException e) {
+            LOG.error("the keys of the demo cluster are not followed any more", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

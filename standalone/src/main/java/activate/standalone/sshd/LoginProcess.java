@@ -34,12 +34,14 @@ final class LoginProcess implements InvertedShell {
     @Override
     public void start(ChannelSession channelSession, Environment environment) throws IOException {
         channel = channelSession;
-        List<String> words = command == null ? List.of("/bin/bash", "-l") : List.of("/bin/bash", "-c", command);
+        List<String> words =
+                command == null ? List.of("/bin/bash", "-l") : List.of("/bin/bash", "-c", command);
         Map<String, String> variables = new HashMap<>(System.getenv());
         environment.getEnv().forEach((name, value) -> accept(variables, name, value));
         variables.put("SHELL", "/bin/bash");
         String folder = Objects.requireNonNullElse(System.getenv("HOME"), "/");
-        if (environment.getPtyModes().isEmpty() && !environment.getEnv().containsKey(Environment.ENV_TERM)) {
+        if (environment.getPtyModes().isEmpty()
+                && !environment.getEnv().containsKey(Environment.ENV_TERM)) {
             var builder = new ProcessBuilder(words).directory(new java.io.File(folder));
             builder.environment().clear();
             builder.environment().putAll(variables);
@@ -119,7 +121,10 @@ final class LoginProcess implements InvertedShell {
 
     /** Variables of the client that cannot change what programs do, as OpenSSH admits them. */
     private static void accept(Map<String, String> variables, String name, String value) {
-        if (name.equals("TERM") || name.equals("LANG") || name.startsWith("LC_") || name.equals("USER")) {
+        if (name.equals("TERM")
+                || name.equals("LANG")
+                || name.startsWith("LC_")
+                || name.equals("USER")) {
             variables.put(name, value);
         }
     }

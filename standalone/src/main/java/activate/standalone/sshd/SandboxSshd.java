@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.util.List;
@@ -20,8 +21,9 @@ import org.apache.sshd.server.shell.InvertedShellWrapper;
 import org.apache.sshd.sftp.server.SftpSubsystemFactory;
 
 /**
- * Apache MINA SSHD on loopback for one account: this process's own. Its settings come as lines of JSON on standard input,
- * the first with port, user, host key and admitted keys, later ones with other keys; at its end the server stops.
+ * Apache MINA SSHD on loopback for one account: this process's own. Its settings come as lines of
+ * JSON on standard input, the first with port, user, host key and admitted keys, later ones with
+ * other keys; at its end the server stops.
  */
 public final class SandboxSshd {
 
@@ -35,17 +37,20 @@ public final class SandboxSshd {
             return;
         }
         JsonNode settings = mapper.readTree(first);
-        var keys = new AdmittedKeys(settings.path("user").asText());
+        var keys = new AdmittedKeys(
+                        settings.path("user").asText(), Path.of(settings.path("folder").asText()));
         keys.replace(settings.path("keys").asText());
         try (SshServer server = SshServer.setUpDefaultServer()) {
             server.setHost("127.0.0.1");
             server.setPort(settings.path("port").asInt());
-            server.setKeyPairProvider(KeyPairProvider.wrap(hostKey(settings.path("hostKey").asText())));
+            server.setKeyPairProvider(
+                    KeyPairProvider.wrap(hostKey(settings.path("hostKey").asText())));
             server.setPublickeyAuthenticator(keys);
             server.setForwardingFilter(AcceptAllForwardingFilter.INSTANCE);
             server.setSubsystemFactories(List.of(new SftpSubsystemFactory.Builder().build()));
             server.setShellFactory(_ -> new InvertedShellWrapper(new LoginProcess(null)));
-            server.setCommandFactory((_, command) -> new InvertedShellWrapper(new LoginProcess(command)));
+            server.setCommandFactory(
+                    (_, command) -> new InvertedShellWrapper(new LoginProcess(command)));
             server.start();
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 keys.replace(mapper.readTree(line).path("keys").asText());

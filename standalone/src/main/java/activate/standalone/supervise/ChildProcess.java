@@ -91,7 +91,8 @@ public final class ChildProcess {
                         .redirectInput(
                                 command.piped()
                                         ? ProcessBuilder.Redirect.PIPE
-                                        : ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                                        : ProcessBuilder.Redirect.from(
+                                                Path.of("/dev/null").toFile()))
                         .redirectOutput(ProcessBuilder.Redirect.appendTo(logFile().toFile()));
         builder.environment().clear();
         builder.environment().putAll(command.environment());
@@ -119,7 +120,9 @@ public final class ChildProcess {
     /** Where to write to a piped process; what it does not read any more is lost. */
     public Optional<OutputStream> input() {
         Process current = process;
-        return current == null || !current.isAlive() ? Optional.empty() : Optional.of(current.getOutputStream());
+        return current == null || !current.isAlive()
+                ? Optional.empty()
+                : Optional.of(current.getOutputStream());
     }
 
     public boolean awaitEnd(long millis) throws InterruptedException {

@@ -7,7 +7,9 @@ public interface Part {
 
     String name();
 
-    /** Whether the platform is worth nothing without it; else its start may go on in the background. */
+    /**
+     * Whether the platform is worth nothing without it; else its start may go on in the background.
+     */
     default boolean isRequired() {
         return true;
     }

@@ -19,6 +19,8 @@ final class PartRunner {
     private static final long READY_POLL_MILLIS = 150;
     private static final long HEALTH_POLL_MILLIS = 3_000;
     private static final Duration READY_DEADLINE = Duration.ofSeconds(90);
+    /** One late answer of a busy machine is no news. */
+    private static final Duration LATE = Duration.ofSeconds(7);
     private static final Duration SILENT_DEADLINE = Duration.ofSeconds(60);
     private static final Duration STEADY = Duration.ofSeconds(60);
 
@@ -189,7 +191,7 @@ final class PartRunner {
                 if (started != null && Duration.between(started, now).compareTo(STEADY) > 0) {
                     backoff.reset();
                 }
-            } else if (!isStopping()) {
+            } else if (!isStopping() && Duration.between(answered, now).compareTo(LATE) > 0) {
                 set(PartState.UNREADY);
                 if (Duration.between(answered, now).compareTo(SILENT_DEADLINE) > 0) {
                     LOG.error("part is silent, ending it: part={}", part.name());
