@@ -56,7 +56,8 @@ final class OpenSshServer implements SshServer {
                         "AcceptEnv LANG LC_*",
                         "Subsystem sftp internal-sftp",
                         ""));
-        // A key that was registered a moment ago: wait until the keys have been asked for again, 5 s at most.
+        // A key that was registered a moment ago: wait until the keys have been asked for again, 5
+        // s at most.
         PrivateFiles.write(
                 script(),
                 String.join(

@@ -124,8 +124,8 @@ final class SshServerPart implements Part {
     }
 
     /**
-     * Asks for the keys now and then, and at once when a login waits for a key that is not known yet. While the
-     * platform cannot be asked, the keys stay as they were.
+     * Asks for the keys now and then, and at once when a login waits for a key that is not known
+     * yet. While the platform cannot be asked, the keys stay as they were.
      */
     private void followKeys(CountDownLatch stopped) {
         int rounds = 0;

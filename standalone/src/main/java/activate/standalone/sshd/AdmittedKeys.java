@@ -60,7 +60,10 @@ public final class AdmittedKeys implements PublickeyAuthenticator {
         }
     }
 
-    /** A key may have been registered a moment ago: before it is refused, the keys are asked for again. */
+    /**
+     * A key may have been registered a moment ago: before it is refused, the keys are asked for
+     * again.
+     */
     @Override
     public boolean authenticate(String username, PublicKey key, ServerSession session) {
         if (!username.equals(user)) {

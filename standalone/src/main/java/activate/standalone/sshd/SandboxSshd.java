@@ -37,7 +37,8 @@ public final class SandboxSshd {
             return;
         }
         JsonNode settings = mapper.readTree(first);
-        var keys = new AdmittedKeys(
+        var keys =
+                new AdmittedKeys(
                         settings.path("user").asText(), Path.of(settings.path("folder").asText()));
         keys.replace(settings.path("keys").asText());
         try (SshServer server = SshServer.setUpDefaultServer()) {

@@ -19,8 +19,10 @@ final class PartRunner {
     private static final long READY_POLL_MILLIS = 150;
     private static final long HEALTH_POLL_MILLIS = 3_000;
     private static final Duration READY_DEADLINE = Duration.ofSeconds(90);
+
     /** One late answer of a busy machine is no news. */
     private static final Duration LATE = Duration.ofSeconds(7);
+
     private static final Duration SILENT_DEADLINE = Duration.ofSeconds(60);
     private static final Duration STEADY = Duration.ofSeconds(60);
 
