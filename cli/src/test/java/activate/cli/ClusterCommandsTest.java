@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@SuppressWarnings("NullAway.Init") // JUnit fills the directories.
 class ClusterCommandsTest {
     private static final String ALPHA = "/api/organizations/default/users/ada/clusters/alpha";
 
@@ -208,8 +209,10 @@ class ClusterCommandsTest {
         assertThat(user.run("", "clusters", "get", "alpha").code()).isEqualTo(1);
         assertThat(user.run("", "clusters", "get", "nowhere").err())
                 .isEqualTo(
-                        "pw: there is no cluster nowhere (cluster_not_found)\n"
-                                + "hint: see what there is with: pw clusters ls\n");
+                        """
+                        pw: there is no cluster nowhere (cluster_not_found)
+                        hint: see what there is with: pw clusters ls
+                        """);
         assertThat(user.run("", "clusters", "get", "nowhere").code()).isEqualTo(5);
     }
 

@@ -108,7 +108,9 @@ public final class RunChecks {
 
     private void checkSsh(NodeIdentity identity) {
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), identity.sshPort()), SSH_MILLIS);
+            socket.connect(
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), identity.sshPort()),
+                    SSH_MILLIS);
             socket.setSoTimeout(SSH_MILLIS);
             String banner =
                     new String(socket.getInputStream().readNBytes(4), StandardCharsets.US_ASCII);

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@SuppressWarnings("NullAway.Init") // JUnit fills the directories.
 class KeepLinkTest {
     private static final Duration SOON = Duration.ofSeconds(10);
 

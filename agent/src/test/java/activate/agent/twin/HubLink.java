@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** The hub's end of one tunnel. */
+@SuppressWarnings("deprecation") // Vert.x offers no other way to its bytes without a copy.
 public final class HubLink {
     private final Vertx vertx;
     private final Context context;

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@SuppressWarnings("NullAway.Init") // JUnit fills the directories.
 class SshCommandTest {
     @TempDir static Path certificates;
 
@@ -199,8 +200,10 @@ class SshCommandTest {
         assertThat(run.code()).isEqualTo(7);
         assertThat(run.err())
                 .isEqualTo(
-                        "pw: No node of the cluster 'alpha' is online. (cluster_offline)\n"
-                                + "hint: start the agent on one of its nodes: activate-agent run --state DIR\n");
+                        """
+                        pw: No node of the cluster 'alpha' is online. (cluster_offline)
+                        hint: start the agent on one of its nodes: activate-agent run --state DIR
+                        """);
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -166,7 +167,9 @@ public final class PlatformTwin implements AutoCloseable {
                     request.response().setStatusCode(401),
                     new JsonObject().put("code", "unauthenticated").put("detail", "Log in."));
         } else if (statuses.containsKey(name)) {
-            end(request.response().setStatusCode(statuses.get(name)), answers.get(name));
+            end(
+                    request.response().setStatusCode(statuses.getOrDefault(name, 500)),
+                    Objects.requireNonNull(answers.get(name)));
         } else if (name.equals("GET /ws/ssh/target")) {
             end(request.response(), target(request.getParam("cluster")));
         } else if (name.equals("GET /ws/ssh/connect")) {
@@ -189,7 +192,7 @@ public final class PlatformTwin implements AutoCloseable {
 
     private void generic(HttpServerResponse response, String name) {
         if (answers.containsKey(name)) {
-            end(response, answers.get(name));
+            end(response, Objects.requireNonNull(answers.get(name)));
         } else if (name.startsWith("DELETE ")) {
             response.setStatusCode(204).end();
         } else {
