@@ -36,7 +36,7 @@ sed "s#@CLASSPATH@#$classpath#" "$module/src/main/dist/bin/$program" >"$bundle/b
 chmod 755 "$bundle/bin/$program"
 
 # A training run shows the JVM what a start needs. Without a cache the program works all the same, only starts more slowly.
-if ! sh "$module/src/build/train.sh" "$bundle"; then
+if ! sh "$module/src/build/train.sh" "$java_home" "$bundle"; then
   echo "bundle.sh: no start-up cache for $program" >&2
 fi
 printf '%s' "$want" >"$stamp"

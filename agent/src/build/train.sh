@@ -2,7 +2,7 @@
 # Writes the class archive of the agent's bundle. It holds what every start needs of the Java library and nothing more: an archive of
 # all classes would start no faster than matters here and be twice as large on disk and in memory.
 set -eu
-bundle=$1
+bundle=$2
 classpath=$(sed -n 's/.*-cp "\([^"]*\)".*/\1/p' "$bundle/bin/activate-agent" | sed "s#\$home#$bundle#g")
 classes=$(mktemp)
 trap 'rm -f "$classes" "$classes.all"' EXIT

@@ -34,7 +34,7 @@ public final class HubTwin implements AutoCloseable {
     private final BlockingQueue<HubLink> links = new LinkedBlockingQueue<>();
     private final AtomicInteger generation = new AtomicInteger();
     private volatile String publicKey = "";
-    private volatile int lostAnswers;
+    private final AtomicInteger lostAnswers = new AtomicInteger();
     private volatile int registerStatus = 200;
     private volatile int refusal;
 
@@ -73,7 +73,7 @@ public final class HubTwin implements AutoCloseable {
 
     /** The next registrations are taken and their answers lost. */
     public void loseAnswers(int count) {
-        lostAnswers = count;
+        lostAnswers.set(count);
     }
 
     public void refuseRegistration(int status) {
@@ -129,8 +129,7 @@ public final class HubTwin implements AutoCloseable {
     private void register(HttpServerRequest request, JsonObject body) {
         registrations.add(body);
         publicKey = body.getString("publicKey");
-        if (lostAnswers > 0) {
-            lostAnswers--;
+        if (lostAnswers.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
             var _ = request.connection().close();
             return;
         }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Everything of the machine that a command may touch, given in so that tests give their own. */
 public record Terminal(
@@ -24,7 +25,7 @@ public record Terminal(
         OutputStream raw = new java.io.FileOutputStream(java.io.FileDescriptor.out);
         return new Terminal(
                 System.getenv(),
-                Path.of(System.getProperty("user.home")),
+                home(System.getenv("HOME")),
                 System.in,
                 raw,
                 new PrintStream(
@@ -34,6 +35,14 @@ public record Terminal(
                         true,
                         StandardCharsets.UTF_8),
                 Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false));
+    }
+
+    /** `HOME` first, as every other program of the user has it. */
+    private static Path home(@Nullable String variable) {
+        return Path.of(
+                variable == null || variable.isEmpty()
+                        ? System.getProperty("user.home")
+                        : variable);
     }
 
     /** The value of a variable that is set and not empty. */
