@@ -27,7 +27,7 @@ stale() {
   stamp="$1/target/.built"
   [ -e "$stamp" ] && [ -e "$(result "$1")" ] || return 0
   # shellcheck disable=SC2046  # a list of words
-  [ -n "$(find $(sources "$1") \( -name target -o -name node_modules -o -name dist -o -path '*/src/test' \) -prune \
+  [ -n "$(find $(sources "$1") \( -name target -o -name node_modules -o -path web/dist -o -path '*/src/test' \) -prune \
     -o -type f -newer "$stamp" -print 2>/dev/null | head -n 1)" ]
 }
 

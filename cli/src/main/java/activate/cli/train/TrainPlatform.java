@@ -16,21 +16,28 @@ import java.util.Base64;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
-/** Just enough of a platform, on loopback and for one build, that each request of a start gets an answer. */
+/**
+ * Just enough of a platform, on loopback and for one build, that each request of a start gets an
+ * answer.
+ */
 final class TrainPlatform implements AutoCloseable {
     private static final char[] PASSWORD = "training".toCharArray();
     private static final String WEBSOCKET = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
     private static final int SMALL_FRAME = 126;
     private static final String CLUSTERS =
             "[{\"id\":\"c1\",\"name\":\"alpha\",\"type\":\"existing\",\"status\":\"on\",\"user\":\"ada\",\"activeNodes\":1}]";
-    private static final String TARGET = "{\"cluster\":\"alpha\",\"node\":\"n1\",\"user\":\"ada\",\"port\":22,"
-            + "\"hostKeyAlias\":\"alpha.default.activate\",\"hostKeys\":[\"ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIA==\"],\"direct\":[]}";
+    private static final String TARGET =
+            "{\"cluster\":\"alpha\",\"node\":\"n1\",\"user\":\"ada\",\"port\":22,"
+                    + "\"hostKeyAlias\":\"alpha.default.activate\",\"hostKeys\":[\"ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIA==\"],\"direct\":[]}";
     private static final String SESSION = "{\"username\":\"ada\",\"organization\":\"default\"}";
 
     private final ServerSocket server;
 
     TrainPlatform(Path keyStore) throws IOException {
-        server = context(keyStore).getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        server =
+                context(keyStore)
+                        .getServerSocketFactory()
+                        .createServerSocket(0, 50, InetAddress.getLoopbackAddress());
         Thread.ofVirtual().start(this::accept);
     }
 
@@ -38,7 +45,8 @@ final class TrainPlatform implements AutoCloseable {
         try (InputStream in = Files.newInputStream(keyStore)) {
             KeyStore keys = KeyStore.getInstance("PKCS12");
             keys.load(in, PASSWORD);
-            KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            KeyManagerFactory managers =
+                    KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             managers.init(keys, PASSWORD);
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(managers.getKeyManagers(), null, null);
@@ -65,7 +73,9 @@ final class TrainPlatform implements AutoCloseable {
 
     private static void serve(Socket socket) {
         try (socket) {
-            for (String head = head(socket.getInputStream()); !head.isEmpty(); head = head(socket.getInputStream())) {
+            for (String head = head(socket.getInputStream());
+                    !head.isEmpty();
+                    head = head(socket.getInputStream())) {
                 if (head.contains("/ws/ssh/connect")) {
                     stream(socket, head);
                     return;
@@ -78,23 +88,41 @@ final class TrainPlatform implements AutoCloseable {
     }
 
     private static void answer(OutputStream out, String head) throws IOException {
-        String body = head.contains("/ws/ssh/target")
-                ? TARGET
-                : head.contains("/api/auth/session") ? SESSION : head.contains("/nodes") ? "[]" : CLUSTERS;
-        write(out, "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
+        String body =
+                head.contains("/ws/ssh/target")
+                        ? TARGET
+                        : head.contains("/api/auth/session")
+                                ? SESSION
+                                : head.contains("/nodes") ? "[]" : CLUSTERS;
+        write(
+                out,
+                "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: "
+                        + body.length()
+                        + "\r\n\r\n"
+                        + body);
     }
 
-    private static void stream(Socket socket, String head) throws IOException, GeneralSecurityException {
-        String key = head.lines()
-                .filter(line -> line.toLowerCase(java.util.Locale.ROOT).startsWith("sec-websocket-key:"))
-                .map(line -> line.substring(line.indexOf(':') + 1).strip())
-                .findFirst()
-                .orElse("");
-        byte[] digest = MessageDigest.getInstance("SHA-1").digest((key + WEBSOCKET).getBytes(StandardCharsets.US_ASCII));
+    private static void stream(Socket socket, String head)
+            throws IOException, GeneralSecurityException {
+        String key =
+                head.lines()
+                        .filter(
+                                line ->
+                                        line.toLowerCase(java.util.Locale.ROOT)
+                                                .startsWith("sec-websocket-key:"))
+                        .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                        .findFirst()
+                        .orElse("");
+        byte[] digest =
+                MessageDigest.getInstance("SHA-1")
+                        .digest((key + WEBSOCKET).getBytes(StandardCharsets.US_ASCII));
         OutputStream out = socket.getOutputStream();
-        write(out, "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                + "Sec-WebSocket-Protocol: activate.connect.v1\r\nSec-WebSocket-Accept: "
-                + Base64.getEncoder().encodeToString(digest) + "\r\n\r\n");
+        write(
+                out,
+                "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                        + "Sec-WebSocket-Protocol: activate.connect.v1\r\nSec-WebSocket-Accept: "
+                        + Base64.getEncoder().encodeToString(digest)
+                        + "\r\n\r\n");
         InputStream in = socket.getInputStream();
         frame(in);
         frame(out, 1, "{\"type\":\"opened\",\"v\":1,\"via\":\"tunnel\"}");

@@ -12,7 +12,10 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Map;
 
-/** Runs the command lines. Its two arguments: the key store of the small platform and its certificate. */
+/**
+ * Runs the command lines. Its two arguments: the key store of the small platform and its
+ * certificate.
+ */
 final class TrainStart {
     private static final int ROUNDS = 8;
 
@@ -22,12 +25,20 @@ final class TrainStart {
         Path home = Files.createTempDirectory("pw-train");
         try (TrainPlatform platform = new TrainPlatform(Path.of(files[0]))) {
             byte[] host = ("localhost:" + platform.port()).getBytes(StandardCharsets.US_ASCII);
-            Map<String, String> environment = Map.of(
-                    "PW_API_KEY", "pwt_" + Base64.getUrlEncoder().withoutPadding().encodeToString(host) + ".none",
-                    "PW_CA_FILE", files[1],
-                    "PW_SELF", "/usr/bin/pw");
+            Map<String, String> environment =
+                    Map.of(
+                            "PW_API_KEY",
+                            "pwt_"
+                                    + Base64.getUrlEncoder().withoutPadding().encodeToString(host)
+                                    + ".none",
+                            "PW_CA_FILE",
+                            files[1],
+                            "PW_SELF",
+                            "/usr/bin/pw");
             Files.createDirectories(home.resolve(".config/pw/ssh"));
-            Files.writeString(home.resolve(".config/pw/ssh/registered"), "localhost:" + platform.port() + " PW_API_KEY\n");
+            Files.writeString(
+                    home.resolve(".config/pw/ssh/registered"),
+                    "localhost:" + platform.port() + " PW_API_KEY\n");
             for (int round = 0; round < ROUNDS; round++) {
                 run(home, environment);
             }
@@ -36,22 +47,25 @@ final class TrainStart {
 
     private static void run(Path home, Map<String, String> environment) {
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
-        for (String line : new String[] {
-            "clusters ls",
-            "clusters nodes alpha -o json",
-            "ssh alpha true",
-            "ssh --proxy-command alpha",
-            "auth whoami",
-            "clusters frobnicate"
-        }) {
-            Terminal terminal = new Terminal(
-                    environment,
-                    home,
-                    new ByteArrayInputStream("SSH-2.0-train\r\n".getBytes(StandardCharsets.US_ASCII)),
-                    OutputStream.nullOutputStream(),
-                    nowhere,
-                    nowhere,
-                    false);
+        for (String line :
+                new String[] {
+                    "clusters ls",
+                    "clusters nodes alpha -o json",
+                    "ssh alpha true",
+                    "ssh --proxy-command alpha",
+                    "auth whoami",
+                    "clusters frobnicate"
+                }) {
+            Terminal terminal =
+                    new Terminal(
+                            environment,
+                            home,
+                            new ByteArrayInputStream(
+                                    "SSH-2.0-train\r\n".getBytes(StandardCharsets.US_ASCII)),
+                            OutputStream.nullOutputStream(),
+                            nowhere,
+                            nowhere,
+                            false);
             Pw.run(terminal, line.split(" ", -1));
         }
     }
