@@ -64,7 +64,8 @@ final class Api {
 
     /** A program with this API key. */
     static RequestSpecification key(String key) {
-        String basic = Base64.getEncoder().encodeToString((key + ":").getBytes(StandardCharsets.UTF_8));
+        String basic =
+                Base64.getEncoder().encodeToString((key + ":").getBytes(StandardCharsets.UTF_8));
         return given().contentType(ContentType.JSON).header("Authorization", "Basic " + basic);
     }
 

@@ -132,7 +132,10 @@ class SignInTest {
         assertThat(made.statusCode()).isEqualTo(200);
         Contract.check("CreateAPIKeyOutputBody", made);
         String key = made.path("key");
-        String host = new String(Base64.getUrlDecoder().decode(key.substring(4, key.indexOf('.'))), StandardCharsets.UTF_8);
+        String host =
+                new String(
+                        Base64.getUrlDecoder().decode(key.substring(4, key.indexOf('.'))),
+                        StandardCharsets.UTF_8);
         assertThat(host).isEqualTo("platform.test:4443");
 
         // When
@@ -161,7 +164,10 @@ class SignInTest {
         String quoted = Api.key(key).get("/api/auth/token?ttl=1").body().asString();
         String token = quoted.substring(1, quoted.length() - 1);
         Api.bearer(token).get("/api/auth/whoami").then().statusCode(200);
-        String claims = new String(Base64.getUrlDecoder().decode(token.split("\\.")[1]), StandardCharsets.UTF_8);
+        String claims =
+                new String(
+                        Base64.getUrlDecoder().decode(token.split("\\.")[1]),
+                        StandardCharsets.UTF_8);
         assertThat(claims).contains("\"platform_host\":\"platform.test:4443\"", "\"cred\":\"");
         Contract.check("Jwks", given().get("/api/platform/keys"));
 

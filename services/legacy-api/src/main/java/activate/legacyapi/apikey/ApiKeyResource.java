@@ -100,7 +100,9 @@ public class ApiKeyResource {
                         .or(() -> keys.tracked().find(name))
                         .filter(found -> found.accountId().equals(owner.account().id()))
                         .orElseThrow(ApiKeyProblems::noKey);
-        if (keys.tracked().update(key.id(), found -> found.deleted(revoked(found, owner))).isEmpty()) {
+        if (keys.tracked()
+                .update(key.id(), found -> found.deleted(revoked(found, owner)))
+                .isEmpty()) {
             throw ApiKeyProblems.noKey();
         }
     }

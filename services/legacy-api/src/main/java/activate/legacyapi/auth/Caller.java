@@ -35,9 +35,7 @@ public record Caller(Account account, String credentialId, CredentialKind kind, 
 
     /** Refuses whoever does not administer this organization. */
     public void requireAdministrator(String organization) {
-        if (!isOf(organization) && !account.roles().platformAdmin()) {
-            throw AuthProblems.noOrganization(organization);
-        }
+        requireMember(organization);
         if (!administers(organization)) {
             throw AuthProblems.administratorsOnly();
         }
@@ -45,7 +43,7 @@ public record Caller(Account account, String credentialId, CredentialKind kind, 
 
     /** Refuses whoever does not belong to this organization. */
     public void requireMember(String organization) {
-        if (!isOf(organization) && !account.roles().platformAdmin()) {
+        if (!isOf(organization)) {
             throw AuthProblems.noOrganization(organization);
         }
     }

@@ -1,5 +1,6 @@
 package activate.legacyapi.cluster;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,7 @@ public record ClusterState(
     }
 
     /** What the agents of the cluster manage on their machines; what is absent is left alone. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record AccessManagement(
             @Nullable Boolean userPopulation,
             @Nullable Boolean homeDirectories,

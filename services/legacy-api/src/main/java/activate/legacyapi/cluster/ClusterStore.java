@@ -101,7 +101,7 @@ public class ClusterStore
     }
 
     /** Some clusters in the order of their ids, for whoever copies them all. */
-    List<Cluster> after(@Nullable String id, int limit) {
+    public List<Cluster> after(@Nullable String id, int limit) {
         Bson condition = id == null ? Filters.empty() : Filters.gt(ID, id);
         return mongoCollection()
                 .find(live(condition))

@@ -42,8 +42,8 @@ public class ClustersResource {
 
     /**
      * The clusters of the caller and those shared with the caller; with {@code scope} only the own
-     * ones ({@code mine}), those of another user ({@code user:name}) or {@code all}, for
-     * administrators.
+     * ones ({@code mine}), those of another user ({@code user:name}), or {@code all} that the
+     * caller may see, which for administrators includes those of others.
      */
     @GET
     public List<GeneralCluster> list(@QueryParam("scope") @Nullable String scope) {
@@ -102,20 +102,28 @@ public class ClustersResource {
     private List<Cluster> inScope(Caller known, String scope) {
         String organization = known.account().organization();
         return switch (scope) {
-            case "" ->
-                    Stream.concat(
-                                    clusters.ownedBy(organization, known.username()).stream(),
-                                    shared(known))
-                            .toList();
+            case "" -> ownAndShared(known);
             case "mine" -> clusters.ownedBy(organization, known.username());
-            case "all" -> {
-                known.requireAdministrator(organization);
-                yield known.account().roles().platformAdmin()
-                        ? clusters.everyOne()
-                        : clusters.ofOrganization(organization);
-            }
+            case "all" -> all(known);
             default -> ofUser(known, scope);
         };
+    }
+
+    private List<Cluster> ownAndShared(Caller known) {
+        return Stream.concat(
+                        clusters.ownedBy(known.account().organization(), known.username()).stream(),
+                        shared(known))
+                .toList();
+    }
+
+    private List<Cluster> all(Caller known) {
+        if (known.account().roles().platformAdmin()) {
+            return clusters.everyOne();
+        }
+        String organization = known.account().organization();
+        return known.administers(organization)
+                ? clusters.ofOrganization(organization)
+                : ownAndShared(known);
     }
 
     private Stream<Cluster> shared(Caller known) {

@@ -1,6 +1,7 @@
 package activate.legacyapi.user;
 
 import activate.legacyapi.account.Account;
+import activate.legacyapi.account.AccountProblems;
 import activate.legacyapi.account.AccountStore;
 import activate.legacyapi.account.AddAccount;
 import activate.legacyapi.account.Passwords;
@@ -69,7 +70,7 @@ class AdministerUsers {
                             hash),
                     caller.actor());
         } catch (DuplicateKey _) {
-            throw UserProblems.taken(username);
+            throw AccountProblems.taken(username);
         }
     }
 

@@ -1,6 +1,7 @@
 package activate.legacyapi.user;
 
 import activate.legacyapi.account.Account;
+import activate.legacyapi.account.AccountProblems;
 import activate.legacyapi.account.AccountStore;
 import activate.legacyapi.auth.Caller;
 import activate.legacyapi.auth.CurrentCaller;
@@ -174,13 +175,13 @@ public class UserResource {
                                 known.isOf(account.organization())
                                         || known.account().roles().platformAdmin())
                 .map(UserBody.Profile::of)
-                .orElseThrow(() -> UserProblems.notFound(username));
+                .orElseThrow(() -> AccountProblems.notFound(username));
     }
 
     private Account member(String organization, String username) {
         return accounts.byUsername(username)
                 .filter(account -> account.organization().equals(organization))
-                .orElseThrow(() -> UserProblems.notFound(username));
+                .orElseThrow(() -> AccountProblems.notFound(username));
     }
 
     private UserBody.Page page(AccountStore.Query query) {

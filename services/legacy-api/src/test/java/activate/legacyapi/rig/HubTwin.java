@@ -67,7 +67,9 @@ public final class HubTwin {
                  "lastHeartbeatAt":"2026-01-02T03:05:05.678Z","agentVersion":"0.1.0","os":"linux",
                  "arch":"amd64","osRelease":"Debian 12","ipAddresses":["10.0.0.7"],"sshPort":22,
                  "sshHostKeys":["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIexample"],
-                 "metrics":{"cpuUsage":1.5,"loadAvg1":0.2}}
+                 "metrics":{"cpuUsage":1.5,"memoryUsage":2.5,"memoryUsed":10,"memoryFree":20,
+                  "diskUsage":3.5,"diskUsed":30,"diskFree":40,"loadAvg1":0.2,"loadAvg5":0.2,
+                  "loadAvg15":0.2,"processes":99,"uptime":1000,"networkRxBytes":1,"networkTxBytes":2}}
                 """
                         .formatted(id, clusterId, hostname, online ? "online" : "offline", online));
         return id;

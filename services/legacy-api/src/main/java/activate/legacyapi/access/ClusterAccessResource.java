@@ -1,5 +1,7 @@
-package activate.legacyapi.cluster;
+package activate.legacyapi.access;
 
+import activate.legacyapi.cluster.ClusterChanges;
+import activate.legacyapi.cluster.ClusterStore;
 import activate.messages.hub.ClusterAccess;
 import activate.servicekit.servicetoken.ServiceOnly;
 import io.smallrye.common.annotation.RunOnVirtualThread;

@@ -1,0 +1,119 @@
+package activate.legacyapi.event;
+
+import activate.legacyapi.account.Account;
+import activate.legacyapi.account.AccountProblems;
+import activate.legacyapi.account.AccountStore;
+import activate.legacyapi.activity.ActivityEvent;
+import activate.legacyapi.activity.ActivityReader;
+import activate.legacyapi.auth.AuthProblems;
+import activate.legacyapi.auth.Caller;
+import activate.legacyapi.auth.CurrentCaller;
+import activate.legacyapi.platform.Platform;
+import activate.servicekit.problem.Problem;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+
+/** Who did what, for administrators; and the days on which a user was active. */
+@Path("/api")
+@RunOnVirtualThread
+public class EventResource {
+    private static final int MOST_DAYS = 3_650;
+
+    private final ActivityReader reader;
+    private final AccountStore accounts;
+    private final Platform platform;
+    private final ObjectMapper json;
+    private final CurrentCaller caller;
+
+    @Inject
+    EventResource(
+            ActivityReader reader,
+            AccountStore accounts,
+            Platform platform,
+            ObjectMapper json,
+            CurrentCaller caller) {
+        this.reader = reader;
+        this.accounts = accounts;
+        this.platform = platform;
+        this.json = json;
+        this.caller = caller;
+    }
+
+    /** Events of an organization. */
+    @GET
+    @Path("/organizations/{organization}/events")
+    public EventBody.Page ofOrganization(
+            @PathParam("organization") String organization, @BeanParam EventQuery query) {
+        caller.get().requireAdministrator(organization);
+        return page(query.in(organization));
+    }
+
+    /** Events of the whole platform. */
+    @GET
+    @Path("/admin/events")
+    public EventBody.Page ofPlatform(
+            @QueryParam("organization") @DefaultValue("") String organization,
+            @BeanParam EventQuery query) {
+        if (!caller.get().account().roles().platformAdmin()) {
+            throw AuthProblems.administratorsOnly();
+        }
+        return page(query.in(organization.isEmpty() ? null : organization));
+    }
+
+    /** The days on which a user did something. */
+    @GET
+    @Path("/users/{username}/activity")
+    public EventBody.Days activity(
+            @PathParam("username") String username,
+            @QueryParam("days") @DefaultValue("365") int days) {
+        if (days < 1 || days > MOST_DAYS) {
+            throw Problem.invalid("days", "days: " + days + " (expected: 1 to 3650)");
+        }
+        Caller known = caller.get();
+        Account user =
+                accounts.byUsername(username)
+                        .filter(
+                                account ->
+                                        account.id().equals(known.account().id())
+                                                || known.administers(account.organization()))
+                        .orElseThrow(() -> AccountProblems.notFound(username));
+        List<LocalDate> active =
+                reader.activeDays(user.username(), platform.now().minus(Duration.ofDays(days)));
+        return new EventBody.Days(
+                user.username(), active.stream().map(LocalDate::toString).toList());
+    }
+
+    private EventBody.Page page(ActivityReader.Search search) {
+        ActivityReader.Found found = reader.find(search);
+        List<ActivityEvent> events = found.events();
+        boolean hasMore = events.size() > search.limit();
+        List<ActivityEvent> shown = hasMore ? events.subList(0, search.limit()) : events;
+        String next = hasMore ? EventQuery.cursor(shown.getLast().at, shown.getLast().id) : null;
+        return new EventBody.Page(
+                shown.stream().map(event -> EventBody.Shown.of(event, facts(event))).toList(),
+                hasMore,
+                found.total(),
+                next);
+    }
+
+    private Map<String, Object> facts(ActivityEvent event) {
+        try {
+            return json.readValue(event.facts, new TypeReference<>() {});
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("facts are no JSON: event " + event.id, e);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package activate.legacyapi.node;
+
+import activate.legacyapi.auth.Caller;
+import activate.legacyapi.cluster.Cluster;
+import activate.legacyapi.cluster.ClusterChanges;
+import activate.legacyapi.hub.AgentHub;
+import activate.legacyapi.hub.HubNodes;
+import activate.legacyapi.platform.PlatformConfig;
+import activate.messages.hub.NodeView;
+import activate.servicekit.call.ServiceClient;
+import activate.servicekit.problem.Problem;
+import activate.servicekit.problem.ProblemCode;
+import activate.servicekit.servicetoken.ServiceTokens;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** The nodes of a cluster whose caller has been made sure of already. */
+@ApplicationScoped
+class Nodes {
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+    private static final ProblemCode NOT_FOUND =
+            new ProblemCode("node_not_found", 404, "There is no such node.");
+
+    private final AgentHub hub;
+    private final ClusterChanges changes;
+    private final ServiceClient internalApi;
+
+    @Inject
+    Nodes(
+            AgentHub hub,
+            ClusterChanges changes,
+            PlatformConfig config,
+            ServiceTokens tokens,
+            ObjectMapper json) {
+        this.hub = hub;
+        this.changes = changes;
+        this.internalApi =
+                new ServiceClient("internal-api", config.internalApiUrl(), TIMEOUT, tokens, json);
+    }
+
+    /** All nodes; an absent hub is a problem here, because there is nothing else to show. */
+    List<NodeView> list(Cluster cluster) {
+        return switch (hub.nodes(cluster.id())) {
+            case HubNodes.Known(var nodes) -> nodes;
+            case HubNodes.Away _ ->
+                    throw Problem.of(
+                            ProblemCode.UNAVAILABLE,
+                            "The service that knows the nodes does not answer.",
+                            Map.of("retryAfterSeconds", 2));
+        };
+    }
+
+    /** Revokes the node of this host name; its tunnel is closed. */
+    void delete(Caller caller, Cluster cluster, String hostname) {
+        hub.forget(cluster.id());
+        List<NodeView> named =
+                list(cluster).stream()
+                        .filter(
+                                node ->
+                                        node.hostname().equals(hostname)
+                                                || node.nodeId().equals(hostname))
+                        .toList();
+        if (named.isEmpty()) {
+            throw Problem.of(NOT_FOUND, "There is no node of this name: " + hostname);
+        }
+        for (NodeView node : named) {
+            hub.deleteNode(cluster.id(), node.nodeId());
+            changes.note(
+                    cluster,
+                    "node.deleted",
+                    caller.actor(),
+                    Map.of("nodeId", node.nodeId(), "hostname", node.hostname()));
+        }
+    }
+
+    /** How long each node was online, from the ledger. */
+    List<NodeBody.Usage> usage(Cluster cluster) {
+        return internalApi.get(
+                "/internal/v1/usage/nodes?clusterId="
+                        + URLEncoder.encode(cluster.id(), StandardCharsets.UTF_8),
+                new TypeReference<>() {});
+    }
+}

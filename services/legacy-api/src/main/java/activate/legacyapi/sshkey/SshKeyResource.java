@@ -1,0 +1,141 @@
+package activate.legacyapi.sshkey;
+
+import activate.legacyapi.account.Account;
+import activate.legacyapi.auth.Caller;
+import activate.legacyapi.auth.CurrentCaller;
+import activate.legacyapi.change.Change;
+import activate.legacyapi.change.Changes;
+import activate.legacyapi.change.DuplicateKey;
+import activate.legacyapi.change.Target;
+import activate.legacyapi.platform.Platform;
+import activate.servicekit.problem.Problem;
+import activate.servicekit.problem.ProblemCode;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** SSH public keys of the caller. */
+@Path("/api/ssh-public-keys")
+@RunOnVirtualThread
+public class SshKeyResource {
+    private static final int LONGEST_TITLE = 100;
+    private static final int MOST_KEYS = 100;
+    private static final ProblemCode TAKEN =
+            new ProblemCode("ssh_key_exists", 409, "You have this key.");
+    private static final ProblemCode NOT_FOUND =
+            new ProblemCode("ssh_key_not_found", 404, "There is no such key.");
+
+    private final SshKeyStore keys;
+    private final Changes changes;
+    private final Platform platform;
+    private final CurrentCaller caller;
+
+    @Inject
+    SshKeyResource(SshKeyStore keys, Changes changes, Platform platform, CurrentCaller caller) {
+        this.keys = keys;
+        this.changes = changes;
+        this.platform = platform;
+        this.caller = caller;
+    }
+
+    /** A key that is to be added. */
+    public record NewKey(@Nullable String title, @Nullable String key) {}
+
+    /** A key as it is shown. */
+    public record Shown(String id, String title, String key, Instant createdAt) {
+        static Shown of(SshKey key) {
+            return new Shown(key.id(), key.title(), key.key(), key.createdAt());
+        }
+    }
+
+    /** The caller's keys. */
+    @GET
+    public List<Shown> list() {
+        return keys.ofAccount(caller.get().account().id()).stream().map(Shown::of).toList();
+    }
+
+    /** Adds a key. */
+    @POST
+    public Shown add(@Nullable NewKey body) {
+        Caller owner = caller.get();
+        if (body == null) {
+            throw Problem.invalid("", "Give title and key.");
+        }
+        PublicKeyText text = PublicKeyText.parse(body.key());
+        String title = title(body.title(), text);
+        Account account = owner.account();
+        if (keys.ofAccount(account.id()).size() >= MOST_KEYS) {
+            throw Problem.invalid("", "You have 100 keys already; delete some first.");
+        }
+        String id = platform.newId();
+        Change added =
+                changes.of(
+                        "ssh_key.created",
+                        owner.actor(),
+                        new Target("ssh-key", id, title, account.organization()),
+                        Map.of("fingerprint", text.fingerprint()));
+        try {
+            return Shown.of(
+                    keys.tracked()
+                            .insert(
+                                    new SshKey(
+                                            id,
+                                            SshKey.SCHEMA_VERSION,
+                                            1,
+                                            account.id(),
+                                            account.username(),
+                                            title,
+                                            text.key(),
+                                            text.fingerprint(),
+                                            account.id() + "/" + text.fingerprint(),
+                                            added.at(),
+                                            List.of(added),
+                                            added.at(),
+                                            null)));
+        } catch (DuplicateKey _) {
+            throw Problem.of(TAKEN, "You have this key already.");
+        }
+    }
+
+    /** Deletes a key. */
+    @DELETE
+    @Path("/{id}")
+    public void delete(@PathParam("id") String id) {
+        Caller owner = caller.get();
+        boolean own =
+                keys.tracked()
+                        .find(id)
+                        .filter(key -> key.accountId().equals(owner.account().id()))
+                        .isPresent();
+        if (!own || keys.tracked().update(id, key -> key.deleted(deletion(key, owner))).isEmpty()) {
+            throw Problem.of(NOT_FOUND, "You have no key of this id.");
+        }
+    }
+
+    private Change deletion(SshKey key, Caller owner) {
+        return changes.of(
+                "ssh_key.deleted",
+                owner.actor(),
+                new Target("ssh-key", key.id(), key.title(), owner.account().organization()),
+                Map.of("fingerprint", key.fingerprint()));
+    }
+
+    private static String title(@Nullable String given, PublicKeyText text) {
+        String title = given == null || given.isBlank() ? text.comment() : given.strip();
+        if (title.isEmpty()) {
+            return "ssh-key-" + text.fingerprint().substring(0, 8);
+        }
+        if (title.length() > LONGEST_TITLE || title.chars().anyMatch(Character::isISOControl)) {
+            throw Problem.invalid("/title", "The title may have 1 to 100 printable characters.");
+        }
+        return title;
+    }
+}

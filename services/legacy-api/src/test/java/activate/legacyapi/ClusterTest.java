@@ -1,0 +1,393 @@
+package activate.legacyapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
+
+import activate.legacyapi.rig.HubTwin;
+import activate.legacyapi.rig.Stores;
+import activate.testkit.time.Eventually;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(Stores.class)
+class ClusterTest {
+    private static final String PASSWORD = "Another-Good-Password-1";
+    private static String key = "";
+
+    @BeforeEach
+    void ready() {
+        Api.awaitReady();
+        if (key.isEmpty()) {
+            key = Api.newAdminKey();
+        }
+    }
+
+    @AfterEach
+    void hubIsBack() {
+        HubTwin.setAway(false);
+    }
+
+    @Test
+    void anExistingClusterIsOffUntilANodeIsOnline() {
+        // Given
+        String name = Api.unique("c");
+        Response created = create(name);
+        Contract.check("GeneralCluster", created);
+        created.then()
+                .body("status", is("off"))
+                .body("type", is("existing"))
+                .body("description", equalTo(null));
+        String id = created.path("id");
+
+        // When
+        HubTwin.addNode(id, "login1", true);
+
+        // Then
+        Eventually.passes(
+                "the cluster is on",
+                Duration.ofSeconds(5),
+                () -> as(key).get(path(name)).then().body("status", is("on")));
+        Contract.check("GeneralCluster", as(key).get(path(name)));
+        Contract.checkEach("GeneralCluster", as(key).get("/api/clusters"));
+        Contract.checkEach("ClusterNodeResponse", as(key).get(path(name) + "/nodes"));
+        as(key).get(path(name) + "/nodes")
+                .then()
+                .body("[0].hostname", is("login1"))
+                .body("[0].tunnelConnected", is(true))
+                .body("[0].agentVersion", is("0.1.0"));
+        as(key).get(path(name) + "/nodes/usage").then().body("[0].nodeHours", is("1.5"));
+    }
+
+    @Test
+    void whileTheHubIsAwayTheListStillAnswers() {
+        // Given
+        String name = Api.unique("c");
+        String id = create(name).path("id");
+        HubTwin.addNode(id, "login1", true);
+        HubTwin.setAway(true);
+
+        // When
+        Eventually.passes(
+                "the cluster is shown off with a reason",
+                Duration.ofSeconds(5),
+                () ->
+                        as(key).get(path(name))
+                                .then()
+                                .statusCode(200)
+                                .body("status", is("off"))
+                                .body("statusDescription", containsString("does not answer")));
+
+        // Then
+        as(key).get(path(name) + "/nodes").then().statusCode(503).body("code", is("unavailable"));
+        as(key).body("{}").post(path(name) + "/node-token").then().statusCode(503);
+    }
+
+    @Test
+    void aNameIsTakenOnceAndFreeAfterDeletion() {
+        // Given
+        String name = Api.unique("c");
+        create(name).then().statusCode(200);
+
+        // When, Then
+        create(name).then().statusCode(409).body("code", is("cluster_name_taken"));
+        as(key).delete(path(name)).then().statusCode(204);
+        as(key).get(path(name)).then().statusCode(404).body("code", is("cluster_not_found"));
+        create(name).then().statusCode(200);
+    }
+
+    @Test
+    void wrongInputIsNamedPlaceByPlace() {
+        as(key).body(
+                        Map.of(
+                                "name", "Not A Name",
+                                "type", "existing",
+                                "slurmUsername", "-x",
+                                "slurmLoginNodes", List.of(Map.of("node", "a b"))))
+                .post("/api/clusters")
+                .then()
+                .statusCode(400)
+                .body("code", is("invalid_request"))
+                .body(
+                        "errors.pointer",
+                        contains("/name", "/slurmUsername", "/slurmLoginNodes/0/node"));
+        as(key).body(Map.of("name", "x", "type", "aws-slurm"))
+                .post("/api/clusters")
+                .then()
+                .statusCode(400)
+                .body("code", is("cluster_type_not_offered"));
+    }
+
+    @Test
+    void theSameRequestTwiceMakesOneCluster() throws Exception {
+        // Given
+        String name = Api.unique("c");
+        String request = Api.unique("request");
+        List<Future<String>> answers = new ArrayList<>();
+
+        // When
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 8; i++) {
+                answers.add(
+                        threads.submit(
+                                () ->
+                                        as(key).header("Idempotency-Key", request)
+                                                .body(Map.of("name", name, "type", "existing"))
+                                                .post("/api/clusters")
+                                                .then()
+                                                .statusCode(200)
+                                                .extract()
+                                                .path("id")));
+            }
+        }
+
+        // Then
+        String first = answers.getFirst().get();
+        for (Future<String> answer : answers) {
+            assertThat(answer.get()).isEqualTo(first);
+        }
+        as(key).header("Idempotency-Key", request)
+                .body(Map.of("name", "another", "type", "existing"))
+                .post("/api/clusters")
+                .then()
+                .statusCode(409)
+                .body("code", is("idempotency_key_reused"));
+    }
+
+    @Test
+    void concurrentChangesAreAllKept() throws Exception {
+        // Given
+        String name = Api.unique("c");
+        String id = create(name).path("id");
+        List<Future<?>> changes = new ArrayList<>();
+
+        // When
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 6; i++) {
+                Map<String, String> change = Map.of("description", "change " + i);
+                changes.add(
+                        threads.submit(
+                                () ->
+                                        as(key).body(change)
+                                                .patch(path(name))
+                                                .then()
+                                                .statusCode(200)));
+            }
+        }
+        for (Future<?> change : changes) {
+            change.get();
+        }
+
+        // Then
+        Api.hub()
+                .get("/internal/v1/clusters?limit=1000")
+                .then()
+                .statusCode(200)
+                .body("find { it.clusterId == '" + id + "' }.version", is(7));
+        Contract.check(
+                "UpdateClusterBody", as(key).body(Map.of("tags", List.of("a"))).patch(path(name)));
+    }
+
+    @Test
+    void aNodeTokenIsMadeListedAndRevoked() {
+        // Given
+        String name = Api.unique("c");
+        create(name);
+
+        // When
+        Response made =
+                as(key).body(Map.of("expiresInMinutes", 5)).post(path(name) + "/node-token");
+
+        // Then
+        Contract.check("GenerateNodeTokenOutputBody", made);
+        assertThat(made.header("Cache-Control")).contains("no-store");
+        made.then().body("cluster", is(name)).body("token", notNullValue());
+        Contract.checkEach("NodeToken", as(key).get(path(name) + "/node-tokens"));
+        String id = made.path("id");
+        as(key).delete(path(name) + "/node-tokens/" + id).then().statusCode(204);
+        as(key).get(path(name) + "/node-tokens").then().body("$", empty());
+        as(key).delete(path(name) + "/node-tokens/" + id).then().statusCode(404);
+        as(key).body(Map.of("expiresInMinutes", 0))
+                .post(path(name) + "/node-token")
+                .then()
+                .statusCode(400);
+        Contract.check("GenerateNodeTokenOutputBody", as(key).post(path(name) + "/node-token"));
+    }
+
+    @Test
+    void aNodeIsDeletedByItsHostName() {
+        // Given
+        String name = Api.unique("c");
+        String id = create(name).path("id");
+        HubTwin.addNode(id, "worker", false);
+
+        // When
+        as(key).delete(path(name) + "/nodes/worker").then().statusCode(204);
+
+        // Then
+        as(key).get(path(name) + "/nodes").then().body("$", empty());
+        as(key).delete(path(name) + "/nodes/worker").then().statusCode(404);
+    }
+
+    @Test
+    void connectAndDisconnect() {
+        // Given
+        String name = Api.unique("c");
+        String id = create(name).path("id");
+        HubTwin.addNode(id, "login1", true);
+
+        // When
+        as(key).post(path(name) + "/disconnect").then().statusCode(204);
+
+        // Then
+        as(key).get(path(name)).then().body("status", is("off"));
+        Eventually.passes(
+                "connected",
+                Duration.ofSeconds(5),
+                () -> {
+                    Response answer = as(key).body("{}").post(path(name) + "/connect");
+                    Contract.check("PostClusterConnectOutputBody", answer);
+                    answer.then().body("status", is("already_connected"));
+                });
+    }
+
+    @Test
+    void othersSeeNothingOfAnExistingCluster() {
+        // Given
+        String name = Api.unique("c");
+        create(name);
+        String user = Api.newUser(PASSWORD);
+        String other = Api.newKey(Api.browser(Api.login(user, PASSWORD)));
+
+        // When, Then
+        String absent =
+                as(other).get(path("nothing-here")).then().statusCode(404).extract().path("code");
+        as(other).get(path(name)).then().statusCode(404).body("code", is(absent));
+        as(other).delete(path(name)).then().statusCode(404);
+        as(other).body("{}").post(path(name) + "/node-token").then().statusCode(404);
+        as(other)
+                .get("/api/clusters?scope=all")
+                .then()
+                .statusCode(200)
+                .body("name", not(hasItem(name)));
+        as(other).get("/api/clusters?scope=user:admin").then().statusCode(403);
+        as(other).get("/api/organizations/elsewhere/users").then().statusCode(404);
+    }
+
+    @Test
+    void aManagedClusterIsSharedByItsPermissions() {
+        // Given
+        String name = Api.unique("m");
+        String all = "/api/organizations/default/managed-clusters";
+        String one = all + "/" + name;
+        Response made = as(key).body(Map.of("name", name, "displayName", "M")).post(all);
+        Contract.check("CreateManagedClusterOutputBody", made);
+        HubTwin.addNode(made.path("id"), "head", true);
+        String user = Api.newUser(PASSWORD);
+        String other = Api.newKey(Api.browser(Api.login(user, PASSWORD)));
+        as(other).get(one).then().statusCode(404);
+        as(other).body(Map.of("name", "x")).post(all).then().statusCode(403);
+
+        // When
+        as(key).body(Map.of("organization", Map.of("cluster:login", true), "groups", Map.of()))
+                .patch(one + "/permissions")
+                .then()
+                .statusCode(204);
+
+        // Then
+        Contract.check("ManagedClusterPermissionsResponse", as(key).get(one + "/permissions"));
+        Contract.check("ManagedClusterOutputBody", as(other).get(one));
+        as(other).get(one).then().body("nodes", hasSize(1)).body("nodes[0].hostname", is("head"));
+        as(other).get("/api/clusters").then().body("name", hasItem(name));
+        as(other).body("{}").post(one + "/node-token").then().statusCode(403);
+        Contract.check("GenerateNodeTokenOutputBody", as(key).body("{}").post(one + "/node-token"));
+        Contract.check(
+                "UpdateManagedClusterOutputBody",
+                as(key).body(Map.of("markdown", "# M", "accessManagement", Map.of("sshKeys", true)))
+                        .patch(one));
+        Contract.check("ManagedClusterOutputBody", as(key).get(one));
+        as(key).body(Map.of("organization", Map.of("cluster:fly", true), "groups", Map.of()))
+                .patch(one + "/permissions")
+                .then()
+                .statusCode(400);
+        as(key).delete(one).then().statusCode(204);
+        as(key).get(one).then().statusCode(404);
+    }
+
+    @Test
+    void theHubCopiesEveryClusterPageByPage() {
+        // Given
+        String name = Api.unique("c");
+        String id =
+                as(key).body(
+                                Map.of(
+                                        "name",
+                                        name,
+                                        "type",
+                                        "existing",
+                                        "slurmUsername",
+                                        "hpc",
+                                        "slurmLoginNodes",
+                                        List.of(Map.of("node", "login.example.org:2222"))))
+                        .post("/api/clusters")
+                        .path("id");
+
+        // When
+        Map<String, Object> found = null;
+        String after = "";
+        List<Map<String, Object>> page;
+        do {
+            page =
+                    Api.hub()
+                            .get("/internal/v1/clusters?limit=2&after=" + after)
+                            .jsonPath()
+                            .getList("$");
+            for (Map<String, Object> row : page) {
+                after = (String) row.get("clusterId");
+                found = after.equals(id) ? row : found;
+            }
+        } while (!page.isEmpty());
+
+        // Then
+        assertThat(found)
+                .containsEntry("sshHost", "login.example.org")
+                .containsEntry("sshPort", 2222)
+                .containsEntry("slurmUsername", "hpc")
+                .containsEntry("ownerUsername", "admin")
+                .containsEntry("type", "existing")
+                .containsEntry("deleted", false);
+        as(key).get("/internal/v1/clusters").then().statusCode(401);
+    }
+
+    private static RequestSpecification as(String key) {
+        return Api.key(key);
+    }
+
+    private static Response create(String name) {
+        return as(key).body(Map.of("name", name, "type", "existing")).post("/api/clusters");
+    }
+
+    private static String path(String name) {
+        return "/api/organizations/default/users/admin/clusters/" + name;
+    }
+}
