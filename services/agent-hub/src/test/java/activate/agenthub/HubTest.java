@@ -14,6 +14,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.time.Duration;
 import java.util.List;
@@ -35,7 +36,9 @@ final class HubTest {
 
     @Inject Vertx vertx;
 
-    @TestHTTPResource URI base;
+    @SuppressWarnings("NullAway.Init")
+    @TestHTTPResource
+    URI base;
 
     private record Enrolled(String nodeId, String apiKey, @Nullable KeyPair key) {}
 
@@ -154,10 +157,13 @@ final class HubTest {
             assertThat(user.message().getString("type")).isEqualTo("opened");
 
             // When
-            user.send("hello".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            user.send("hello".getBytes(StandardCharsets.UTF_8));
 
             // Then
-            Eventually.holds("echo came", SOON, () -> new String(user.received()).equals("hello"));
+            Eventually.holds(
+                    "echo came",
+                    SOON,
+                    () -> new String(user.received(), StandardCharsets.UTF_8).equals("hello"));
         }
     }
 

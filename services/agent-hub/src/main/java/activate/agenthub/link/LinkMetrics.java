@@ -31,12 +31,16 @@ class LinkMetrics {
                 link,
                 List.of(
                         FunctionCounter.builder(
-                                        "activate.tunnel.received", link, l -> l.stats().carrierBytesIn())
+                                        "activate.tunnel.received",
+                                        link,
+                                        l -> l.stats().carrierBytesIn())
                                 .tags(tags)
                                 .baseUnit("bytes")
                                 .register(registry),
                         FunctionCounter.builder(
-                                        "activate.tunnel.sent", link, l -> l.stats().carrierBytesOut())
+                                        "activate.tunnel.sent",
+                                        link,
+                                        l -> l.stats().carrierBytesOut())
                                 .tags(tags)
                                 .baseUnit("bytes")
                                 .register(registry),
@@ -63,9 +67,10 @@ class LinkMetrics {
     /** A stream is over; {@code end} is one of a few words. */
     void streamEnded(StreamStats stats, String end) {
         Tags tags = Tags.of("end", end);
-        registry.summary("activate.tunnel.stream.sent.bytes", tags).record(stats.sentBytes());
+        registry.summary("activate.tunnel.stream.sent.bytes", tags)
+                .record((double) stats.sentBytes());
         registry.summary("activate.tunnel.stream.received.bytes", tags)
-                .record(stats.receivedBytes());
+                .record((double) stats.receivedBytes());
         registry.timer("activate.tunnel.stream.stalled", tags)
                 .record(stats.stalledNanos(), TimeUnit.NANOSECONDS);
     }

@@ -1,5 +1,6 @@
 package activate.agenthub.presence;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import activate.agenthub.HubRig;
@@ -34,6 +35,7 @@ final class PresenceTest {
     @Inject NodeStore nodes;
     @Inject Events events;
 
+    @SuppressWarnings("NullAway.Init")
     private BrokerSpy spy;
 
     @BeforeEach
@@ -53,7 +55,8 @@ final class PresenceTest {
         node.hostname = hostname;
         node.keyHash = node.id;
         node.registeredAt = Instant.EPOCH;
-        nodes.enrol(node, events.of(EventType.NODE_ENROLLED, NodeViews.event(node, 0, null, "ann")));
+        nodes.enrol(
+                node, events.of(EventType.NODE_ENROLLED, NodeViews.event(node, 0, null, "ann")));
         return node.id;
     }
 
@@ -114,7 +117,7 @@ final class PresenceTest {
         presence.recordUsage(id, first.generation);
         Node second = online(id);
         presence.recordUsage(id, second.generation);
-        Instant from = first.usageFrom;
+        Instant from = requireNonNull(first.usageFrom);
 
         // When
         presence.offline(id, second.generation, "closed");
@@ -136,11 +139,12 @@ final class PresenceTest {
         // Given
         String id = newNode("orphan");
         Node linked = online(id);
-        Instant lastSeen = linked.usageFrom.plusMillis(1234);
+        Instant lastSeen = requireNonNull(linked.usageFrom).plusMillis(1234);
+        String hub = requireNonNull(linked.hub);
 
         // When
-        presence.endLinksOf(linked.hub, linked.hubEpoch + 1, lastSeen);
-        presence.endLinksOf(linked.hub, linked.hubEpoch + 1, lastSeen.plusSeconds(60));
+        presence.endLinksOf(hub, linked.hubEpoch + 1, lastSeen);
+        presence.endLinksOf(hub, linked.hubEpoch + 1, lastSeen.plusSeconds(60));
 
         // Then
         assertThat(nodes.find(id).orElseThrow().isOnline()).isFalse();
