@@ -1,0 +1,99 @@
+package activate.e2e;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.jspecify.annotations.Nullable;
+
+/** An agent on a login node, run as alice. */
+final class Agent implements AutoCloseable {
+    private final Rig rig;
+    private final Hosts hosts;
+    private final String name;
+    private @Nullable Process process;
+
+    Agent(Rig rig, Hosts hosts, String name) {
+        this.rig = rig;
+        this.hosts = hosts;
+        this.name = name;
+    }
+
+    private String program() {
+        return rig.checkout
+                .resolve("agent/target/dist/activate-agent/bin/activate-agent")
+                .toString();
+    }
+
+    private String state() {
+        return "/home/alice/state-" + name;
+    }
+
+    void enrol(String token, String hostKey) {
+        try {
+            Path key = Files.writeString(rig.folder.resolve(name + ".pub"), hostKey + "\n");
+            Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r--r--"));
+            hosts.alice()
+                    .run(
+                            Rig.SHORT,
+                            token.getBytes(StandardCharsets.UTF_8),
+                            program(),
+                            "enrol",
+                            "--server",
+                            "https://activate.test",
+                            "--ca-file",
+                            rig.folder.resolve("ca.pem").toString(),
+                            "--state",
+                            state(),
+                            "--ssh-host-key",
+                            key.toString())
+                    .ok();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void start() {
+        String log = rig.folder.resolve(name + ".log").toString();
+        process =
+                hosts.alice()
+                        .start(
+                                "sh",
+                                "-c",
+                                "exec \"$1\" run --state \"$2\"",
+                                "sh",
+                                program(),
+                                state());
+        Process started = process;
+        Thread.ofVirtual()
+                .start(
+                        () -> {
+                            try (var out = Files.newOutputStream(Path.of(log))) {
+                                started.getInputStream().transferTo(out);
+                            } catch (IOException _) {
+                                // The agent is gone.
+                            }
+                        });
+    }
+
+    /** Ends it as the kernel would, without a word. */
+    void kill() {
+        Process running = process;
+        if (running == null) {
+            throw new IllegalStateException("not started");
+        }
+        running.descendants().forEach(ProcessHandle::destroyForcibly);
+        running.destroyForcibly();
+    }
+
+    boolean isAlive() {
+        return process != null && process.isAlive();
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+}

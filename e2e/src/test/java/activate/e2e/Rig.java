@@ -1,0 +1,186 @@
+package activate.e2e;
+
+import activate.testkit.time.Eventually;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assumptions;
+
+/** One platform and three pairs of hosts for all tests of a run; ended when the JVM ends. */
+final class Rig {
+    static final Duration SHORT = Duration.ofSeconds(60);
+    private static final Duration START = Duration.ofMinutes(8);
+    private static final String URL = "https://activate.test";
+    private static @Nullable Rig instance;
+
+    final Path checkout;
+    final Path folder;
+    final Path home;
+    final Hosts closed;
+    final Hosts direct;
+    final Hosts peered;
+    final Shell activate;
+
+    static synchronized Rig get() {
+        Assumptions.assumeTrue(
+                "root".equals(System.getProperty("user.name")),
+                "needs root for network namespaces");
+        for (String program :
+                List.of("nft", "ip", "sshd", "unshare", "nsenter", "rsync", "setpriv")) {
+            Assumptions.assumeTrue(isInstalled(program), program + " is not installed");
+        }
+        Rig known = instance;
+        if (known == null) {
+            known = new Rig();
+            instance = known;
+        }
+        return known;
+    }
+
+    private static boolean isInstalled(String program) {
+        return List.of("/usr/sbin", "/usr/bin", "/sbin", "/bin", "/usr/local/bin").stream()
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+    }
+
+    private Rig() {
+        try {
+            checkout = Path.of("..").toRealPath();
+            folder = Files.createTempDirectory("activate-e2e");
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+            home = Files.createDirectory(folder.resolve("user-home"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Runtime.getRuntime().addShutdownHook(new Thread(this::end));
+        int network = 100 + (int) (ProcessHandle.current().pid() % 50) * 3;
+        closed = new Hosts(checkout, folder.resolve("closed"), network, "");
+        direct = new Hosts(checkout, folder.resolve("direct"), network + 1, "direct");
+        peered = new Hosts(checkout, folder.resolve("peered"), network + 2, "peered");
+        activate =
+                new Shell(List.of(checkout.resolve("activate").toString()), settings(), checkout);
+        activate.run(START, "up", "--detach", "--no-demo").ok();
+        publish("ca.pem");
+        login(closed);
+    }
+
+    private Map<String, String> settings() {
+        Map<String, String> settings = new HashMap<>();
+        settings.put("ACTIVATE_HOME", folder.resolve("platform").toString());
+        settings.put(
+                "ACTIVATE_BIND",
+                String.join(
+                        ",",
+                        closed.fact("CONTROL_PLANE_ADDRESS"),
+                        direct.fact("CONTROL_PLANE_ADDRESS"),
+                        peered.fact("CONTROL_PLANE_ADDRESS")));
+        settings.put("ACTIVATE_HOSTNAME", "activate.test");
+        settings.put("ACTIVATE_HTTPS_PORT", "443");
+        settings.put("ACTIVATE_HTTP_PORT", "80");
+        settings.put("ACTIVATE_PEERED_NETWORKS", peered.fact("LOGIN_ADDRESS"));
+        for (String part :
+                List.of(
+                        "POSTGRES",
+                        "MONGODB",
+                        "RABBITMQ",
+                        "VAULT",
+                        "LEGACY_API",
+                        "INTERNAL_API",
+                        "CLOUD_CACHER",
+                        "AGENT_HUB")) {
+            settings.put("ACTIVATE_PORT_" + part, Integer.toString(freePort()));
+        }
+        return settings;
+    }
+
+    /** A copy of a file of the platform that other users may read. */
+    private void publish(String name) {
+        try {
+            Path copy = folder.resolve(name);
+            Files.copy(folder.resolve("platform").resolve(name), copy);
+            Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rw-r--r--"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void login(Hosts hosts) {
+        try {
+            byte[] password = Files.readAllBytes(folder.resolve("platform/admin-password"));
+            pw(
+                            hosts,
+                            password,
+                            "auth",
+                            "login",
+                            URL,
+                            "--username",
+                            "admin",
+                            "--password-stdin",
+                            "--ca-file",
+                            folder.resolve("ca.pem").toString())
+                    .ok();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Runs {@code pw} on the user's host. */
+    Shell.Result pw(Hosts hosts, String... words) {
+        return pw(hosts, new byte[0], words);
+    }
+
+    Shell.Result pw(Hosts hosts, byte[] input, String... words) {
+        String[] command = new String[words.length + 1];
+        command[0] = checkout.resolve("pw").toString();
+        System.arraycopy(words, 0, command, 1, words.length);
+        return hosts.user(home).run(Duration.ofMinutes(3), input, command);
+    }
+
+    /** A cluster with an agent on the login node of {@code hosts}, online. */
+    Agent cluster(Hosts hosts, String name) {
+        return cluster(hosts, name, hosts.fact("SSH_HOST_KEY"));
+    }
+
+    Agent cluster(Hosts hosts, String name, String hostKey) {
+        pw(hosts, "clusters", "create", name, "--type", "existing").ok();
+        String token = pw(hosts, "clusters", "node-token", name).ok().out();
+        Agent agent = new Agent(this, hosts, name);
+        agent.enrol(token, hostKey);
+        agent.start();
+        Eventually.holds(name + " is on", SHORT, () -> status(name).equals("on"));
+        return agent;
+    }
+
+    String status(String name) {
+        return pw(closed, "clusters", "get", name, "-o", "yaml")
+                .ok()
+                .out()
+                .lines()
+                .filter(line -> line.strip().startsWith("status:"))
+                .map(line -> line.strip().substring(7).strip().replace("\"", ""))
+                .findFirst()
+                .orElse("");
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void end() {
+        activate.run(Duration.ofMinutes(1), "down");
+        closed.close();
+        direct.close();
+        peered.close();
+    }
+}
