@@ -23,6 +23,7 @@ final class SimulatedLink {
     private final ArrayDeque<Packet> packets = new ArrayDeque<>();
     private final Shape shape;
     private final @Nullable RandomGenerator cuts;
+    private long bytesPerSecond;
     private long freeAt;
     private long frozenBytes;
     private boolean frozen;
@@ -30,6 +31,7 @@ final class SimulatedLink {
     /// @param cuts where to cut the byte stream; null keeps the sender's pieces
     SimulatedLink(Shape shape, @Nullable RandomGenerator cuts) {
         this.shape = shape;
+        this.bytesPerSecond = shape.bytesPerSecond();
         this.cuts = cuts;
     }
 
@@ -39,8 +41,13 @@ final class SimulatedLink {
         packets.clear();
     }
 
+    /// The bottleneck has another rate from now on.
+    void changeRate(long value) {
+        bytesPerSecond = value;
+    }
+
     long room(long now) {
-        long backlog = (long) ((double) Math.max(0, freeAt - now) * shape.bytesPerSecond / 1e9);
+        long backlog = (long) ((double) Math.max(0, freeAt - now) * bytesPerSecond / 1e9);
         return shape.bufferBytes - backlog - frozenBytes;
     }
 
@@ -50,7 +57,7 @@ final class SimulatedLink {
             return Long.MAX_VALUE;
         }
         long excess = bytes - room(now);
-        return excess <= 0 ? now : now + 1 + excess * 1_000_000_000L / shape.bytesPerSecond;
+        return excess <= 0 ? now : now + 1 + excess * 1_000_000_000L / bytesPerSecond;
     }
 
     void send(ByteBuffer bytes, long now) {
@@ -65,7 +72,7 @@ final class SimulatedLink {
             }
             ByteBuffer piece = bytes.slice(bytes.position(), length);
             bytes.position(bytes.position() + length);
-            freeAt = Math.max(freeAt, now) + length * 1_000_000_000L / shape.bytesPerSecond;
+            freeAt = Math.max(freeAt, now) + length * 1_000_000_000L / bytesPerSecond;
             packets.add(new Packet(piece, freeAt + shape.oneWayNanos));
         }
     }

@@ -64,6 +64,10 @@ final class SimulatedTunnel {
         return now;
     }
 
+    void changeRateToAgent(long bytesPerSecond) {
+        ends[0].out.changeRate(bytesPerSecond);
+    }
+
     void freezeToHub() {
         ends[1].out.freeze();
     }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -72,6 +73,50 @@ class ThroughputAndLatencyTest {
         assertThat(far.end).isNull();
         assertThat(received[0] / 5e6).isGreaterThan(rate * (rate < 10 ? 0.85 : 0.95));
         assertThat(medianMillis(trips)).isLessThan(2 * oneWayMillis + extraMillis);
+    }
+
+    @Test
+    void aLinkThatBecomesSlowerIsFastForEchoAgain() {
+        // given: 25 MB/s for a while, then 5 MB/s, with the bulk going on
+        var tunnel = new SimulatedTunnel(Shape.of(25, 20, 1 << 20));
+        tunnel.run(Duration.ofSeconds(1));
+        TunnelStream echo = SessionPair.open(tunnel.hub);
+        TunnelStream bulk = SessionPair.open(tunnel.hub);
+        long[] received = new long[1];
+        tunnel.agentEvents.onReadable =
+                s -> {
+                    if (s.id() == echo.id()) {
+                        Bulk.echo(s);
+                    } else {
+                        received[0] += Bulk.drain(s);
+                    }
+                };
+        tunnel.hubEvents.onWritable = Bulk::fill;
+        List<Long> trips = new ArrayList<>();
+        long[] sentAt = new long[1];
+        tunnel.hubEvents.onReadable =
+                s -> {
+                    Bulk.drain(s);
+                    trips.add(tunnel.now() - sentAt[0]);
+                };
+        Bulk.fill(bulk);
+        tunnel.run(Duration.ofSeconds(5));
+        tunnel.changeRateToAgent(5_000_000);
+        tunnel.run(Duration.ofSeconds(20));
+        received[0] = 0;
+
+        // when
+        tunnel.every(
+                Duration.ofMillis(501),
+                () -> {
+                    sentAt[0] = tunnel.now();
+                    echo.write(ByteBuffer.wrap(new byte[] {1}));
+                });
+        tunnel.run(Duration.ofSeconds(20));
+
+        // then
+        assertThat(received[0] / 20e6).isGreaterThan(4.25);
+        assertThat(medianMillis(trips)).isLessThan(55);
     }
 
     private static double medianMillis(List<Long> trips) {

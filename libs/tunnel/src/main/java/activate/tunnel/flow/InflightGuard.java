@@ -17,12 +17,20 @@ public final class InflightGuard {
     private static final long MIN_TARGET_NANOS = 5_000_000;
 
     /// Rounds at the lower bound with a delay still high: the way itself has become longer.
-    private static final int ROUNDS_TO_BELIEVE = 16;
+    private static final int ROUNDS_TO_BELIEVE = 12;
+
+    /// Such a belief is checked after so many rounds, and less often each time that it holds: with
+    /// little on its way, a delay of our own making falls.
+    private static final int FIRST_DOUBT = 16;
+
+    private static final int LAST_DOUBT = 256;
+    private static final int DOUBT_ROUNDS = 3;
 
     private final RoundTrip roundTrip;
     private final boolean measuring;
     private long bound = START_BYTES;
     private boolean starting = true;
+    private int delayedStarts;
     private boolean limited;
     private long delivered;
     private double bestRate;
@@ -30,6 +38,12 @@ public final class InflightGuard {
     private long roundStartedWith;
     private long roundLowest = Long.MAX_VALUE;
     private int roundsAtFloor;
+    private int roundsToDoubt;
+    private int doubtEvery;
+    private int doubtRounds;
+    private long believed;
+    private long boundBeforeDoubt;
+    private double lastRate;
 
     /// @param measuring false leaves it open for ever: a stock peer's echoes may wait behind its
     /// own data and would say nothing about the way
@@ -85,17 +99,31 @@ public final class InflightGuard {
         double rate =
                 (double) (delivered - roundStartedWith) / Math.max(1, nowNanos - roundStartedAt);
         bestRate = Math.max(rate, bestRate * 0.99);
+        if (limited && doubtRounds == 0) {
+            lastRate = rate;
+        }
     }
 
     private void adjust() {
         long way = roundTrip.minNanos();
-        long target = Math.max(MIN_TARGET_NANOS, way / 8);
+        long target = target(way);
         long excess = roundLowest - way;
+        if (doubtRounds > 0) {
+            if (--doubtRounds == 0) {
+                settleDoubt(way);
+            }
+            return;
+        }
+        if (roundsToDoubt > 0 && --roundsToDoubt == 0) {
+            doubt(way);
+            return;
+        }
         if (excess > target) {
             shrink(way, target, excess);
             return;
         }
         roundsAtFloor = 0;
+        delayedStarts = 0;
         if (!limited) {
             return;
         }
@@ -104,19 +132,52 @@ public final class InflightGuard {
         } else if (excess <= target / 4) {
             bound += Math.max(STEP_BYTES, bound / 8);
         } else {
-            bound += (long) (bestRate * (target - excess) / 2);
+            bound += Math.max(bound / 32, (long) (bestRate * (target - excess) / 2));
         }
     }
 
     /// Half of what is too much is taken back: the other half of the effect is still on its way.
     private void shrink(long way, long target, long excess) {
+        if (starting && ++delayedStarts < 2) {
+            // One delayed round may be our own hiccup, and a start given up early is slow to
+            // regain.
+            return;
+        }
         starting = false;
         long floor = Math.max(FLOOR_BYTES, (long) (bestRate * (way + target)));
         long wanted = bound - (long) (bestRate * (excess - target) / 2);
         bound = Math.max(Math.max(wanted, bound * 3 / 4), Math.min(floor, bound));
         if (bound <= floor && ++roundsAtFloor >= ROUNDS_TO_BELIEVE) {
             roundTrip.raise(roundLowest);
+            doubtEvery = FIRST_DOUBT;
+            roundsToDoubt = FIRST_DOUBT;
             roundsAtFloor = 0;
         }
+    }
+
+    /// For a few rounds little is on its way. A delay that falls was of our own making; one that
+    /// stays was not, and everything goes on as before.
+    private void doubt(long way) {
+        believed = way;
+        boundBeforeDoubt = bound;
+        bound = Math.max(FLOOR_BYTES, bound / 4);
+        doubtRounds = DOUBT_ROUNDS;
+    }
+
+    private void settleDoubt(long way) {
+        long target = target(way);
+        if (believed - way > target) {
+            bestRate = lastRate;
+            bound = Math.max(FLOOR_BYTES, (long) (lastRate * (way + target)));
+            doubtEvery = FIRST_DOUBT;
+        } else {
+            bound = boundBeforeDoubt;
+            doubtEvery = Math.min(LAST_DOUBT, doubtEvery * 2);
+        }
+        roundsToDoubt = doubtEvery;
+    }
+
+    private static long target(long way) {
+        return Math.max(MIN_TARGET_NANOS, way / 8);
     }
 }
