@@ -3,18 +3,41 @@ package activate.ingress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /** Makes certificates for localhost with the JDK's own keytool, and writes them as PEM. */
 final class Certificates {
 
+    private static final String PASSWORD = "secret1";
+    private static final ConcurrentHashMap<String, KeyStore> MADE = new ConcurrentHashMap<>();
+
     private Certificates() {}
 
     /** Writes {@code cert.pem} and {@code key.pem} into the folder. */
     static void write(Path folder, String name) throws Exception {
-        Path store = folder.resolve(name + ".p12");
-        Files.deleteIfExists(store);
+        KeyStore keys = MADE.computeIfAbsent(name, Certificates::make);
+        pem(folder.resolve("cert.pem"), "CERTIFICATE", keys.getCertificate("edge").getEncoded());
+        pem(
+                folder.resolve("key.pem"),
+                "PRIVATE KEY",
+                keys.getKey("edge", PASSWORD.toCharArray()).getEncoded());
+    }
+
+    private static KeyStore make(String name) {
+        try {
+            Path store = Files.createTempDirectory("keys").resolve(name + ".p12");
+            keytool(store, name);
+            return KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray());
+        } catch (Exception e) {
+            // A test without a certificate cannot begin, whatever the reason.
+            throw new IllegalStateException("No certificate for " + name, e);
+        }
+    }
+
+    private static void keytool(Path store, String name) throws Exception {
         run(
                 List.of(
                         Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
@@ -36,13 +59,7 @@ final class Certificates {
                         "-keystore",
                         store.toString(),
                         "-storepass",
-                        "secret1"));
-        var keys = java.security.KeyStore.getInstance(store.toFile(), "secret1".toCharArray());
-        pem(folder.resolve("cert.pem"), "CERTIFICATE", keys.getCertificate("edge").getEncoded());
-        pem(
-                folder.resolve("key.pem"),
-                "PRIVATE KEY",
-                keys.getKey("edge", "secret1".toCharArray()).getEncoded());
+                        PASSWORD));
     }
 
     private static void pem(Path file, String what, byte[] der) throws IOException {

@@ -1,6 +1,9 @@
 package activate.ingress.limit;
 
 import io.vertx.core.http.HttpConnection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 
 /**
  * One client connection: whether a request is open on it and until when it may stay without one.
@@ -11,7 +14,7 @@ public final class ConnectionWatch {
     private final HttpConnection connection;
     private final Admission admission;
     private final Runnable onRelease;
-    private int requests;
+    private final Set<Runnable> openRequests = new HashSet<>();
     private boolean released;
     private long deadlineNanos;
 
@@ -30,12 +33,16 @@ public final class ConnectionWatch {
         return admission;
     }
 
-    public void requestBegins() {
-        requests++;
+    /**
+     * Notes an open request; {@code ended} runs if the connection goes before the request has
+     * ended.
+     */
+    public void requestBegins(Runnable ended) {
+        openRequests.add(ended);
     }
 
-    public void requestEnds(long nextDeadlineNanos) {
-        requests--;
+    public void requestEnds(Runnable ended, long nextDeadlineNanos) {
+        openRequests.remove(ended);
         deadlineNanos = nextDeadlineNanos;
     }
 
@@ -47,14 +54,16 @@ public final class ConnectionWatch {
         if (!released) {
             released = true;
             onRelease.run();
+            // A response that was reset tells nobody when its connection closes.
+            List.copyOf(openRequests).forEach(Runnable::run);
         }
     }
 
     boolean isOverdue(long nowNanos) {
-        return requests == 0 && nowNanos - deadlineNanos > 0;
+        return openRequests.isEmpty() && nowNanos - deadlineNanos > 0;
     }
 
     void close() {
-        connection.close();
+        CutOff.now(connection);
     }
 }

@@ -7,13 +7,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
-import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import javax.net.ssl.X509KeyManager;
 
@@ -25,50 +26,58 @@ final class Certificate {
 
     private static final List<String> KEY_TYPES = List.of("RSA", "EC", "EdDSA", "RSASSA-PSS");
 
-    private final byte[] chainPem;
-    private final byte[] keyPem;
-    private final X509Certificate leaf;
+    private final List<X509Certificate> chain;
+    private final PrivateKey key;
+    private final String fingerprint;
 
-    private Certificate(byte[] chainPem, byte[] keyPem, X509Certificate leaf) {
-        this.chainPem = chainPem;
-        this.keyPem = keyPem;
-        this.leaf = leaf;
+    private Certificate(List<X509Certificate> chain, PrivateKey key, String fingerprint) {
+        this.chain = chain;
+        this.key = key;
+        this.fingerprint = fingerprint;
     }
 
     /** Reads both files. Blocks. */
     static Certificate read(Vertx vertx, Path certFile, Path keyFile)
             throws IOException, GeneralSecurityException {
-        return of(vertx, Files.readAllBytes(certFile), Files.readAllBytes(keyFile));
-    }
-
-    private static Certificate of(Vertx vertx, byte[] chainPem, byte[] keyPem)
-            throws GeneralSecurityException {
-        X509KeyManager manager = keyManager(vertx, options(chainPem, keyPem));
+        byte[] chainPem = Files.readAllBytes(certFile);
+        byte[] keyPem = Files.readAllBytes(keyFile);
+        X509KeyManager manager = keyManager(vertx, chainPem, keyPem);
         for (String type : KEY_TYPES) {
             String[] aliases = manager.getServerAliases(type, null);
             if (aliases != null && aliases.length > 0) {
-                X509Certificate leaf = manager.getCertificateChain(aliases[0])[0];
-                requireFit(leaf.getPublicKey(), manager.getPrivateKey(aliases[0]));
-                return new Certificate(chainPem, keyPem, leaf);
+                X509Certificate[] chain = manager.getCertificateChain(aliases[0]);
+                PrivateKey key = manager.getPrivateKey(aliases[0]);
+                requireFit(chain[0].getPublicKey(), key);
+                return new Certificate(List.of(chain), key, fingerprintOf(chainPem, keyPem));
             }
         }
         throw new GeneralSecurityException("the certificate has no key of a known type");
     }
 
-    PemKeyCertOptions options() {
-        return options(chainPem, keyPem);
+    X509Certificate[] chain() {
+        return chain.toArray(X509Certificate[]::new);
     }
 
-    boolean isSameAs(Certificate other) {
-        return Arrays.equals(chainPem, other.chainPem) && Arrays.equals(keyPem, other.keyPem);
+    PrivateKey key() {
+        return key;
+    }
+
+    /** The kind of key, as a handshake asks for it. */
+    String keyType() {
+        return key.getAlgorithm();
+    }
+
+    /** Names these two files; other content gives another name. */
+    String fingerprint() {
+        return fingerprint;
     }
 
     Instant expiresAt() {
-        return leaf.getNotAfter().toInstant();
+        return chain.getFirst().getNotAfter().toInstant();
     }
 
     String serial() {
-        return leaf.getSerialNumber().toString(16);
+        return chain.getFirst().getSerialNumber().toString(16);
     }
 
     @Override
@@ -76,8 +85,12 @@ final class Certificate {
         return "Certificate[serial=" + serial() + "]";
     }
 
-    private static X509KeyManager keyManager(Vertx vertx, PemKeyCertOptions options)
+    private static X509KeyManager keyManager(Vertx vertx, byte[] chainPem, byte[] keyPem)
             throws GeneralSecurityException {
+        PemKeyCertOptions options =
+                new PemKeyCertOptions()
+                        .setCertValue(Buffer.buffer(chainPem))
+                        .setKeyValue(Buffer.buffer(keyPem));
         try {
             for (var manager : options.getKeyManagerFactory(vertx).getKeyManagers()) {
                 if (manager instanceof X509KeyManager x509) {
@@ -103,19 +116,26 @@ final class Certificate {
         byte[] probe = new byte[32];
         new SecureRandom().nextBytes(probe);
         Signature signature = Signature.getInstance(algorithm);
-        signature.initSign(secret);
-        signature.update(probe);
-        byte[] signed = signature.sign();
-        signature.initVerify(open);
-        signature.update(probe);
-        if (!signature.verify(signed)) {
-            throw new GeneralSecurityException("the private key does not fit the certificate");
+        try {
+            signature.initSign(secret);
+            signature.update(probe);
+            byte[] signed = signature.sign();
+            signature.initVerify(open);
+            signature.update(probe);
+            if (signature.verify(signed)) {
+                return;
+            }
+        } catch (GeneralSecurityException e) {
+            throw new GeneralSecurityException("the private key does not fit the certificate", e);
         }
+        throw new GeneralSecurityException("the private key does not fit the certificate");
     }
 
-    private static PemKeyCertOptions options(byte[] chainPem, byte[] keyPem) {
-        return new PemKeyCertOptions()
-                .setCertValue(Buffer.buffer(chainPem))
-                .setKeyValue(Buffer.buffer(keyPem));
+    private static String fingerprintOf(byte[] chainPem, byte[] keyPem)
+            throws GeneralSecurityException {
+        MessageDigest digest = MessageDigest.getInstance("SHA-256");
+        digest.update(chainPem);
+        digest.update(keyPem);
+        return HexFormat.of().formatHex(digest.digest(), 0, 16);
     }
 }

@@ -54,8 +54,7 @@ final class EdgeHandler implements Handler<HttpServerRequest> {
         }
         boolean admitted = inFlight.enter();
         RequestEnd end = new RequestEnd(watch, connections, admitted ? inFlight : null);
-        watch.requestBegins();
-        request.response().endHandler(_ -> end.ended()).closeHandler(_ -> end.ended());
+        end.follow(request);
         if (accessLog) {
             end.logged(request, requestId);
         }

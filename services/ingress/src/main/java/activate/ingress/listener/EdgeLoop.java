@@ -20,21 +20,15 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.net.PemKeyCertOptions;
-import io.vertx.core.net.SSLOptions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 
 /** The listeners of one event loop, and everything that a request on it needs. */
 final class EdgeLoop extends AbstractVerticle {
 
-    static final Set<String> PROTOCOLS = Set.of("TLSv1.2", "TLSv1.3");
-
     private final Edge.Settings settings;
     private final Shared shared;
-    private final PemKeyCertOptions certificate;
     private final List<HttpServer> secure = new ArrayList<>();
     private final List<HttpServer> plain = new ArrayList<>();
 
@@ -43,12 +37,12 @@ final class EdgeLoop extends AbstractVerticle {
             RouteTable routes,
             SitePages pages,
             ConnectionLimit connections,
-            RequestLimit requests) {}
+            RequestLimit requests,
+            SwitchingKeys keys) {}
 
-    EdgeLoop(Edge.Settings settings, Shared shared, PemKeyCertOptions certificate) {
+    EdgeLoop(Edge.Settings settings, Shared shared) {
         this.settings = settings;
         this.shared = shared;
-        this.certificate = certificate;
     }
 
     @Override
@@ -73,7 +67,7 @@ final class EdgeLoop extends AbstractVerticle {
         RedirectHandler redirect = new RedirectHandler(vertx, watches, settings.site().publicUrl());
         List<Future<?>> opening = new ArrayList<>();
         for (String address : settings.listener().bind()) {
-            HttpServer https = vertx.createHttpServer(EdgeOptions.secure(limits, certificate));
+            HttpServer https = vertx.createHttpServer(EdgeOptions.secure(limits, shared.keys()));
             HttpServer http = vertx.createHttpServer(EdgeOptions.plain(limits));
             secure.add(https.requestHandler(handler));
             plain.add(http.requestHandler(redirect));
@@ -89,10 +83,6 @@ final class EdgeLoop extends AbstractVerticle {
 
     int httpPort() {
         return plain.getFirst().actualPort();
-    }
-
-    void useCertificate(SSLOptions options) {
-        context.runOnContext(_ -> secure.forEach(server -> server.updateSSLOptions(options)));
     }
 
     private Future<HttpServer> open(

@@ -4,25 +4,27 @@ import activate.ingress.limit.LimitConfig;
 import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpVersion;
-import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.KeyCertOptions;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** Options of the listeners. */
 final class EdgeOptions {
 
+    private static final Set<String> PROTOCOLS = Set.of("TLSv1.2", "TLSv1.3");
     private static final int STREAM_WINDOW = 256 * 1024;
     private static final int CONNECTION_WINDOW = 1024 * 1024;
 
     private EdgeOptions() {}
 
-    static HttpServerOptions secure(LimitConfig limits, PemKeyCertOptions certificate) {
+    static HttpServerOptions secure(LimitConfig limits, SwitchingKeys keys) {
         HttpServerOptions options = plain(limits);
         options.setSsl(true)
-                .setKeyCertOptions(certificate)
+                .setKeyCertOptions(KeyCertOptions.wrap(keys))
                 .setUseAlpn(true)
                 .setAlpnVersions(List.of(HttpVersion.HTTP_2, HttpVersion.HTTP_1_1))
-                .setEnabledSecureTransportProtocols(EdgeLoop.PROTOCOLS)
+                .setEnabledSecureTransportProtocols(PROTOCOLS)
                 .setSslHandshakeTimeout(limits.handshakeTimeout().toMillis())
                 .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);
         return options;

@@ -40,8 +40,7 @@ final class RedirectHandler implements Handler<HttpServerRequest> {
             return;
         }
         RequestEnd end = new RequestEnd(watch, connections, null);
-        watch.requestBegins();
-        request.response().endHandler(_ -> end.ended()).closeHandler(_ -> end.ended());
+        end.follow(request);
         AnswerHeaders.begin(request.response().headers(), requestId, false);
         EdgeProblem refusal = RequestRules.refusalOf(request);
         if (refusal != null) {

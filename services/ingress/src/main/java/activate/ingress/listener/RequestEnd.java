@@ -18,12 +18,19 @@ final class RequestEnd {
     private @Nullable RequestLimit held;
     private @Nullable HttpServerRequest logged;
     private String requestId = "";
+    private final Runnable whenGone = this::ended;
     private boolean ended;
 
     RequestEnd(ConnectionWatch watch, ConnectionWatches connections, @Nullable RequestLimit held) {
         this.watch = watch;
         this.connections = connections;
         this.held = held;
+    }
+
+    /** Follows the request until its response has ended or its connection is gone. */
+    void follow(HttpServerRequest request) {
+        watch.requestBegins(whenGone);
+        request.response().endHandler(_ -> ended()).closeHandler(_ -> ended());
     }
 
     /** Asks for a line in the log when the request ends. */
@@ -46,7 +53,7 @@ final class RequestEnd {
         }
         ended = true;
         leave();
-        watch.requestEnds(connections.idleDeadline());
+        watch.requestEnds(whenGone, connections.idleDeadline());
         if (logged != null) {
             log(logged);
         }

@@ -1,5 +1,6 @@
 package activate.ingress.proxy;
 
+import activate.ingress.limit.CutOff;
 import activate.ingress.limit.LimitConfig;
 import activate.ingress.problem.EdgeProblem;
 import activate.ingress.problem.EdgeProblems;
@@ -12,6 +13,7 @@ import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.httpproxy.Body;
 import io.vertx.httpproxy.ProxyContext;
 import io.vertx.httpproxy.ProxyInterceptor;
@@ -53,6 +55,8 @@ final class Forwarding implements ProxyInterceptor {
     /** Takes the request to the service, once there is a connection. */
     void sends(HttpClientRequest request) {
         this.upstream = request;
+        // The failure comes through the answer; without a handler it would be logged as well.
+        request.exceptionHandler(_ -> {});
     }
 
     @Override
@@ -80,11 +84,14 @@ final class Forwarding implements ProxyInterceptor {
     }
 
     private void finish(@Nullable WatchedBody answer) {
-        if (answer != null) {
-            answer.stop();
-        }
         requestBody.stop();
         HttpServerRequest request = exchange.request();
+        if (answer != null) {
+            answer.stop();
+            if (answer.verdict() != null && request.version() != HttpVersion.HTTP_2) {
+                CutOff.now(request.connection());
+            }
+        }
         if (!request.isEnded()) {
             // The service answered before it had the whole body: neither side is left waiting for
             // the rest.

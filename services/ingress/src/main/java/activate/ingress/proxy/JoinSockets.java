@@ -1,5 +1,6 @@
 package activate.ingress.proxy;
 
+import activate.ingress.limit.CutOff;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetSocket;
 
@@ -45,6 +46,6 @@ final class JoinSockets {
 
     /** The other side is gone: what it sent may still be on its way to us, but not for long. */
     private static void closeLater(Vertx vertx, NetSocket socket) {
-        vertx.setTimer(LINGER_MILLIS, _ -> socket.close());
+        vertx.setTimer(LINGER_MILLIS, _ -> CutOff.now(socket));
     }
 }

@@ -1,0 +1,142 @@
+package activate.ingress;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509TrustManager;
+
+/**
+ * Writes exactly the bytes that a test says and reads the answer, without a library that would tidy
+ * either.
+ */
+final class RawClient implements AutoCloseable {
+
+    private static final int READ_MILLIS = 10_000;
+
+    private final Socket socket;
+
+    /** What came back. */
+    record Answer(int status, List<String> headers, String body) {
+
+        String header(String name) {
+            String prefix = name.toLowerCase(Locale.ROOT) + ": ";
+            return headers.stream()
+                    .filter(h -> h.toLowerCase(Locale.ROOT).startsWith(prefix))
+                    .map(h -> h.substring(prefix.length()))
+                    .findFirst()
+                    .orElse("");
+        }
+    }
+
+    private RawClient(Socket socket) throws IOException {
+        this.socket = socket;
+        socket.setSoTimeout(READ_MILLIS);
+    }
+
+    static RawClient secure(int port) throws IOException, GeneralSecurityException {
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, new TrustManager[] {new TrustsAll()}, new SecureRandom());
+        SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket("127.0.0.1", port);
+        socket.startHandshake();
+        return new RawClient(socket);
+    }
+
+    static RawClient plain(int port) throws IOException {
+        return new RawClient(new Socket(InetAddress.getLoopbackAddress(), port));
+    }
+
+    X509Certificate certificate() throws IOException {
+        return (X509Certificate) ((SSLSocket) socket).getSession().getPeerCertificates()[0];
+    }
+
+    RawClient send(String bytes) throws IOException {
+        socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
+        socket.getOutputStream().flush();
+        return this;
+    }
+
+    Answer ask(String bytes) throws IOException {
+        return send(bytes).answer();
+    }
+
+    Answer answer() throws IOException {
+        InputStream in = socket.getInputStream();
+        String first = line(in);
+        if (first.isEmpty()) {
+            throw new IOException("closed without an answer");
+        }
+        List<String> headers = new ArrayList<>();
+        int length = -1;
+        for (String header = line(in); !header.isEmpty(); header = line(in)) {
+            headers.add(header);
+            if (header.toLowerCase(Locale.ROOT).startsWith("content-length: ")) {
+                length = Integer.parseInt(header.substring(16));
+            }
+        }
+        String body = length < 0 ? "" : new String(in.readNBytes(length), StandardCharsets.UTF_8);
+        return new Answer(Integer.parseInt(first.substring(9, 12)), headers, body);
+    }
+
+    /** One line, without its end; empty at the end of the stream. */
+    String line(InputStream in) throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        for (int b = in.read(); b >= 0 && b != '\n'; b = in.read()) {
+            if (b != '\r') {
+                line.write(b);
+            }
+        }
+        return line.toString(StandardCharsets.ISO_8859_1);
+    }
+
+    String nextLine() throws IOException {
+        return line(socket.getInputStream());
+    }
+
+    /** Whether the other side has closed; waits a moment for it. */
+    boolean isClosedWithin(int millis) throws IOException {
+        socket.setSoTimeout(millis);
+        try {
+            InputStream in = socket.getInputStream();
+            int b = in.read();
+            while (b >= 0) {
+                b = in.read();
+            }
+            return true;
+        } catch (SocketTimeoutException e) {
+            return false;
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+
+    private static final class TrustsAll implements X509TrustManager {
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type) {}
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+        }
+    }
+}
