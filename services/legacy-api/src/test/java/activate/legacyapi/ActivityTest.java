@@ -5,18 +5,29 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.is;
 
+import activate.legacyapi.change.Actor;
+import activate.legacyapi.change.Change;
+import activate.legacyapi.change.Target;
+import activate.legacyapi.cluster.Cluster;
+import activate.legacyapi.cluster.ClusterState;
+import activate.legacyapi.cluster.ClusterStore;
+import activate.legacyapi.cluster.ClusterType;
 import activate.legacyapi.rig.Broker;
 import activate.legacyapi.rig.HubTwin;
 import activate.legacyapi.rig.Stores;
 import activate.messages.identity.UuidV7;
 import activate.testkit.architecture.ArchitectureRules;
 import activate.testkit.time.Eventually;
+import com.mongodb.client.model.Filters;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,6 +36,8 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(Stores.class)
 class ActivityTest {
+    @Inject ClusterStore clusters;
+
     private static final String EVENTS = "/api/organizations/default/events";
     private static final String ED25519 =
             "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIC0ohYYrpqWBiUvDuSqfXfz2ndyKpD3SXQS3pFQmVCXo";
@@ -236,6 +249,73 @@ class ActivityTest {
                 .statusCode(409);
         Api.key(theirs).delete("/api/ssh-public-keys/" + added.path("id")).then().statusCode(204);
         assertThat(Api.key(HubTwin.addNodeKey(cluster)).get(path).body().asString()).isEmpty();
+    }
+
+    @Test
+    void whatACrashLeftInADocumentIsCarriedOut() throws Exception {
+        // Given: a tombstone whose process died right after the commit
+        String id = UuidV7.system().next();
+        String event = UuidV7.system().next();
+        Instant now = Instant.now();
+        Change change =
+                new Change(
+                        event,
+                        "cluster.deleted",
+                        now,
+                        new Actor("user", "u", "admin", null, null),
+                        new Target("cluster", id, "left-behind", "default"),
+                        null,
+                        Map.of(),
+                        List.of(
+                                new Change.Message(
+                                        "cluster.deleted", "{\"left\":\"" + id + "\"}")));
+        try (Broker broker = Broker.connect(ConfigProvider.getConfig())) {
+            String queue = broker.listen("cluster.deleted");
+
+            // When
+            clusters.mongoCollection()
+                    .insertOne(
+                            new Cluster(
+                                    id,
+                                    Cluster.SCHEMA_VERSION,
+                                    2,
+                                    ClusterType.EXISTING,
+                                    "default",
+                                    "admin",
+                                    "u",
+                                    "deleted/" + id,
+                                    now,
+                                    null,
+                                    new ClusterState(
+                                            "left-behind",
+                                            null,
+                                            null,
+                                            List.of(),
+                                            ClusterState.Definition.NONE,
+                                            ClusterState.Sharing.NONE,
+                                            false),
+                                    List.of(change),
+                                    now,
+                                    now));
+
+            // Then
+            Eventually.holds(
+                    "the message is out",
+                    Duration.ofSeconds(10),
+                    () -> {
+                        String told = broker.take(queue);
+                        return told != null && told.contains(id);
+                    });
+        }
+        Eventually.holds(
+                "the tombstone is gone",
+                Duration.ofSeconds(10),
+                () -> clusters.mongoCollection().find(Filters.eq("_id", id)).first() == null);
+        Api.key(key)
+                .get(EVENTS + "?targetId=" + id)
+                .then()
+                .body("total", is(1))
+                .body("events[0].id", is(event));
     }
 
     @Test

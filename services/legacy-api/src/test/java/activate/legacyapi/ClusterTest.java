@@ -363,7 +363,7 @@ class ClusterTest {
                             .jsonPath()
                             .getList("$");
             for (Map<String, Object> row : page) {
-                after = (String) row.get("clusterId");
+                after = String.valueOf(row.get("clusterId"));
                 found = after.equals(id) ? row : found;
             }
         } while (!page.isEmpty());

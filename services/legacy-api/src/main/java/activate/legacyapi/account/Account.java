@@ -3,6 +3,7 @@ package activate.legacyapi.account;
 import activate.legacyapi.change.Change;
 import activate.legacyapi.change.Tracked;
 import activate.legacyapi.change.TrackedCollection;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param emailKey address in lower case, unique; absent when none was given
  * @param passwordHash Argon2id in PHC form; absent for who cannot sign in with a password
  */
+@RegisterForReflection
 public record Account(
         @BsonId String id,
         int schemaVersion,
@@ -47,6 +49,7 @@ public record Account(
     private static final Pattern NOT_POSIX = Pattern.compile("[^a-z0-9_-]");
 
     /** What an account may do beyond its own things. */
+    @RegisterForReflection
     public record Roles(
             boolean platformAdmin, boolean organizationAdmin, boolean organizationOwner) {
         /** An ordinary user. */

@@ -3,6 +3,7 @@ package activate.legacyapi.apikey;
 import activate.legacyapi.change.Change;
 import activate.legacyapi.change.Tracked;
 import activate.legacyapi.change.TrackedCollection;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
 import org.bson.codecs.pojo.annotations.BsonId;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param hint last characters of the key, for people
  * @param idempotencyKey what the maker called the request; unique where given
  */
+@RegisterForReflection
 public record ApiKey(
         @BsonId String id,
         int schemaVersion,

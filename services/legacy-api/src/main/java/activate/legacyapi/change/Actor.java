@@ -1,5 +1,6 @@
 package activate.legacyapi.change;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param type one of the contract's words: {@code user}, {@code apikey}, {@code anonymous}, {@code
  *     system}, {@code cluster-token}
  */
+@RegisterForReflection
 public record Actor(
         String type,
         @Nullable String id,

@@ -1,5 +1,6 @@
 package activate.legacyapi.change;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param failure why it was refused; absent when it succeeded
  * @param facts further details, without secrets
  */
+@RegisterForReflection
 public record Change(
         String id,
         String type,
@@ -34,5 +36,6 @@ public record Change(
      * @param type routing key
      * @param body JSON text of the whole envelope
      */
+    @RegisterForReflection
     public record Message(String type, String body) {}
 }

@@ -4,6 +4,7 @@ import activate.legacyapi.account.Account;
 import activate.legacyapi.change.Change;
 import activate.legacyapi.change.Tracked;
 import activate.legacyapi.change.TrackedCollection;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
 import org.bson.codecs.pojo.annotations.BsonId;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param nameKey the name within its organization and, for an existing cluster, its owner: unique
  * @param idempotencyKey what the maker called the request; unique where given
  */
+@RegisterForReflection
 public record Cluster(
         @BsonId String id,
         int schemaVersion,

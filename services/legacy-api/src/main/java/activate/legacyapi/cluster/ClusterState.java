@@ -1,6 +1,7 @@
 package activate.legacyapi.cluster;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param disconnected whether its owner has disconnected it
  */
+@RegisterForReflection
 public record ClusterState(
         String name,
         @Nullable String displayName,
@@ -27,6 +29,7 @@ public record ClusterState(
      * How the cluster is reached and shown. The first part is for existing clusters, the second for
      * managed ones.
      */
+    @RegisterForReflection
     public record Definition(
             @Nullable String authMethod,
             @Nullable String slurmUsername,
@@ -55,6 +58,7 @@ public record ClusterState(
 
     /** What the agents of the cluster manage on their machines; what is absent is left alone. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
+    @RegisterForReflection
     public record AccessManagement(
             @Nullable Boolean userPopulation,
             @Nullable Boolean homeDirectories,
@@ -62,6 +66,7 @@ public record ClusterState(
             @Nullable Boolean sudoAccess) {}
 
     /** Permissions by word, of the organization's members and of its groups. */
+    @RegisterForReflection
     public record Sharing(
             Map<String, Boolean> organization, Map<String, Map<String, Boolean>> groups) {
         /** Nobody but the owner. */

@@ -3,6 +3,7 @@ package activate.legacyapi.login;
 import activate.legacyapi.change.Change;
 import activate.legacyapi.change.Tracked;
 import activate.legacyapi.change.TrackedCollection;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
 import org.bson.codecs.pojo.annotations.BsonId;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tokenHash SHA-256 of the cookie's value, which is stored nowhere
  */
+@RegisterForReflection
 public record BrowserSession(
         @BsonId String id,
         int schemaVersion,

@@ -7,6 +7,7 @@ import activate.legacyapi.auth.RequestSource;
 import activate.legacyapi.platform.Platform;
 import activate.servicekit.problem.Problem;
 import activate.servicekit.problem.ProblemCode;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.HeaderParam;
@@ -62,6 +63,7 @@ public class PasswordResource {
     }
 
     /** Where the browser goes after signing out. */
+    @RegisterForReflection
     public record SignedOut(String redirectUrl) {}
 
     /** Signs in; the session is in the cookie of the answer. */

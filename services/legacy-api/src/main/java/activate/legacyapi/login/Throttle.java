@@ -12,6 +12,7 @@ import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.ReturnDocument;
 import com.mongodb.client.model.Updates;
 import io.quarkus.mongodb.panache.PanacheMongoRepositoryBase;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
@@ -32,6 +33,7 @@ public class Throttle implements PanacheMongoRepositoryBase<Throttle.Count, Stri
     private final Platform platform;
 
     /** Tries in one window; the key is a hash, so that no names are kept. */
+    @RegisterForReflection
     public record Count(@BsonId String id, int tries, Instant expiresAt) {}
 
     @Inject

@@ -3,6 +3,7 @@ package activate.legacyapi.sshkey;
 import activate.legacyapi.change.Change;
 import activate.legacyapi.change.Tracked;
 import activate.legacyapi.change.TrackedCollection;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
 import org.bson.codecs.pojo.annotations.BsonId;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param key type and base64, without a comment
  * @param uniqueKey account and fingerprint: a user has a key once
  */
+@RegisterForReflection
 public record SshKey(
         @BsonId String id,
         int schemaVersion,

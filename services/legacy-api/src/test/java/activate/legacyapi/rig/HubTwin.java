@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -35,7 +36,9 @@ public final class HubTwin {
     static synchronized URI start() throws IOException {
         HttpServer running = server;
         if (running == null) {
-            running = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+            running =
+                    HttpServer.create(
+                            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             running.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
             running.createContext("/internal/v1/", HubTwin::route);
             running.start();
