@@ -1,8 +1,8 @@
 package activate.agenthub.dial;
 
 import activate.agenthub.HubConfig;
-import activate.agenthub.link.CloseCode;
 import activate.agenthub.link.Upgrade;
+import activate.agenthub.stream.CloseCode;
 import activate.servicekit.problem.Problem;
 import activate.servicekit.problem.ProblemCode;
 import com.fasterxml.jackson.databind.ObjectMapper;

@@ -1,10 +1,10 @@
 package activate.agenthub.dial;
 
 import activate.agenthub.HubConfig;
-import activate.agenthub.link.DialResult;
 import activate.agenthub.link.Links;
 import activate.agenthub.link.Upgrade;
 import activate.agenthub.node.Node;
+import activate.agenthub.stream.DialResult;
 import activate.tunnel.StreamClass;
 import io.vertx.core.Context;
 import io.vertx.core.Future;

@@ -2,6 +2,7 @@ package activate.agenthub.dial;
 
 import activate.agenthub.HubConfig;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
@@ -27,9 +28,14 @@ class PeeredNetworks {
         }
     }
 
+    @Inject
     PeeredNetworks(HubConfig config) {
+        this(config.peeredNetworks().orElse(List.of()));
+    }
+
+    PeeredNetworks(List<String> texts) {
         networks =
-                config.peeredNetworks().orElse(List.of()).stream()
+                texts.stream()
                         .map(String::strip)
                         .filter(text -> !text.isEmpty())
                         .map(PeeredNetworks::parse)

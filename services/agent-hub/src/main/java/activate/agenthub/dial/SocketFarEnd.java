@@ -1,6 +1,6 @@
 package activate.agenthub.dial;
 
-import activate.agenthub.link.FarEnd;
+import activate.agenthub.stream.FarEnd;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;

@@ -1,9 +1,9 @@
 package activate.agenthub.dial;
 
-import activate.agenthub.link.CloseCode;
-import activate.agenthub.link.DialResult;
-import activate.agenthub.link.FarEnd;
-import activate.agenthub.link.WireBytes;
+import activate.agenthub.stream.CloseCode;
+import activate.agenthub.stream.DialResult;
+import activate.agenthub.stream.FarEnd;
+import activate.agenthub.stream.WireBytes;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.core.Context;

@@ -1,6 +1,9 @@
 package activate.agenthub.link;
 
 import activate.agenthub.node.Node;
+import activate.agenthub.stream.CloseCode;
+import activate.agenthub.stream.DialResult;
+import activate.agenthub.stream.WireBytes;
 import activate.tunnel.OpenResult;
 import activate.tunnel.StreamClass;
 import activate.tunnel.TunnelListener;

@@ -1,6 +1,7 @@
 package activate.agenthub.link;
 
 import activate.agenthub.node.Node;
+import activate.agenthub.stream.CloseCode;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.core.Future;

@@ -1,5 +1,6 @@
 package activate.agenthub.link;
 
+import activate.agenthub.stream.CloseCode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.List;

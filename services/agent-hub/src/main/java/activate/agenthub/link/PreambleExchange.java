@@ -1,5 +1,7 @@
 package activate.agenthub.link;
 
+import activate.agenthub.stream.DialResult;
+import activate.agenthub.stream.FarEnd;
 import activate.tunnel.TunnelStream;
 import activate.tunnel.message.LengthPrefixed;
 import activate.tunnel.state.ResetCode;

@@ -1,5 +1,6 @@
 package activate.agenthub.link;
 
+import activate.agenthub.stream.FarEnd;
 import activate.tunnel.TunnelStream;
 import activate.tunnel.state.ResetCode;
 import activate.tunnel.state.StreamEnd;

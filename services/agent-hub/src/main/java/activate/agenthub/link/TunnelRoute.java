@@ -6,6 +6,7 @@ import activate.agenthub.node.NodeKeys;
 import activate.agenthub.node.RevokeNode;
 import activate.agenthub.presence.Presence;
 import activate.agenthub.presence.PresenceLoop;
+import activate.agenthub.stream.CloseCode;
 import activate.servicekit.problem.Problem;
 import activate.servicekit.problem.ProblemCode;
 import activate.tunnel.flow.MemoryBudget;

@@ -3,11 +3,7 @@ package activate.agenthub.dial;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import activate.agenthub.HubConfig;
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,21 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class PeeredNetworksTest {
     private static PeeredNetworks networks(String text) {
-        HubConfig config =
-                new SmallRyeConfigBuilder()
-                        .withMapping(HubConfig.class)
-                        .withSources(
-                                new PropertiesConfigSource(
-                                        Map.of(
-                                                "activate.hub.id", "h",
-                                                "activate.hub.public-url", "https://h",
-                                                "activate.hub.legacy-api-url", "http://h",
-                                                "activate.hub.peered-networks", text),
-                                        "test",
-                                        500))
-                        .build()
-                        .getConfigMapping(HubConfig.class);
-        return new PeeredNetworks(config);
+        return new PeeredNetworks(List.of(text));
     }
 
     @ParameterizedTest

@@ -1,4 +1,4 @@
-package activate.agenthub.link;
+package activate.agenthub.stream;
 
 /** WebSocket close codes of the tunnel and user sockets; listed in docs/tunnel.md. */
 public enum CloseCode {

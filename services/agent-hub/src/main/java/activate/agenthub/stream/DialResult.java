@@ -1,4 +1,4 @@
-package activate.agenthub.link;
+package activate.agenthub.stream;
 
 /** What became of a dial. */
 public sealed interface DialResult {

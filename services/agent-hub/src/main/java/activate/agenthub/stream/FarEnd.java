@@ -1,4 +1,4 @@
-package activate.agenthub.link;
+package activate.agenthub.stream;
 
 import java.nio.ByteBuffer;
 

@@ -1,4 +1,4 @@
-package activate.agenthub.link;
+package activate.agenthub.stream;
 
 import io.netty.buffer.Unpooled;
 import io.vertx.core.buffer.Buffer;
@@ -18,7 +18,7 @@ public final class WireBytes {
 
     /** The parts of a Vert.x buffer. */
     @SuppressWarnings("deprecation")
-    static ByteBuffer[] parts(Buffer buffer) {
+    public static ByteBuffer[] parts(Buffer buffer) {
         return buffer.getByteBuf().nioBuffers();
     }
 }
