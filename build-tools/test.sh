@@ -1,0 +1,67 @@
+#!/bin/sh
+# Every check and test of the checkout: ./activate test [--full]. Ends with "N passed, N failed, N skipped".
+set -eu
+root=$(CDPATH='' cd -- "$(dirname -- "$(readlink -f -- "$0")")/.." && pwd)
+cd "$root"
+full=
+for argument in "$@"; do
+  case $argument in
+    --full) full=-Dfull ;;
+    *) echo "activate: test: unknown argument $argument (expected: --full)" >&2; exit 2 ;;
+  esac
+done
+
+mkdir -p target
+log=target/test.log
+touch target/.tests-began
+printf 'activate: testing (log: %s)\n' "$root/$log" >&2
+
+# One line for each module and each test class that is over, and every error.
+progress() {
+  sed -un \
+    -e 's/^\[INFO\] Building \([^ ]*\) .*\[\([0-9]*\/[0-9]*\)\]$/activate: \1 (\2)/p' \
+    -e 's/^\[[A-Z]*\] Tests run: \(.*\) -- in \(.*\)$/  \2: \1/p' \
+    -e 's/^\[ERROR\] \(.*\)$/  error: \1/p' >&2
+}
+
+verify() {
+  # shellcheck disable=SC2086  # empty means no option
+  ./mvnw $1 -B --fail-at-end $full -Dsurefire.printSummary=true verify </dev/null 2>&1 | tee "$log" | progress
+  grep -q 'BUILD SUCCESS' "$log"
+}
+
+built=0
+offline=
+[ ! -e target/.resolved-tests ] || offline=-o
+verify "$offline" || built=1
+if [ "$built" = 1 ] && [ -n "$offline" ] && grep -q 'in offline mode' "$log"; then
+  built=0
+  verify '' || built=1
+fi
+[ "$built" = 1 ] || touch target/.resolved-tests
+
+# The reports of this run, one line "tests failures errors skipped" each; a rerun or nested suite is not counted twice.
+counts=$(find . -path ./node_modules -prune -o \( -path '*/target/surefire-reports/TEST-*.xml' -o \
+  -path '*/target/failsafe-reports/TEST-*.xml' \) -newer target/.tests-began -print0 |
+  xargs -0 -r awk '
+    function number(name) { return match($0, " " name "=\"[0-9]+\"") ? substr($0, RSTART + length(name) + 3, RLENGTH - length(name) - 4) : 0 }
+    FNR == 1 { seen = 0 }
+    /<testsuite[ >]/ && !seen { open = 1; $0 = substr($0, index($0, "<testsuite")) }
+    open && !seen {
+      text = text " " $0
+      if (index($0, ">")) { $0 = text; t += number("tests"); f += number("failures") + number("errors"); s += number("skipped"); seen = 1; open = 0; text = "" }
+    }
+    END { print t + 0, f + 0, s + 0 }' | awk '{ t += $1; f += $2; s += $3 } END { print t + 0, f + 0, s + 0 }')
+tests=${counts%% *}
+skipped=${counts##* }
+failed=${counts#* }
+failed=${failed%% *}
+
+# A module that does not compile, or a check that fails, is a failure although no test says so.
+if [ "$built" = 1 ] && [ "$failed" = 0 ]; then
+  tests=$((tests + 1))
+  failed=1
+  printf 'activate: a check failed or a module did not build, see %s\n' "$root/$log" >&2
+fi
+printf '%s passed, %s failed, %s skipped\n' "$((tests - failed - skipped))" "$failed" "$skipped"
+[ "$failed" = 0 ]
