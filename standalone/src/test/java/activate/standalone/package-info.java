@@ -1,0 +1,5 @@
+/** Shared pieces of the tests: a store in its own process, and free ports. */
+@NullMarked
+package activate.standalone;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,63 @@
+package activate.standalone.supervise;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import activate.testkit.time.Eventually;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** Living processes, zombies and strangers; and who holds a port. */
+final class ProcessIdentityTest {
+
+    @Test
+    void aZombieIsNotAlive() throws Exception {
+        // Given a parent that never collects its child: perl, or the shell's own exec, keep it a
+        // zombie
+        Process parent =
+                new ProcessBuilder("sh", "-c", "sh -c 'exit 0' & echo $!; exec sleep 30").start();
+        try (var out =
+                new BufferedReader(
+                        new InputStreamReader(parent.getInputStream(), StandardCharsets.UTF_8))) {
+            long zombie = Long.parseLong(out.readLine().strip());
+            // Then the child has its number still, and is dead all the same
+            Eventually.holds(
+                    "the child is a zombie",
+                    Duration.ofSeconds(10),
+                    () ->
+                            ProcessHandle.of(zombie).isPresent()
+                                    && ProcessIdentity.of(zombie).isEmpty());
+        } finally {
+            parent.destroyForcibly();
+        }
+    }
+
+    @Test
+    void aStrangerWithTheSameNumberIsNotTheProcess() {
+        ProcessIdentity self = ProcessIdentity.current();
+        var earlier = new ProcessIdentity(self.pid(), self.startTicks() - 1);
+
+        assertThat(self.isAlive()).isTrue();
+        assertThat(earlier.isAlive()).isFalse();
+        assertThat(ProcessIdentity.parse(self.toText())).contains(self);
+        assertThat(ProcessIdentity.parse("4711")).isEmpty();
+    }
+
+    @Test
+    void aTakenPortIsRefusedWithItsHolderAndTheVariable() throws Exception {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            int port = socket.getLocalPort();
+            assertThatThrownBy(() -> PortHolder.requireFree(port, "ACTIVATE_PORT_LEGACY_API"))
+                    .isInstanceOf(PartFailure.class)
+                    .hasMessageContaining("port " + port)
+                    .hasMessageContaining("pid " + ProcessHandle.current().pid())
+                    .hasMessageContaining("java")
+                    .hasMessageContaining("ACTIVATE_PORT_LEGACY_API=<port>");
+        }
+    }
+}
