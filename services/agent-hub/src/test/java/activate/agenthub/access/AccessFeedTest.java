@@ -1,0 +1,108 @@
+package activate.agenthub.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import activate.agenthub.HubRig;
+import activate.agenthub.messaging.Events;
+import activate.messages.event.CredentialRevoked;
+import activate.messages.event.Envelope;
+import activate.messages.event.EventType;
+import activate.messages.hub.ClusterAccess;
+import activate.testkit.time.Eventually;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(HubRig.class)
+final class AccessFeedTest {
+    private static final Duration SOON = Duration.ofSeconds(10);
+
+    @Inject Events events;
+    @Inject ClusterCopy copy;
+    @Inject Credentials credentials;
+    @Inject ObjectMapper json;
+
+    private static ClusterAccess cluster(String id, long version, boolean deleted) {
+        return new ClusterAccess(
+                id,
+                "default",
+                "name-v" + version,
+                "existing",
+                "ann",
+                version,
+                deleted,
+                List.of(),
+                false,
+                null,
+                22,
+                null);
+    }
+
+    private void publish(Envelope<?> message) throws JsonProcessingException {
+        events.publish(message.type(), message.id(), json.writeValueAsString(message))
+                .toCompletableFuture()
+                .join();
+    }
+
+    @Test
+    void changesDeliveredFiveTimesInAnyOrderLeaveTheNewest() throws JsonProcessingException {
+        // Given
+        List<Envelope<?>> messages = new ArrayList<>();
+        for (long version = 1; version <= 6; version++) {
+            Envelope<?> message =
+                    events.of(EventType.CLUSTER_CHANGED, cluster("c-fed", version, false));
+            messages.addAll(Collections.nCopies(5, message));
+        }
+        Collections.shuffle(messages, new Random(3));
+
+        // When
+        for (Envelope<?> message : messages) {
+            publish(message);
+        }
+
+        // Then
+        Eventually.holds(
+                "the newest version is known",
+                SOON,
+                () -> copy.byId("c-fed").filter(found -> found.version() == 6).isPresent());
+        assertThat(copy.byName("default", "name-v6")).hasSize(1);
+        assertThat(copy.byName("default", "name-v5")).isEmpty();
+    }
+
+    @Test
+    void tombstoneStaysWhenAnOlderChangeComesAfterIt() throws JsonProcessingException {
+        // Given
+        publish(events.of(EventType.CLUSTER_CHANGED, cluster("c-gone", 1, false)));
+        Eventually.holds("it is known", SOON, () -> copy.byId("c-gone").isPresent());
+
+        // When
+        publish(events.of(EventType.CLUSTER_DELETED, cluster("c-gone", 3, true)));
+        publish(events.of(EventType.CLUSTER_CHANGED, cluster("c-gone", 2, false)));
+        publish(events.of(EventType.CLUSTER_CHANGED, cluster("c-after", 1, false)));
+
+        // Then
+        Eventually.holds("the last is known", SOON, () -> copy.byId("c-after").isPresent());
+        assertThat(copy.byId("c-gone")).isEmpty();
+    }
+
+    @Test
+    void revokedCredentialIsRemembered() throws JsonProcessingException {
+        // When
+        publish(
+                events.of(
+                        EventType.CREDENTIAL_REVOKED,
+                        new CredentialRevoked("key-7", "api_key", "ann")));
+
+        // Then
+        Eventually.holds("it is revoked", SOON, () -> credentials.isRevoked("key-7"));
+    }
+}
