@@ -256,47 +256,12 @@ class ActivityTest {
         // Given: a tombstone whose process died right after the commit
         String id = UuidV7.system().next();
         String event = UuidV7.system().next();
-        Instant now = Instant.now();
-        Change change =
-                new Change(
-                        event,
-                        "cluster.deleted",
-                        now,
-                        new Actor("user", "u", "admin", null, null),
-                        new Target("cluster", id, "left-behind", "default"),
-                        null,
-                        Map.of(),
-                        List.of(
-                                new Change.Message(
-                                        "cluster.deleted", "{\"left\":\"" + id + "\"}")));
+        Cluster left = tombstone(id, event);
         try (Broker broker = Broker.connect(ConfigProvider.getConfig())) {
             String queue = broker.listen("cluster.deleted");
 
             // When
-            clusters.mongoCollection()
-                    .insertOne(
-                            new Cluster(
-                                    id,
-                                    Cluster.SCHEMA_VERSION,
-                                    2,
-                                    ClusterType.EXISTING,
-                                    "default",
-                                    "admin",
-                                    "u",
-                                    "deleted/" + id,
-                                    now,
-                                    null,
-                                    new ClusterState(
-                                            "left-behind",
-                                            null,
-                                            null,
-                                            List.of(),
-                                            ClusterState.Definition.NONE,
-                                            ClusterState.Sharing.NONE,
-                                            false),
-                                    List.of(change),
-                                    now,
-                                    now));
+            clusters.mongoCollection().insertOne(left);
 
             // Then
             Eventually.holds(
@@ -321,6 +286,44 @@ class ActivityTest {
     @Test
     void theArchitectureHolds() {
         ArchitectureRules.check("legacyapi");
+    }
+
+    private static Cluster tombstone(String id, String event) {
+        Instant now = Instant.now();
+        Change change =
+                new Change(
+                        event,
+                        "cluster.deleted",
+                        now,
+                        new Actor("user", "u", "admin", null, null),
+                        new Target("cluster", id, "left-behind", "default"),
+                        null,
+                        Map.of(),
+                        List.of(
+                                new Change.Message(
+                                        "cluster.deleted", "{\"left\":\"" + id + "\"}")));
+        return new Cluster(
+                id,
+                Cluster.SCHEMA_VERSION,
+                2,
+                ClusterType.EXISTING,
+                "default",
+                "admin",
+                "u",
+                "deleted/" + id,
+                now,
+                null,
+                new ClusterState(
+                        "left-behind",
+                        null,
+                        null,
+                        List.of(),
+                        ClusterState.Definition.NONE,
+                        ClusterState.Sharing.NONE,
+                        false),
+                List.of(change),
+                now,
+                now);
     }
 
     private static String event(String type, String node, int generation) {

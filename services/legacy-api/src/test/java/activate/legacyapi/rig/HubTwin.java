@@ -115,29 +115,7 @@ public final class HubTwin {
 
     private static void tokens(HttpExchange exchange, String path) throws IOException {
         switch (exchange.getRequestMethod()) {
-            case "POST" -> {
-                JsonNode wanted = JSON.readTree(exchange.getRequestBody());
-                String id = UUID.randomUUID().toString();
-                Instant now = Instant.parse("2026-01-02T03:04:05.678Z");
-                JsonNode token =
-                        JSON.valueToTree(
-                                Map.of(
-                                        "id", id,
-                                        "hint", "abcd",
-                                        "clusterId", wanted.get("clusterId").asText(),
-                                        "reusable", wanted.get("reusable").asBoolean(),
-                                        "createdBy", wanted.get("createdBy").asText(),
-                                        "createdAt", now.toString(),
-                                        "expiresAt",
-                                                now.plusSeconds(wanted.get("ttlSeconds").asLong())
-                                                        .toString()));
-                TOKENS.put(id, token);
-                String shown = token.toString();
-                answer(
-                        exchange,
-                        201,
-                        shown.replaceFirst("\\{", "{\"token\":\"pwrt_x." + id + "\","));
-            }
+            case "POST" -> createToken(exchange);
             case "GET" ->
                     answer(
                             exchange,
@@ -163,6 +141,27 @@ public final class HubTwin {
                 }
             }
         }
+    }
+
+    private static void createToken(HttpExchange exchange) throws IOException {
+        JsonNode wanted = JSON.readTree(exchange.getRequestBody());
+        String id = UUID.randomUUID().toString();
+        Instant now = Instant.parse("2026-01-02T03:04:05.678Z");
+        JsonNode token =
+                JSON.valueToTree(
+                        Map.of(
+                                "id", id,
+                                "hint", "abcd",
+                                "clusterId", wanted.get("clusterId").asText(),
+                                "reusable", wanted.get("reusable").asBoolean(),
+                                "createdBy", wanted.get("createdBy").asText(),
+                                "createdAt", now.toString(),
+                                "expiresAt",
+                                        now.plusSeconds(wanted.get("ttlSeconds").asLong())
+                                                .toString()));
+        TOKENS.put(id, token);
+        String shown = token.toString();
+        answer(exchange, 201, shown.replaceFirst("\\{", "{\"token\":\"pwrt_x." + id + "\","));
     }
 
     private static void nodes(HttpExchange exchange, String path) throws IOException {
