@@ -3,6 +3,8 @@
 # usage: bundle.sh JAVA_HOME MODULE_DIRECTORY PROGRAM BUNDLE_DIRECTORY JAVA_MODULES
 # The module's jar is in MODULE_DIRECTORY/target, its libraries in target/bundle-lib, its files in src/main/dist.
 set -eu
+# Whoever unpacks or runs it may be another account.
+umask 022
 tools=$(dirname -- "$(readlink -f -- "$0")")
 java_home=$1
 module=$2
@@ -12,7 +14,7 @@ modules=$5
 
 jar=$(ls "$module"/target/"$(basename "$module")"-*.jar | head -n 1)
 want=$(cat "$jar" "$module"/target/bundle-lib/*.jar "$module"/src/main/dist/bin/* "$module"/src/build/* "$0" \
-  "$tools/runtime-image.sh" "$java_home/release" | sha256sum)
+  "$tools/ModernizeJar.java" "$tools/runtime-image.sh" "$java_home/release" | sha256sum)
 stamp="$module/target/bundle.stamp"
 if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$want" ] && [ -x "$bundle/bin/$program" ]; then
   touch "$stamp"
@@ -30,6 +32,8 @@ for library in "$module"/target/bundle-lib/*.jar; do
   cp "$library" "$bundle/lib/"
   classpath="$classpath:\$home/lib/$(basename "$library")"
 done
+# Still compiled for Java 5: the start-up cache would take none of it.
+"$java_home/bin/java" "$tools/ModernizeJar.java" "$bundle"/lib/picocli-*.jar
 # One time for all: the start-up cache remembers the times of the jars, and an archive keeps whole seconds only.
 touch -d '2026-01-01T00:00:00Z' "$bundle"/lib/*.jar
 sed "s#@CLASSPATH@#$classpath#" "$module/src/main/dist/bin/$program" >"$bundle/bin/$program"

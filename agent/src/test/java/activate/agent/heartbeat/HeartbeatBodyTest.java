@@ -1,0 +1,84 @@
+package activate.agent.heartbeat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HeartbeatBodyTest {
+    @Test
+    void figuresOfThisMachineAreAllThereAndPlausible() {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+
+        new ReadMetrics().addTo(body);
+
+        JsonNode metrics = body.path("metrics");
+        for (String member : List.of(
+                "cpuUsage", "memoryUsage", "memoryUsed", "memoryFree", "diskUsage", "diskUsed", "diskFree", "loadAvg1",
+                "loadAvg5", "loadAvg15", "processes", "uptime", "networkRxBytes", "networkTxBytes")) {
+            assertThat(metrics.path(member).isNumber()).as(member).isTrue();
+        }
+        assertThat(metrics.path("cpuUsage").asDouble()).isBetween(0.0, 100.0);
+        assertThat(metrics.path("memoryUsed").asLong()).isPositive();
+        assertThat(metrics.path("processes").asLong()).isPositive();
+        assertThat(body.path("systemInfo").path("cpuCores").asInt())
+                .isEqualTo(Runtime.getRuntime().availableProcessors());
+    }
+
+    @Test
+    void partitionsOfSlurmAreRead() {
+        JsonNode rows = SlurmReport.partitions("debug|up|1/2/0/3|1:00:00|infinite\nbig|down|0/0/9/9|n/a|2-00:00:00\nnonsense\n");
+
+        assertThat(rows).hasSize(2);
+        assertThat(rows.get(0).path("name").asText()).isEqualTo("debug");
+        assertThat(rows.get(0).path("totalNodes").asInt()).isEqualTo(3);
+        assertThat(rows.get(0).path("availNodes").asInt()).isEqualTo(2);
+        assertThat(rows.get(1).path("state").asText()).isEqualTo("down");
+    }
+
+    @Test
+    void jobNamesMayHoldTheSeparator() {
+        JsonNode rows = SlurmReport.jobs("12_3|ada|debug|RUNNING|1|2026-01-02T03:04:05|1:00|a|b\n13|bob|debug|PENDING|1|N/A|1:00|c\n");
+
+        assertThat(rows.get(0).path("name").asText()).isEqualTo("a|b");
+        assertThat(rows.get(0).path("startTime").asText()).isEqualTo("2026-01-02T03:04:05");
+        assertThat(rows.get(1).has("startTime")).isFalse();
+    }
+
+    @Test
+    void programThatHangsIsEndedInTime() {
+        long start = System.nanoTime();
+
+        assertThat(RunProgram.run(Duration.ofMillis(300), "sleep", "60")).isEmpty();
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+        assertThat(RunProgram.run(Duration.ofSeconds(10), "no-such-program-here")).isEmpty();
+        assertThat(RunProgram.run(Duration.ofSeconds(10), "false")).isEmpty();
+        assertThat(RunProgram.run(Duration.ofSeconds(10), "echo", "x")).contains("x\n");
+    }
+
+    @Test
+    void hostKeysAreSortedAndWithoutComments(@TempDir Path directory) throws IOException {
+        Path two = Files.writeString(directory.resolve("b.pub"), "ssh-rsa BBBB host\n");
+        Path one = Files.writeString(directory.resolve("a.pub"), "# comment\necdsa-sha2-nistp256 AAAA\n");
+
+        assertThat(new HostKeys(List.of(two, one), 22).read()).containsExactly("ecdsa-sha2-nistp256 AAAA", "ssh-rsa BBBB");
+    }
+
+    @Test
+    void filesystemsHaveTheContractsMembers() {
+        for (JsonNode row : new ListFilesystems().list()) {
+            assertThat(row.path("mountpoint").asText()).startsWith("/");
+            assertThat(row.path("total").asLong()).isGreaterThanOrEqualTo(row.path("used").asLong());
+            assertThat(row.path("usedPct").asDouble()).isBetween(0.0, 100.0);
+        }
+    }
+}
