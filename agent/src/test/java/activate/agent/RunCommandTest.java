@@ -21,28 +21,48 @@ import org.junit.jupiter.api.io.TempDir;
 
 @SuppressWarnings("NullAway.Init") // JUnit fills the directory.
 class RunCommandTest {
-    @TempDir
-    Path directory;
+    @TempDir Path directory;
 
     @Test
     void enrolledNodeReportsServesAndIsRevoked() throws Exception {
         TestCertificate certificate = TestCertificate.make(directory, "localhost");
-        Path hostKey = Files.writeString(directory.resolve("host.pub"), "ssh-ed25519 AAAAC3Nza root@node\n");
+        Path hostKey =
+                Files.writeString(
+                        directory.resolve("host.pub"), "ssh-ed25519 AAAAC3Nza root@node\n");
         String state = directory.resolve("state").toString();
         try (HubTwin hub = new HubTwin(certificate, 0)) {
-            AgentRun enrolled = AgentRun.of(Map.of("ACTIVATE_TOKEN", "pwrt_a.b.0"), "", "enrol", "--server", hub.url(),
-                    "--ca-file", certificate.pem().toString(), "--state", state, "--ssh-host-key", hostKey.toString());
+            AgentRun enrolled =
+                    AgentRun.of(
+                            Map.of("ACTIVATE_TOKEN", "pwrt_a.b.0"),
+                            "",
+                            "enrol",
+                            "--server",
+                            hub.url(),
+                            "--ca-file",
+                            certificate.pem().toString(),
+                            "--state",
+                            state,
+                            "--ssh-host-key",
+                            hostKey.toString());
             assertThat(enrolled.code()).as(enrolled.err()).isZero();
             CompletableFuture<AgentRun> running = new CompletableFuture<>();
-            Thread.ofVirtual().start(() -> running.complete(AgentRun.of(Map.of(), "", "run", "--state", state)));
+            Thread.ofVirtual()
+                    .start(
+                            () ->
+                                    running.complete(
+                                            AgentRun.of(Map.of(), "", "run", "--state", state)));
 
             HubLink link = hub.link();
             JsonObject heartbeat = Objects.requireNonNull(hub.heartbeat());
-            assertThat(heartbeat.getJsonArray("sshHostKeys")).containsExactly("ssh-ed25519 AAAAC3Nza");
+            assertThat(heartbeat.getJsonArray("sshHostKeys"))
+                    .containsExactly("ssh-ed25519 AAAAC3Nza");
             assertThat(heartbeat.getJsonObject("metrics").getDouble("loadAvg1")).isNotNull();
-            Eventually.passes("status is written", Duration.ofSeconds(10), () -> assertThat(
-                            AgentRun.of(Map.of(), "", "status", "--state", state).out())
-                    .contains("connected: hub twin"));
+            Eventually.passes(
+                    "status is written",
+                    Duration.ofSeconds(10),
+                    () ->
+                            assertThat(AgentRun.of(Map.of(), "", "status", "--state", state).out())
+                                    .contains("connected: hub twin"));
             AgentRun second = AgentRun.of(Map.of(), "", "run", "--state", state);
             assertThat(second.code()).isEqualTo(6);
             assertThat(second.err()).contains("an agent runs on " + state + " already");

@@ -21,9 +21,22 @@ class HeartbeatBodyTest {
         new ReadMetrics().addTo(body);
 
         JsonNode metrics = body.path("metrics");
-        for (String member : List.of(
-                "cpuUsage", "memoryUsage", "memoryUsed", "memoryFree", "diskUsage", "diskUsed", "diskFree", "loadAvg1",
-                "loadAvg5", "loadAvg15", "processes", "uptime", "networkRxBytes", "networkTxBytes")) {
+        for (String member :
+                List.of(
+                        "cpuUsage",
+                        "memoryUsage",
+                        "memoryUsed",
+                        "memoryFree",
+                        "diskUsage",
+                        "diskUsed",
+                        "diskFree",
+                        "loadAvg1",
+                        "loadAvg5",
+                        "loadAvg15",
+                        "processes",
+                        "uptime",
+                        "networkRxBytes",
+                        "networkTxBytes")) {
             assertThat(metrics.path(member).isNumber()).as(member).isTrue();
         }
         assertThat(metrics.path("cpuUsage").asDouble()).isBetween(0.0, 100.0);
@@ -35,7 +48,9 @@ class HeartbeatBodyTest {
 
     @Test
     void partitionsOfSlurmAreRead() {
-        JsonNode rows = SlurmReport.partitions("debug|up|1/2/0/3|1:00:00|infinite\nbig|down|0/0/9/9|n/a|2-00:00:00\nnonsense\n");
+        JsonNode rows =
+                SlurmReport.partitions(
+                        "debug|up|1/2/0/3|1:00:00|infinite\nbig|down|0/0/9/9|n/a|2-00:00:00\nnonsense\n");
 
         assertThat(rows).hasSize(2);
         assertThat(rows.get(0).path("name").asText()).isEqualTo("debug");
@@ -46,7 +61,9 @@ class HeartbeatBodyTest {
 
     @Test
     void jobNamesMayHoldTheSeparator() {
-        JsonNode rows = SlurmReport.jobs("12_3|ada|debug|RUNNING|1|2026-01-02T03:04:05|1:00|a|b\n13|bob|debug|PENDING|1|N/A|1:00|c\n");
+        JsonNode rows =
+                SlurmReport.jobs(
+                        "12_3|ada|debug|RUNNING|1|2026-01-02T03:04:05|1:00|a|b\n13|bob|debug|PENDING|1|N/A|1:00|c\n");
 
         assertThat(rows.get(0).path("name").asText()).isEqualTo("a|b");
         assertThat(rows.get(0).path("startTime").asText()).isEqualTo("2026-01-02T03:04:05");
@@ -68,16 +85,20 @@ class HeartbeatBodyTest {
     @Test
     void hostKeysAreSortedAndWithoutComments(@TempDir Path directory) throws IOException {
         Path two = Files.writeString(directory.resolve("b.pub"), "ssh-rsa BBBB host\n");
-        Path one = Files.writeString(directory.resolve("a.pub"), "# comment\necdsa-sha2-nistp256 AAAA\n");
+        Path one =
+                Files.writeString(
+                        directory.resolve("a.pub"), "# comment\necdsa-sha2-nistp256 AAAA\n");
 
-        assertThat(new HostKeys(List.of(two, one), 22).read()).containsExactly("ecdsa-sha2-nistp256 AAAA", "ssh-rsa BBBB");
+        assertThat(new HostKeys(List.of(two, one), 22).read())
+                .containsExactly("ecdsa-sha2-nistp256 AAAA", "ssh-rsa BBBB");
     }
 
     @Test
     void filesystemsHaveTheContractsMembers() {
         for (JsonNode row : new ListFilesystems().list()) {
             assertThat(row.path("mountpoint").asText()).startsWith("/");
-            assertThat(row.path("total").asLong()).isGreaterThanOrEqualTo(row.path("used").asLong());
+            assertThat(row.path("total").asLong())
+                    .isGreaterThanOrEqualTo(row.path("used").asLong());
             assertThat(row.path("usedPct").asDouble()).isBetween(0.0, 100.0);
         }
     }

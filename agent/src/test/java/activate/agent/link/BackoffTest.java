@@ -13,7 +13,8 @@ class BackoffTest {
 
         long bound = 500;
         for (int attempt = 0; attempt < 20; attempt++) {
-            assertThat(backoff.after(Duration.ZERO)).isBetween(Duration.ofMillis(1), Duration.ofMillis(bound));
+            assertThat(backoff.after(Duration.ZERO))
+                    .isBetween(Duration.ofMillis(1), Duration.ofMillis(bound));
             bound = Math.min(30_000, bound * 2);
         }
     }
@@ -25,11 +26,13 @@ class BackoffTest {
             backoff.after(Duration.ZERO);
         }
 
-        assertThat(backoff.after(Duration.ofMinutes(1))).isLessThanOrEqualTo(Duration.ofMillis(500));
+        assertThat(backoff.after(Duration.ofMinutes(1)))
+                .isLessThanOrEqualTo(Duration.ofMillis(500));
     }
 
     @Test
     void uselessAttemptsAreFarApart() {
-        assertThat(new Backoff(new Random(1)).longest()).isBetween(Duration.ofSeconds(15), Duration.ofSeconds(30));
+        assertThat(new Backoff(new Random(1)).longest())
+                .isBetween(Duration.ofSeconds(15), Duration.ofSeconds(30));
     }
 }

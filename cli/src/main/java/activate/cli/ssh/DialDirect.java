@@ -1,10 +1,13 @@
 package activate.cli.ssh;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -13,20 +16,26 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Tries all direct addresses at once; the first that accepts wins and the others are closed. */
+/**
+ * Tries all direct addresses at once; the first where an SSH server greets wins and the others are
+ * closed. To accept is not enough: private addresses mean another machine elsewhere, and some
+ * firewalls accept everything.
+ */
 final class DialDirect {
     private static final int TCP_TIMEOUT_MILLIS = 5_000;
+    private static final byte[] SSH = {'S', 'S', 'H', '-'};
 
     private DialDirect() {}
 
-    static Optional<SocketChannel> race(List<SshTarget.Direct> candidates, Duration headStart) {
+    static Optional<DirectWay> race(List<SshTarget.Direct> candidates, Duration headStart) {
         if (candidates.isEmpty()) {
             return Optional.empty();
         }
-        CompletableFuture<SocketChannel> winner = new CompletableFuture<>();
+        long askedAtNanos = System.nanoTime();
+        CompletableFuture<DirectWay> winner = new CompletableFuture<>();
         AtomicInteger left = new AtomicInteger(candidates.size());
         for (SshTarget.Direct candidate : candidates) {
-            Thread.ofVirtual().start(() -> dial(candidate, winner, left));
+            Thread.ofVirtual().start(() -> dial(candidate, winner, left, askedAtNanos));
         }
         try {
             return Optional.of(winner.get(headStart.toMillis(), TimeUnit.MILLISECONDS));
@@ -43,10 +52,29 @@ final class DialDirect {
         }
     }
 
+    /** The first bytes of an SSH server; fails on anything else. */
+    private static ByteBuffer greeting(SocketChannel channel) throws IOException {
+        try {
+            channel.socket().setSoTimeout(TCP_TIMEOUT_MILLIS);
+            byte[] bytes = new byte[SSH.length];
+            InputStream in = channel.socket().getInputStream();
+            int read = in.readNBytes(bytes, 0, SSH.length);
+            if (!Arrays.equals(bytes, 0, read, SSH, 0, SSH.length)) {
+                throw new IOException("no SSH server");
+            }
+            channel.socket().setSoTimeout(0);
+            return ByteBuffer.wrap(bytes, 0, read);
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
     private static void dial(
             SshTarget.Direct candidate,
-            CompletableFuture<SocketChannel> winner,
-            AtomicInteger left) {
+            CompletableFuture<DirectWay> winner,
+            AtomicInteger left,
+            long askedAtNanos) {
         try {
             SocketChannel channel = SocketChannel.open();
             try {
@@ -59,8 +87,9 @@ final class DialDirect {
                 channel.close();
                 throw e;
             }
-            if (!winner.complete(channel)) {
-                channel.close();
+            DirectWay way = new DirectWay(channel, greeting(channel), askedAtNanos);
+            if (!winner.complete(way)) {
+                way.close();
             }
         } catch (IOException e) {
             if (left.decrementAndGet() == 0) {

@@ -10,10 +10,12 @@ final class DirectWay implements Way {
     private static final int BUFFER = 64 * 1024;
 
     private final SocketChannel channel;
+    private final ByteBuffer greeting;
     private final long askedAtNanos;
 
-    DirectWay(SocketChannel channel, long askedAtNanos) {
+    DirectWay(SocketChannel channel, ByteBuffer greeting, long askedAtNanos) {
         this.channel = channel;
+        this.greeting = greeting;
         this.askedAtNanos = askedAtNanos;
     }
 
@@ -41,6 +43,8 @@ final class DirectWay implements Way {
 
     @Override
     public void receiveInto(OutputStream sink) throws IOException {
+        sink.write(greeting.array(), 0, greeting.limit());
+        sink.flush();
         byte[] bytes = new byte[BUFFER];
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
         while (channel.read(buffer) >= 0) {

@@ -8,7 +8,6 @@ import activate.cli.terminal.ExitCode;
 import activate.cli.terminal.Failure;
 import activate.outbound.OutboundException;
 import java.net.URI;
-import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -58,9 +57,7 @@ final class OpenWay {
 
     private Optional<Way> direct(Duration headStart) throws Failure {
         List<SshTarget.Direct> candidates = new FindTarget(platform).find(cluster, node).direct();
-        long askedAtNanos = System.nanoTime();
-        Optional<SocketChannel> channel = DialDirect.race(candidates, headStart);
-        return channel.map(open -> new DirectWay(open, askedAtNanos));
+        return DialDirect.race(candidates, headStart).map(way -> way);
     }
 
     private Way throughPlatform(Via via) throws Failure {

@@ -232,6 +232,18 @@ class SshCommandTest {
     }
 
     @Test
+    void directAddressThatAcceptsAndSaysNothingIsNotTaken() throws Exception {
+        try (java.net.ServerSocket silent =
+                new java.net.ServerSocket(0, 5, java.net.InetAddress.getLoopbackAddress())) {
+            platform.direct("127.0.0.1", silent.getLocalPort());
+
+            PwRun run = user.run("", "ping", "alpha", "-c", "1", "-o", "json");
+
+            assertThat(run.out()).as(run.err()).contains("\"path\" : \"tunnel\"");
+        }
+    }
+
+    @Test
     void pingShowsPathRoundTripAndLoss() {
         PwRun run = user.run("", "ping", "alpha", "-c", "3");
 
