@@ -4,6 +4,8 @@ import activate.cli.api.Command;
 import activate.cli.api.Platform;
 import activate.cli.terminal.Failure;
 import activate.cli.terminal.PrivateFile;
+import activate.cli.way.FindTarget;
+import activate.cli.way.SshTarget;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;

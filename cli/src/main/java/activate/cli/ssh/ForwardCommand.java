@@ -4,6 +4,7 @@ import activate.cli.api.Command;
 import activate.cli.api.Platform;
 import activate.cli.terminal.ExitCode;
 import activate.cli.terminal.Failure;
+import activate.cli.way.Via;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

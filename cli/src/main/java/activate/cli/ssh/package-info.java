@@ -1,6 +1,6 @@
 /**
- * Ways to a cluster: the user's own ssh, raw streams, forwarded ports and what they cost in time.
- * Start reading at {@link activate.cli.ssh.SshCommand} and {@link activate.cli.ssh.OpenWay}.
+ * The user's own ssh, with this program as its way and host keys from the platform. Start reading
+ * at {@link activate.cli.ssh.SshCommand}.
  */
 @NullMarked
 package activate.cli.ssh;

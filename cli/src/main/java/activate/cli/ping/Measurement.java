@@ -1,4 +1,4 @@
-package activate.cli.ssh;
+package activate.cli.ping;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package activate.cli.ssh;
+package activate.cli.way;
 
 import activate.cli.terminal.ExitCode;
 import activate.cli.terminal.Failure;
@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** Where an ssh goes and by which keys the other side is known, as the platform says it. */
-record SshTarget(
+public record SshTarget(
         String cluster,
         String node,
         String user,
@@ -16,7 +16,7 @@ record SshTarget(
         List<String> hostKeys,
         List<Direct> direct) {
     /** An address that may be reached without the platform. */
-    record Direct(String host, int port) {}
+    public record Direct(String host, int port) {}
 
     // These go into files and command lines of ssh: nothing but plain words may pass.
     private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,254}");
@@ -61,7 +61,7 @@ record SshTarget(
     }
 
     /** The lines of a known_hosts file. */
-    String knownHosts() {
+    public String knownHosts() {
         StringBuilder lines = new StringBuilder();
         hostKeys.forEach(key -> lines.append(alias).append(' ').append(key).append('\n'));
         return lines.toString();

@@ -1,4 +1,4 @@
-package activate.cli.ssh;
+package activate.cli.way;
 
 import activate.cli.api.Api;
 import activate.cli.api.Platform;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Opens the best way to a cluster: a direct one gets a short head start, else the platform chooses.
  */
-final class OpenWay {
+public final class OpenWay {
     private static final Duration HEAD_START = Duration.ofMillis(250);
     private static final Duration DIRECT_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration UPGRADE_TIMEOUT = Duration.ofSeconds(15);
@@ -26,13 +26,13 @@ final class OpenWay {
     private final String cluster;
     private final @Nullable String node;
 
-    OpenWay(Platform platform, String cluster, @Nullable String node) {
+    public OpenWay(Platform platform, String cluster, @Nullable String node) {
         this.platform = platform;
         this.cluster = cluster;
         this.node = node;
     }
 
-    Way open(Via via) throws Failure {
+    public Way open(Via via) throws Failure {
         Way way =
                 switch (via) {
                     case auto -> direct(HEAD_START).orElse(null);

@@ -1,7 +1,10 @@
-package activate.cli.ssh;
+package activate.cli.ping;
 
 import activate.cli.terminal.ExitCode;
 import activate.cli.terminal.Failure;
+import activate.cli.way.OpenWay;
+import activate.cli.way.Via;
+import activate.cli.way.Way;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,10 +1,12 @@
-package activate.cli.ssh;
+package activate.cli.ping;
 
 import activate.cli.api.Command;
 import activate.cli.api.Platform;
 import activate.cli.output.OutputFormat;
 import activate.cli.terminal.ExitCode;
 import activate.cli.terminal.Failure;
+import activate.cli.way.OpenWay;
+import activate.cli.way.Via;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package activate.cli.ssh;
+package activate.cli.way;
 
 import java.io.IOException;
 import java.io.InputStream;

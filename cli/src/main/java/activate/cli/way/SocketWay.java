@@ -1,4 +1,4 @@
-package activate.cli.ssh;
+package activate.cli.way;
 
 import activate.cli.api.Problem;
 import activate.cli.terminal.ExitCode;

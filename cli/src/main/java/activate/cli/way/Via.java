@@ -1,7 +1,7 @@
-package activate.cli.ssh;
+package activate.cli.way;
 
 /** What `--via` takes. */
-enum Via {
+public enum Via {
     /** Direct where possible, else what the platform chooses. */
     auto,
     direct,

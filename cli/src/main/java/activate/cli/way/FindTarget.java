@@ -1,4 +1,4 @@
-package activate.cli.ssh;
+package activate.cli.way;
 
 import activate.cli.api.Api;
 import activate.cli.api.Platform;
@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Asks the platform where a cluster is; only the part of it that keeps the tunnels has to be up.
  */
-final class FindTarget {
+public final class FindTarget {
     private final Platform platform;
 
-    FindTarget(Platform platform) {
+    public FindTarget(Platform platform) {
         this.platform = platform;
     }
 
-    SshTarget find(String cluster, @Nullable String node) throws Failure {
+    public SshTarget find(String cluster, @Nullable String node) throws Failure {
         SshTarget target =
                 SshTarget.of(platform.api().get("/ws/ssh/target" + query(cluster, node)));
         platform.trace(
@@ -30,7 +30,7 @@ final class FindTarget {
     }
 
     /** The same, for an ssh that must know the other side. */
-    SshTarget findKnown(String cluster, @Nullable String node) throws Failure {
+    public SshTarget findKnown(String cluster, @Nullable String node) throws Failure {
         SshTarget target = find(cluster, node);
         if (target.hostKeys().isEmpty()) {
             throw new Failure(

@@ -1,4 +1,4 @@
-package activate.cli.ssh;
+package activate.cli.way;
 
 import activate.cli.terminal.ExitCode;
 import activate.cli.terminal.Failure;
@@ -10,13 +10,13 @@ import java.nio.ByteBuffer;
 /**
  * Copies standard input to the stream and the stream to standard output, each until its own end.
  */
-final class PumpStream {
+public final class PumpStream {
     // One message to the platform; small enough that a key press does not wait behind much.
     private static final int CHUNK = 32 * 1024;
 
     private PumpStream() {}
 
-    static void pump(Way way, InputStream in, OutputStream out) throws Failure {
+    public static void pump(Way way, InputStream in, OutputStream out) throws Failure {
         Thread sender = Thread.ofPlatform().daemon().name("stdin").start(() -> send(way, in));
         try {
             way.receiveInto(out);

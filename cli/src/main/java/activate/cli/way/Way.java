@@ -1,11 +1,11 @@
-package activate.cli.ssh;
+package activate.cli.way;
 
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 
 /** An open stream to the SSH server of a cluster. */
-interface Way extends AutoCloseable {
+public interface Way extends AutoCloseable {
     /** How it goes: direct, peered or tunnel. */
     String via();
 
