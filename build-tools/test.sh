@@ -6,7 +6,7 @@ cd "$root"
 full=
 for argument in "$@"; do
   case $argument in
-    --full) full=-Dfull ;;
+    --full) full='-Dfull -De2e.skip=false -De2e.full=true' ;;
     *) echo "activate: test: unknown argument $argument (expected: --full)" >&2; exit 2 ;;
   esac
 done

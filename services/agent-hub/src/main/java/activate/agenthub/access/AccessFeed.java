@@ -119,13 +119,11 @@ public class AccessFeed {
     }
 
     private void apply(CredentialRevoked revoked) {
-        boolean whole = revoked.kind().equals("user");
-        String id = whole ? "user:" + revoked.username() : revoked.credentialId();
-        if (!whole) {
-            credentials.revoke(id, clock.instant());
-            callers.forget(id);
-        } else {
+        if (revoked.kind().equals("user")) {
             callers.forgetUser(revoked.username());
+        } else {
+            credentials.revoke(revoked.credentialId(), clock.instant());
+            callers.forget(revoked.credentialId());
         }
         changes.fire(new Change.OfCredential(revoked));
     }

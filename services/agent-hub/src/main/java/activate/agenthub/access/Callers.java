@@ -99,10 +99,7 @@ public class Callers {
     private Caller byToken(String token) {
         return switch (keys.verify(token)) {
             case UserTokens.Verdict.Good(Caller caller) -> {
-                boolean revoked =
-                        credentials.isRevoked(caller.credentialId())
-                                || credentials.isRevoked("user:" + caller.username());
-                if (revoked) {
+                if (credentials.isRevoked(caller.credentialId())) {
                     throw unauthenticated("The credential was revoked. Sign in again.");
                 }
                 yield caller;
