@@ -96,9 +96,21 @@ final class UpCommand implements Callable<Integer> {
             System.err.println("activate: " + e.getMessage() + " (logs: " + home.logs() + ")");
             return Activate.FAILED;
         } finally {
-            // The flag of an interrupted start would cut the orderly stop short.
-            Thread.interrupted();
-            platform.stop();
+            stopUndisturbed(platform);
+        }
+    }
+
+    /**
+     * On a thread that no signal interrupts: a second Ctrl-C must not cut the orderly stop short.
+     */
+    private static void stopUndisturbed(Platform platform) {
+        Thread stopping = Thread.ofPlatform().name("stop").start(platform::stop);
+        while (stopping.isAlive()) {
+            try {
+                stopping.join();
+            } catch (InterruptedException e) {
+                // The stop goes on, and so does the waiting.
+            }
         }
     }
 

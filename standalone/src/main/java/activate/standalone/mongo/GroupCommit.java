@@ -1,5 +1,6 @@
 package activate.standalone.mongo;
 
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -22,8 +23,14 @@ final class GroupCommit {
 
     private final ReentrantLock flushing = new ReentrantLock();
 
-    /** The version of the store that is safely on disk; guarded by {@link #flushing}. */
-    private long flushed = -1;
+    /**
+     * Counts finished writes. The store's own version will not do: it stands still over a commit of
+     * nothing.
+     */
+    private final AtomicLong finished = new AtomicLong();
+
+    /** The writes up to this one are safely on disk; guarded by {@link #flushing}. */
+    private long flushed;
 
     GroupCommit(MVStore store) {
         this.store = store;
@@ -40,8 +47,7 @@ final class GroupCommit {
         shared.lock();
         try {
             answer = operation.get();
-            // Changes up to here belong to the version that the next commit closes.
-            written = store.getCurrentVersion();
+            written = finished.incrementAndGet();
         } finally {
             shared.unlock();
         }
@@ -49,17 +55,17 @@ final class GroupCommit {
         return answer;
     }
 
-    private void flush(long version) {
+    private void flush(long write) {
         flushing.lock();
         try {
-            if (flushed >= version) {
+            if (flushed >= write) {
                 return;
             }
             long committed;
             Lock alone = writing.writeLock();
             alone.lock();
             try {
-                committed = store.getCurrentVersion();
+                committed = finished.get();
                 store.commit();
             } finally {
                 alone.unlock();

@@ -17,6 +17,7 @@ import activate.standalone.supervise.PortHolder;
 import activate.standalone.supervise.ProcessIdentity;
 import activate.standalone.supervise.Supervisor;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -26,12 +27,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One platform on this machine: prepares the home, starts everything in order, and tells the status
  * file.
  */
 public final class Platform {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Platform.class);
 
     private final Settings settings;
     private final Home home;
@@ -58,11 +63,8 @@ public final class Platform {
             if (without.contains(service)) {
                 environment.writeForDevelopment(service);
             } else {
-                if (isBuilt(service)) {
-                    services.add(new ServicePart(service, settings, home, environment));
-                } else {
-                    progress.note(service.part() + " is not built and is left out");
-                }
+                requireBuilt(service);
+                services.add(new ServicePart(service, settings, home, environment));
             }
         }
         requireFreePorts(stores.parts(), without);
@@ -126,8 +128,13 @@ public final class Platform {
         }
     }
 
-    private boolean isBuilt(Service service) {
-        return Files.exists(service.jar(settings));
+    private void requireBuilt(Service service) {
+        if (!Files.exists(service.jar(settings))) {
+            throw new PartFailure(
+                    service.part()
+                            + " is not built: leave it out with --without "
+                            + service.part());
+        }
     }
 
     private void requireFreePorts(List<Part> stores, Set<Service> without) {
@@ -154,10 +161,16 @@ public final class Platform {
         write(parts);
     }
 
-    private void write(List<PartStatus> parts) {
+    /** A full disk must not keep the supervisor from its work. */
+    private synchronized void write(List<PartStatus> parts) {
         boolean ready =
                 seconds.isPresent()
                         && parts.stream().allMatch(part -> part.state() == PartState.READY);
-        statusFile.write(new StatusFile.Running(ProcessIdentity.current(), ready, seconds, parts));
+        try {
+            statusFile.write(
+                    new StatusFile.Running(ProcessIdentity.current(), ready, seconds, parts));
+        } catch (UncheckedIOException e) {
+            LOG.error("status not written", e);
+        }
     }
 }

@@ -30,10 +30,6 @@ public final class Progress {
         }
     }
 
-    void note(String text) {
-        out.println("activate: " + text);
-    }
-
     private String line(PartStatus part) {
         String place =
                 part.state() == PartState.READY && part.port() > 0 ? " on port " + part.port() : "";

@@ -54,6 +54,7 @@ final class LoginProcess implements InvertedShell {
                         .setDirectory(folder)
                         .setInitialColumns(number(environment, Environment.ENV_COLUMNS, 80))
                         .setInitialRows(number(environment, Environment.ENV_LINES, 24))
+                        .setUnixOpenTtyToPreserveOutputAfterTermination(true)
                         .start();
         process = terminal;
         environment.addSignalListener(
@@ -69,7 +70,11 @@ final class LoginProcess implements InvertedShell {
     public void destroy(ChannelSession channelSession) {
         Process running = process;
         if (running != null) {
-            running.descendants().forEach(ProcessHandle::destroy);
+            // A process with a terminal knows no descendants itself, but its number is that of one
+            // that does.
+            ProcessHandle.of(running.pid()).stream()
+                    .flatMap(ProcessHandle::descendants)
+                    .forEach(ProcessHandle::destroy);
             running.destroy();
         }
     }

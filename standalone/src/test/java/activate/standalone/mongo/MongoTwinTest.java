@@ -94,6 +94,25 @@ final class MongoTwinTest {
     }
 
     @Test
+    void aWriteAfterOneThatChangedNothingSurvivesAKill() throws Exception {
+        // Given a write that changes nothing, and then one that is acknowledged
+        try (MongoClient client = client()) {
+            MongoCollection<Document> rows = rows(client);
+            rows.insertOne(new Document("_id", 1));
+            rows.updateOne(eq("_id", 2), set("used", true));
+            rows.updateOne(eq("_id", 2), set("used", true));
+            rows.insertOne(new Document("_id", 3));
+            // When the server is killed
+            server.kill();
+        }
+        server = StoreProcess.start("mongodb", folder, port);
+        // Then both documents are there
+        try (MongoClient client = client()) {
+            assertThat(rows(client).countDocuments()).isEqualTo(2);
+        }
+    }
+
+    @Test
     void aClientWithoutACertificateIsRefused() throws Exception {
         // Given a client that trusts the server and shows nothing
         SSLContext anonymous = SSLContext.getInstance("TLS");
