@@ -209,7 +209,7 @@ final class SshTest {
 
     @Test
     void twentySessionsAtOnceAllAnswer() throws InterruptedException {
-        Callable<String> session = () -> ssh(new byte[0], "lab", "echo here").out().strip();
+        Callable<String> session = () -> ssh(new byte[0], "lab", "echo here").ok().out().strip();
 
         List<String> answers;
         try (ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor()) {
