@@ -16,6 +16,7 @@ import java.util.TreeSet;
  */
 public final class HostKeys {
     private static final Path SYSTEM = Path.of("/etc/ssh");
+    private static final int USUAL_PORT = 22;
     private static final Duration SCAN_TIMEOUT = Duration.ofSeconds(5);
 
     private final List<Path> files;
@@ -29,7 +30,22 @@ public final class HostKeys {
     /** Lines of `type base64`, in a steady order. */
     public List<String> read() {
         TreeSet<String> keys = new TreeSet<>();
-        for (Path file : files.isEmpty() ? systemFiles() : files) {
+        // The system's files belong to the server on the usual port; another one is asked itself.
+        boolean usual = port == USUAL_PORT;
+        if (files.isEmpty() && !usual) {
+            scan(keys);
+        }
+        if (keys.isEmpty()) {
+            read(files.isEmpty() ? systemFiles() : files, keys);
+        }
+        if (keys.isEmpty()) {
+            scan(keys);
+        }
+        return List.copyOf(keys);
+    }
+
+    private static void read(List<Path> files, Set<String> keys) {
+        for (Path file : files) {
             try {
                 Files.readString(file)
                         .lines()
@@ -38,10 +54,6 @@ public final class HostKeys {
                 // The server can still be asked.
             }
         }
-        if (keys.isEmpty()) {
-            scan(keys);
-        }
-        return List.copyOf(keys);
     }
 
     private static List<Path> systemFiles() {
