@@ -17,7 +17,8 @@ import picocli.CommandLine.Command;
             DownCommand.class,
             ResetCommand.class,
             StatusCommand.class,
-            LogsCommand.class
+            LogsCommand.class,
+            DoctorCommand.class
         })
 public final class Activate {
 

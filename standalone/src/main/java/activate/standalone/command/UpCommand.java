@@ -104,10 +104,20 @@ final class UpCommand implements Callable<Integer> {
      * On a thread that no signal interrupts: a second Ctrl-C must not cut the orderly stop short.
      */
     private static void stopUndisturbed(Platform platform) {
-        Thread stopping = Thread.ofPlatform().name("stop").start(platform::stop);
-        while (stopping.isAlive()) {
+        var stopped = new CountDownLatch(1);
+        Thread.ofPlatform()
+                .name("stop")
+                .start(
+                        () -> {
+                            try {
+                                platform.stop();
+                            } finally {
+                                stopped.countDown();
+                            }
+                        });
+        while (stopped.getCount() > 0) {
             try {
-                stopping.join();
+                stopped.await();
             } catch (InterruptedException e) {
                 // The stop goes on, and so does the waiting.
             }

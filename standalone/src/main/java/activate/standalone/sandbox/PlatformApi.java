@@ -2,6 +2,7 @@ package activate.standalone.sandbox;
 
 import activate.standalone.home.Home;
 import activate.standalone.home.Settings;
+import activate.standalone.home.TrustedClient;
 import activate.standalone.supervise.PartFailure;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -13,15 +14,10 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /** The public API as any client sees it, through the ingress with its certificate checked. */
@@ -168,29 +164,8 @@ final class PlatformApi {
 
     private synchronized HttpClient client() throws IOException {
         if (client == null) {
-            client =
-                    HttpClient.newBuilder()
-                            .version(HttpClient.Version.HTTP_1_1)
-                            .connectTimeout(DEADLINE)
-                            .sslContext(trustOnly(home.caFile()))
-                            .build();
+            client = TrustedClient.of(home.caFile(), DEADLINE);
         }
         return client;
-    }
-
-    private static SSLContext trustOnly(Path authority) throws IOException {
-        try (var in = Files.newInputStream(authority)) {
-            KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-            store.load(null, null);
-            store.setCertificateEntry(
-                    "ca", CertificateFactory.getInstance("X.509").generateCertificate(in));
-            var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            trust.init(store);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, trust.getTrustManagers(), null);
-            return context;
-        } catch (GeneralSecurityException e) {
-            throw new IOException("ca-file=" + authority, e);
-        }
     }
 }
