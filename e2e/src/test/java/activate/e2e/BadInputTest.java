@@ -132,6 +132,7 @@ final class BadInputTest {
                                 Rig.SHORT,
                                 "curl",
                                 "-s",
+                                "--http1.1",
                                 "--cacert",
                                 rig.folder.resolve("ca.pem").toString(),
                                 "-H",
