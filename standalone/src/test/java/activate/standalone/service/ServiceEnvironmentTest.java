@@ -1,0 +1,62 @@
+package activate.standalone.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import activate.standalone.home.ServiceKeys;
+import activate.standalone.home.Settings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What a service is told, and what it is not. */
+@SuppressWarnings("NullAway.Init")
+final class ServiceEnvironmentTest {
+
+    @TempDir Path folder;
+
+    @ParameterizedTest
+    @EnumSource(Service.class)
+    void nothingInternalIsReachedFromOutsideAndNoSecretGoesAround(Service service) {
+        Map<String, String> variables = environment().of(service);
+
+        assertThat(variables).containsEntry("QUARKUS_MANAGEMENT_HOST", "127.0.0.1");
+        assertThat(variables.containsKey("QUARKUS_HTTP_HOST"))
+                .isEqualTo(service != Service.INGRESS);
+        assertThat(variables.keySet())
+                .doesNotContain(
+                        "ACTIVATE_ADMIN_PASSWORD", "ACTIVATE_POSTGRES_URL", "ACTIVATE_VAULT_TOKEN");
+        assertThat(variables.containsKey("ACTIVATE_SERVICE_KEY_FILE"))
+                .isEqualTo(service != Service.INGRESS);
+        assertThat(variables.containsKey("ACTIVATE_ADMIN_PASSWORD_FILE"))
+                .isEqualTo(service == Service.LEGACY_API);
+    }
+
+    @Test
+    void theDevelopmentModeGetsTheSameInAPrivateFile() throws Exception {
+        environment().writeForDevelopment(Service.LEGACY_API);
+
+        Path file = folder.resolve("dev/legacy-api.env");
+        assertThat(Files.readString(file))
+                .contains("STORE=mine\n", "ACTIVATE_PORT_LEGACY_API=14006\n");
+        assertThat(Files.getPosixFilePermissions(file)).hasSize(2);
+    }
+
+    private ServiceEnvironment environment() {
+        var settings =
+                new Settings(
+                        folder,
+                        Map.of(
+                                "ACTIVATE_HOME", folder.toString(),
+                                "ACTIVATE_ADMIN_PASSWORD", "hunter2",
+                                "ACTIVATE_POSTGRES_URL", "postgresql://a:b@localhost/x",
+                                "ACTIVATE_VAULT_TOKEN", "hvs.x",
+                                "ACTIVATE_PORT_LEGACY_API", "14006"));
+        return new ServiceEnvironment(
+                settings, new ServiceKeys(settings.home()), List.of(_ -> Map.of("STORE", "mine")));
+    }
+}
