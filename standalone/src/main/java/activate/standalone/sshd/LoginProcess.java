@@ -24,6 +24,7 @@ final class LoginProcess implements InvertedShell {
 
     private final @Nullable String command;
     private @Nullable Process process;
+    private @Nullable TerminalOutput terminalOutput;
     private @Nullable ServerSession session;
     private @Nullable ChannelSession channel;
 
@@ -57,6 +58,7 @@ final class LoginProcess implements InvertedShell {
                         .setUnixOpenTtyToPreserveOutputAfterTermination(true)
                         .start();
         process = terminal;
+        terminalOutput = new TerminalOutput(terminal.getInputStream());
         environment.addSignalListener(
                 (_, _) ->
                         terminal.setWinSize(
@@ -86,17 +88,20 @@ final class LoginProcess implements InvertedShell {
 
     @Override
     public InputStream getOutputStream() {
-        return running().getInputStream();
+        TerminalOutput shown = terminalOutput;
+        return shown == null ? running().getInputStream() : shown.stream();
     }
 
     @Override
     public InputStream getErrorStream() {
-        return running().getErrorStream();
+        // A terminal has one output.
+        return terminalOutput == null ? running().getErrorStream() : InputStream.nullInputStream();
     }
 
     @Override
     public boolean isAlive() {
-        return running().isAlive();
+        TerminalOutput shown = terminalOutput;
+        return running().isAlive() || (shown != null && !shown.isDone());
     }
 
     @Override
