@@ -43,7 +43,7 @@ final class DirectWay implements Way {
 
     @Override
     public void receiveInto(OutputStream sink) throws IOException {
-        sink.write(greeting.array(), 0, greeting.limit());
+        sink.write(greeting.array(), greeting.arrayOffset(), greeting.limit());
         sink.flush();
         byte[] bytes = new byte[BUFFER];
         ByteBuffer buffer = ByteBuffer.wrap(bytes);

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Settings of the hub. */
 @ConfigMapping(prefix = "activate.hub")
@@ -21,6 +22,10 @@ public interface HubConfig {
 
     /** Networks (CIDR) whose nodes the hub may dial itself. */
     Optional<List<String>> peeredNetworks();
+
+    /** SSH ports that the hub may dial there; a node may claim any address and port. */
+    @WithDefault("22")
+    Set<Integer> peeredPorts();
 
     /** How often the lease of this hub is renewed. */
     @WithDefault("1s")

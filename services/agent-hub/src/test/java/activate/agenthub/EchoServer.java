@@ -11,8 +11,8 @@ import java.net.Socket;
 final class EchoServer implements AutoCloseable {
     private final ServerSocket server = new ServerSocket();
 
-    EchoServer(String address) throws IOException {
-        server.bind(new InetSocketAddress(InetAddress.ofLiteral(address), 0));
+    EchoServer(String address, int port) throws IOException {
+        server.bind(new InetSocketAddress(InetAddress.ofLiteral(address), port));
         Thread.ofVirtual().start(this::accept);
     }
 

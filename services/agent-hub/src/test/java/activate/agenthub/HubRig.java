@@ -33,6 +33,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HubRig implements QuarkusTestResourceLifecycleManager {
     static final String PUBLIC_URL = "https://platform.test:4443";
+
+    /** The port of the one server that stands for an SSH server on a peered network. */
+    static final int PEERED_PORT = 20022;
+
     static final ServiceKeys KEYS = new ServiceKeys();
     private static final RsaJsonWebKey USER_KEY = userKey();
 
@@ -69,6 +73,7 @@ public final class HubRig implements QuarkusTestResourceLifecycleManager {
             settings.put("activate.hub.public-url", PUBLIC_URL);
             settings.put("activate.hub.legacy-api-url", startLegacyApi());
             settings.put("activate.hub.peered-networks", "127.0.9.0/24");
+            settings.put("activate.hub.peered-ports", Integer.toString(PEERED_PORT));
             settings.put("activate.hub.usage-period", "1h");
             return settings;
         } catch (IOException e) {

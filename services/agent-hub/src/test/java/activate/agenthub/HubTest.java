@@ -223,14 +223,14 @@ final class HubTest {
         List<Integer> answers;
         try (ExecutorService pool = Executors.newFixedThreadPool(16)) {
             answers =
-                    pool.invokeAll(java.util.Collections.nCopies(200, redeem)).stream()
+                    pool.invokeAll(java.util.Collections.nCopies(1000, redeem)).stream()
                             .map(java.util.concurrent.Future::resultNow)
                             .toList();
         }
 
         // Then
         assertThat(answers.stream().filter(status -> status == 200)).hasSize(1);
-        assertThat(answers.stream().filter(status -> status == 401)).hasSize(199);
+        assertThat(answers.stream().filter(status -> status == 401)).hasSize(999);
         List<String> nodes =
                 given().header("Authorization", serviceToken())
                         .get("/internal/v1/nodes?clusterId=c-ann")
@@ -348,7 +348,7 @@ final class HubTest {
     @Test
     void peeredNodeIsReachedWithoutItsTunnel() throws Exception {
         // Given
-        try (EchoServer echo = new EchoServer("127.0.9.1")) {
+        try (EchoServer echo = new EchoServer("127.0.9.1", HubRig.PEERED_PORT)) {
             Map<String, Object> body = registration(newToken(false), "peered", null);
             body.put("sshPort", echo.port());
             register(body, 200);

@@ -73,7 +73,13 @@ public class AccessFeed {
     @Incoming("access")
     @RunOnVirtualThread
     void onMessage(byte[] body) throws java.io.IOException {
-        JsonNode envelope = json.readTree(body);
+        JsonNode envelope;
+        try {
+            envelope = json.readTree(body);
+        } catch (JsonProcessingException e) {
+            LOG.errorf("message dropped, it is no JSON bytes=%d", body.length);
+            return;
+        }
         String type = envelope.path("type").asText();
         switch (type) {
             case EventType.CLUSTER_CHANGED, EventType.CLUSTER_DELETED ->
@@ -86,6 +92,8 @@ public class AccessFeed {
 
     /** Reads every cluster anew; whether legacy-api answered. */
     public boolean rebuild() {
+        // Only what was here before the read began can be missing from it.
+        List<ClusterAccess> before = copy.missingFrom(Set.of());
         Set<String> known = new HashSet<>();
         String after = "";
         try {
@@ -105,8 +113,10 @@ public class AccessFeed {
             LOG.warnf("clusters not read anew code=%s", e.code().code());
             return false;
         }
-        for (ClusterAccess gone : copy.missingFrom(known)) {
-            copy.byId(gone.clusterId()).map(AccessFeed::deleted).ifPresent(this::apply);
+        for (ClusterAccess gone : before) {
+            if (!known.contains(gone.clusterId())) {
+                apply(deleted(gone));
+            }
         }
         credentials.sweep(clock.instant().minus(Duration.ofDays(2)));
         return true;

@@ -73,6 +73,15 @@ public class ClusterCopy {
                 .toList();
     }
 
+    /** Ids of clusters that are known to be deleted. */
+    public List<String> deletedIds() {
+        List<String> found = new ArrayList<>();
+        for (Document document : clusters.find(Filters.eq("deleted", true))) {
+            found.add(document.getString("_id"));
+        }
+        return found;
+    }
+
     /** The cluster with this id, unless it is deleted. */
     public Optional<ClusterAccess> byId(String clusterId) {
         return read(Filters.and(Filters.eq(clusterId), Filters.eq("deleted", false))).stream()

@@ -123,7 +123,10 @@ public class ConnectRoute {
 
     private boolean accept(Context context, ServerWebSocket socket, Destination to, Via via) {
         UserStream stream = new UserStream(socket, context, json, to);
-        streams.add(stream);
+        if (!streams.tryAdd(stream)) {
+            stream.fail("limit", "Too many connections are open.", CloseCode.NORMAL);
+            return true;
+        }
         long deadline =
                 vertx.setTimer(
                         OPEN_DEADLINE_MILLIS,

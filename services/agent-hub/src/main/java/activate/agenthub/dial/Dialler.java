@@ -62,7 +62,7 @@ class Dialler {
             case TUNNEL -> tunnel(context, node);
             case PEERED -> peered(context, node, config.dialTimeout());
             case AUTO -> {
-                if (peered.reachable(node.ipAddresses).isEmpty() || isAvoided(node)) {
+                if (!isPeered(node) || isAvoided(node)) {
                     yield tunnel(context, node);
                 }
                 Duration headStart =
@@ -80,6 +80,11 @@ class Dialler {
                                 });
             }
         };
+    }
+
+    private boolean isPeered(Node node) {
+        return config.peeredPorts().contains(node.sshPort)
+                && peered.reachable(node.ipAddresses).isPresent();
     }
 
     private boolean isAvoided(Node node) {
@@ -114,7 +119,7 @@ class Dialler {
 
     private Future<Dialled> peered(Context context, Node node, Duration timeout) {
         Optional<InetAddress> address = peered.reachable(node.ipAddresses);
-        if (address.isEmpty()) {
+        if (address.isEmpty() || !config.peeredPorts().contains(node.sshPort)) {
             return Future.succeededFuture(
                     new Dialled(
                             Via.PEERED,

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class UserStream implements FarEnd.Receiver {
     private static final int COMMITTED = 64 * 1024;
+    private static final int LARGEST_FRAME = 256 * 1024;
 
     private final ServerWebSocket socket;
     private final Context context;
@@ -90,6 +91,10 @@ final class UserStream implements FarEnd.Receiver {
                 return;
             }
             Buffer data = frame.binaryData();
+            if (data.length() > LARGEST_FRAME) {
+                fail("limit", "Frames are 256 KiB at most.", CloseCode.PROTOCOL_ERROR);
+                return;
+            }
             if (data.length() > 0) {
                 socket.pause();
                 to.send(

@@ -38,8 +38,14 @@ public class UserStreams {
         }
     }
 
-    void add(UserStream stream) {
-        open.add(stream);
+    /** Adds the stream if there is room still: others may have come since it was asked for. */
+    synchronized boolean tryAdd(UserStream stream) {
+        try {
+            checkRoom(stream.destination());
+        } catch (Problem e) {
+            return false;
+        }
+        return open.add(stream);
     }
 
     void remove(UserStream stream) {

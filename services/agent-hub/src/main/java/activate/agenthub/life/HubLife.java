@@ -80,7 +80,7 @@ public class HubLife {
         running.add(new Repeated("prepare-stores", SOON, () -> prepare(outbox)));
         running.add(new Repeated("read-clusters", SOON, this::readClusters));
         running.add(new Repeated("read-clusters-again", MINUTE, accessFeed::rebuild));
-        running.add(new Repeated("finish-enrolments", MINUTE, enrolment::finish));
+        running.add(new Repeated("finish-enrolments", MINUTE, this::finish));
         running.add(new Repeated("record-usage", config.usagePeriod(), this::recordUsage));
         running.add(
                 new Repeated(
@@ -122,6 +122,12 @@ public class HubLife {
         if (!read) {
             read = accessFeed.rebuild();
         }
+    }
+
+    /** What a crash or a race has left undone of enrolments and of deletions. */
+    private void finish() {
+        enrolment.finish();
+        clusters.deletedIds().forEach(id -> revokeNode.runForCluster(id, null));
     }
 
     private void recordUsage() {

@@ -6,6 +6,7 @@ import activate.agenthub.link.Links;
 import activate.agenthub.node.Node;
 import activate.agenthub.node.NodeStore;
 import activate.agenthub.presence.Presence;
+import activate.agenthub.stream.CloseCode;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -34,6 +35,9 @@ final class Reconcile implements Repeated.Step {
         for (Node node : nodes.heldBy(config.id(), Long.MAX_VALUE)) {
             long live = links.find(node.id).map(AgentLink::generation).orElse(-1L);
             if (live == node.generation) {
+                if (node.revokedAt != null) {
+                    links.find(node.id).ifPresent(link -> link.close(CloseCode.REVOKED));
+                }
                 continue;
             }
             boolean again = Long.valueOf(node.generation).equals(missing.get(node.id));

@@ -23,7 +23,7 @@ public class Links {
     }
 
     /** Takes a link in; the loser of two is closed as superseded. */
-    void add(AgentLink link) {
+    void add(AgentLink link, LinkMetrics metrics) {
         AgentLink[] loser = new AgentLink[1];
         byNode.compute(
                 link.nodeId(),
@@ -36,7 +36,11 @@ public class Links {
                     return newer ? link : known;
                 });
         if (loser[0] != null) {
+            metrics.ended(loser[0]);
             loser[0].close(CloseCode.SUPERSEDED);
+        }
+        if (loser[0] != link) {
+            metrics.begun(link);
         }
     }
 

@@ -166,8 +166,7 @@ public class TunnelRoute {
                     socket, json, new WireMessage.Welcome("welcome", node.generation, node.id));
         }
         link.start();
-        links.add(link);
-        metrics.begun(link);
+        links.add(link, metrics);
         socket.resume();
         LOG.infof("node linked nodeId=%s generation=%d plain=%b", node.id, node.generation, plain);
     }

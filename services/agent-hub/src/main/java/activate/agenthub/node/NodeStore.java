@@ -118,16 +118,31 @@ public class NodeStore implements PanacheMongoRepositoryBase<Node, String> {
      */
     public Optional<Node> updateLink(
             Node seen, List<Bson> changes, List<? extends Envelope<?>> messages) {
-        List<Bson> condition = new ArrayList<>();
-        condition.add(Filters.eq(seen.id));
-        condition.add(Filters.eq("generation", seen.generation));
-        condition.add(Filters.eq("usageFrom", date(seen.usageFrom)));
+        return updateIf(unchanged(seen), changes, messages);
+    }
+
+    private static Bson unchanged(Node seen) {
+        return Filters.and(
+                Filters.eq(seen.id),
+                Filters.eq("generation", seen.generation),
+                Filters.eq("usageFrom", date(seen.usageFrom)));
+    }
+
+    private Optional<Node> updateIf(
+            Bson condition, List<Bson> changes, List<? extends Envelope<?>> messages) {
         return Optional.ofNullable(
                 mongoCollection()
                         .findOneAndUpdate(
-                                Filters.and(condition),
+                                condition,
                                 withMessages(changes, messages.toArray(new Envelope<?>[0])),
                                 AFTER));
+    }
+
+    /** As {@link #updateLink}, unless the node is revoked meanwhile. */
+    public Optional<Node> beginLink(
+            Node seen, List<Bson> changes, List<? extends Envelope<?>> messages) {
+        return updateIf(
+                Filters.and(unchanged(seen), Filters.eq("revokedAt", null)), changes, messages);
     }
 
     /** Nodes whose link was held by {@code hub} in a life before {@code epoch}. */

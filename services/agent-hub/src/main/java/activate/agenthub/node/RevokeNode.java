@@ -6,11 +6,15 @@ import activate.servicekit.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import java.time.InstantSource;
+import java.util.List;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Takes a node's identity away; its live tunnel is closed at once. */
 @ApplicationScoped
 public class RevokeNode {
+    private static final Logger LOG = Logger.getLogger(RevokeNode.class);
+
     private final NodeStore nodes;
     private final Events events;
     private final Event<Revoked> revoked;
@@ -46,8 +50,12 @@ public class RevokeNode {
 
     /** Revokes every node of a cluster that is gone. */
     public void runForCluster(String clusterId, @Nullable String actor) {
-        for (Node node : nodes.ofClusters(java.util.List.of(clusterId))) {
-            run(node.id, clusterId, actor);
+        for (Node node : nodes.ofClusters(List.of(clusterId))) {
+            try {
+                run(node.id, clusterId, actor);
+            } catch (Problem e) {
+                LOG.debugf("node was revoked by another nodeId=%s", node.id);
+            }
         }
     }
 

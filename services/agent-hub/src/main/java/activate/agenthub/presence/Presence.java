@@ -76,7 +76,7 @@ public class Presence {
                             EventType.NODE_ONLINE,
                             NodeViews.event(seen, seen.generation + 1, null, null)));
         }
-        return nodes.updateLink(seen, changes, messages);
+        return nodes.beginLink(seen, changes, messages);
     }
 
     /** The link of {@code generation} ended. A newer link, if there is one, is left alone. */

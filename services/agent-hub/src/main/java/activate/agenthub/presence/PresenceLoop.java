@@ -21,6 +21,7 @@ public class PresenceLoop {
     private final HubConfig config;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private volatile boolean begun;
+    private List<HubLease.Ended> pending = List.of();
     private @Nullable Thread thread;
 
     PresenceLoop(HubLease lease, Presence presence, HubConfig config) {
@@ -57,13 +58,16 @@ public class PresenceLoop {
                     HubLease.Begun life = lease.begin();
                     epoch = life.epoch();
                     presence.begin(epoch);
-                    end(life.ended());
-                    begun = true;
+                    pending = life.ended();
                 } else if (!lease.renew(epoch)) {
                     LOG.errorf(
                             "another hub uses this id, restart with another hubId=%s", config.id());
                     epoch = 0;
                 }
+                // Kept until it is done: the lease no longer tells when the earlier life ended.
+                end(pending);
+                pending = List.of();
+                begun = begun || epoch != 0;
                 end(lease.expired());
                 failed = false;
             } catch (RuntimeException e) { // The store is away: links live on without it.
