@@ -20,6 +20,7 @@ final class Rig {
     private static final Duration START = Duration.ofMinutes(8);
     private static final String URL = "https://activate.test";
     private static @Nullable Rig instance;
+    private static @Nullable String failure;
 
     final Path checkout;
     final Path folder;
@@ -37,9 +38,17 @@ final class Rig {
                 List.of("nft", "ip", "sshd", "unshare", "nsenter", "rsync", "setpriv")) {
             Assumptions.assumeTrue(isInstalled(program), program + " is not installed");
         }
+        if (failure != null) {
+            throw new AssertionError("the rig did not start: " + failure);
+        }
         Rig known = instance;
         if (known == null) {
-            known = new Rig();
+            try {
+                known = new Rig();
+            } catch (RuntimeException | AssertionError e) {
+                failure = e.toString();
+                throw e;
+            }
             instance = known;
         }
         return known;
@@ -177,10 +186,15 @@ final class Rig {
         }
     }
 
+    /** Leaves the folder, with every log, where something failed before the end. */
     private void end() {
         activate.run(Duration.ofMinutes(1), "down");
         closed.close();
         direct.close();
         peered.close();
+        if (failure == null && System.getenv("ACTIVATE_E2E_KEEP") == null) {
+            new Shell(List.of(), Map.of(), checkout)
+                    .run(Duration.ofMinutes(1), "rm", "-rf", folder.toString());
+        }
     }
 }
