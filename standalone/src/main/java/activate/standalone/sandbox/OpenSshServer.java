@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The machine's sshd under the account that runs the platform: own host key, own configuration, own
@@ -27,6 +28,19 @@ final class OpenSshServer implements SshServer {
         this.hostKey = hostKey;
         this.port = port;
         this.user = user;
+    }
+
+    /**
+     * Without root it cannot hand a terminal to the group that it wants: the kernel must have done
+     * so already.
+     */
+    static boolean canGiveTerminals() {
+        try (Stream<String> mounts = Files.lines(Path.of("/proc/mounts"))) {
+            return mounts.anyMatch(
+                    mount -> mount.startsWith("devpts /dev/pts ") && mount.contains("gid=5"));
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     @Override

@@ -51,7 +51,7 @@ final class SshServerPart implements Part {
         this.hostKey = HostKey.ensure(folder);
         Optional<String> sshd = Programs.find("sshd");
         this.server =
-                sshd.isPresent() && !account.separate()
+                sshd.isPresent() && !account.separate() && OpenSshServer.canGiveTerminals()
                         ? new OpenSshServer(sshd.get(), folder, hostKey, port, account.name())
                         : new JavaSshServer(folder, hostKey, port, account, process);
         PortHolder.requireFree(port, Settings.portVariable(Sandbox.NAME));
