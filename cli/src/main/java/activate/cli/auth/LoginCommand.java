@@ -12,6 +12,7 @@ import activate.cli.terminal.Failure;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -93,7 +94,8 @@ final class LoginCommand extends Command {
         return username;
     }
 
-    private void store(URI server, Optional<Path> caFile, Session session) throws Failure {
+    private void store(URI server, Optional<Path> caFile, Session session)
+            throws Failure, IOException {
         Credential credential = session.credential();
         JsonNode who =
                 new Api(
@@ -112,6 +114,9 @@ final class LoginCommand extends Command {
         CredentialsFile file = CredentialsFile.read(platform().terminal());
         Optional<Identity> earlier = file.identity(context);
         file.store(identity);
+        // The platform may be another one than before at this address: ask it anew for its keys.
+        Files.deleteIfExists(
+                platform().terminal().configDirectory().resolve("ssh").resolve("registered"));
         earlier.ifPresent(old -> new RevokeKey(platform(), server).revoke(old, credential));
         platform().terminal().say("logged in to " + server.getAuthority() + " as " + user);
     }
