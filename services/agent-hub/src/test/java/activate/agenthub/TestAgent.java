@@ -91,6 +91,16 @@ final class TestAgent implements AutoCloseable {
         }
     }
 
+    /** Waits a few seconds for the hub's welcome. */
+    boolean isWelcomed() throws Exception {
+        try {
+            welcomed.get(4, TimeUnit.SECONDS);
+            return true;
+        } catch (java.util.concurrent.TimeoutException e) {
+            return false;
+        }
+    }
+
     static String basic(String name) {
         return Base64.getEncoder().encodeToString((name + ":").getBytes(StandardCharsets.UTF_8));
     }

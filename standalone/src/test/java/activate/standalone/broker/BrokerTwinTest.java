@@ -49,7 +49,7 @@ final class BrokerTwinTest {
                 server.kill();
             } catch (IOException
                     | TimeoutException
-                    | com.rabbitmq.client.AlreadyClosedException e) {
+                    | com.rabbitmq.client.ShutdownSignalException e) {
                 // Closing a connection to a dead broker fails.
                 assertThat(e).isNotNull();
             }

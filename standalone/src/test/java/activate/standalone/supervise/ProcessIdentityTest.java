@@ -17,10 +17,9 @@ final class ProcessIdentityTest {
 
     @Test
     void aZombieIsNotAlive() throws Exception {
-        // Given a parent that never collects its child: perl, or the shell's own exec, keep it a
-        // zombie
-        Process parent =
-                new ProcessBuilder("sh", "-c", "sh -c 'exit 0' & echo $!; exec sleep 30").start();
+        // Given a parent that never collects its child: when the child ends, the shell that would
+        // have is a sleep already
+        Process parent = new ProcessBuilder("sh", "-c", "sleep 1 & echo $!; exec sleep 30").start();
         try (var out =
                 new BufferedReader(
                         new InputStreamReader(parent.getInputStream(), StandardCharsets.UTF_8))) {
