@@ -1,16 +1,14 @@
 package activate.agenthub;
 
 import activate.messages.hub.ClusterAccess;
-import activate.testkit.store.EmbeddedBroker;
 import activate.testkit.store.ServiceKeys;
+import activate.testkit.store.TestBroker;
+import activate.testkit.store.TestMongo;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -40,8 +38,8 @@ public final class HubRig implements QuarkusTestResourceLifecycleManager {
     static final ServiceKeys KEYS = new ServiceKeys();
     private static final RsaJsonWebKey USER_KEY = userKey();
 
-    private final EmbeddedBroker broker = new EmbeddedBroker();
-    private @Nullable MongoServer mongo;
+    private @Nullable TestBroker broker;
+    private @Nullable TestMongo mongo;
     private @Nullable HttpServer legacyApi;
 
     static final ClusterAccess ANNS =
@@ -62,22 +60,22 @@ public final class HubRig implements QuarkusTestResourceLifecycleManager {
     @Override
     public Map<String, String> start() {
         try {
-            Map<String, String> settings = new HashMap<>(broker.start());
+            TestBroker startedBroker = TestBroker.start();
+            broker = startedBroker;
+            Map<String, String> settings = new HashMap<>(startedBroker.settings());
             Path directory = Files.createTempDirectory("hub-test");
             settings.putAll(KEYS.write(directory, "agent-hub"));
-            MongoServer started = new MongoServer(new MemoryBackend());
+            TestMongo started = TestMongo.start();
             mongo = started;
-            settings.put(
-                    "quarkus.mongodb.connection-string",
-                    "mongodb://127.0.0.1:" + started.bind().getPort());
+            settings.putAll(started.settings());
             settings.put("activate.hub.public-url", PUBLIC_URL);
             settings.put("activate.hub.legacy-api-url", startLegacyApi());
             settings.put("activate.hub.peered-networks", "127.0.9.0/24");
             settings.put("activate.hub.peered-ports", Integer.toString(PEERED_PORT));
             settings.put("activate.hub.usage-period", "1h");
             return settings;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (Exception e) { // The broker's launcher declares nothing narrower.
+            throw new IllegalStateException("The stores did not start", e);
         }
     }
 
@@ -155,9 +153,11 @@ public final class HubRig implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public void stop() {
-        broker.stop();
+        if (broker != null) {
+            broker.close();
+        }
         if (mongo != null) {
-            mongo.shutdownNow();
+            mongo.close();
         }
         if (legacyApi != null) {
             legacyApi.stop(0);

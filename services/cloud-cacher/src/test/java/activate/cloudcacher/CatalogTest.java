@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.nullValue;
 
 import activate.cloudcacher.refresh.RefreshLoop;
 import activate.messages.event.EventType;
+import activate.testkit.store.TestBroker;
 import activate.testkit.time.Eventually;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
@@ -28,6 +29,8 @@ final class CatalogTest {
 
     private static final Duration SOON = Duration.ofSeconds(20);
 
+    private static final String ACCOUNT = "cloud-accounts/main";
+
     @ConfigProperty(name = "test.broker")
     String brokerAddress;
 
@@ -38,8 +41,19 @@ final class CatalogTest {
 
     @AfterEach
     void forget() {
-        FakeVault.SEALED.set(false);
-        FakeVault.ACCOUNTS.clear();
+        Stores.vault().unseal();
+        // A store that was sealed says 503 a moment longer.
+        Eventually.holds(
+                "the account can be forgotten",
+                SOON,
+                () -> {
+                    try {
+                        Stores.vault().delete(ACCOUNT);
+                        return true;
+                    } catch (IllegalStateException e) {
+                        return false;
+                    }
+                });
         loop.nudge();
         Eventually.holds("no account", SOON, () -> !configured());
     }
@@ -64,7 +78,7 @@ final class CatalogTest {
 
     @Test
     void aMessageMakesANewAccountKnown() throws Exception {
-        FakeVault.ACCOUNTS.put("main", "aws");
+        Stores.vault().put(ACCOUNT, "{\"provider\":\"aws\",\"secret\":\"canary\"}");
 
         publish();
 
@@ -80,16 +94,16 @@ final class CatalogTest {
 
     @Test
     void whatIsKnownStaysWhileTheCredentialStoreIsAway() throws Exception {
-        FakeVault.ACCOUNTS.put("main", "azure");
+        Stores.vault().put(ACCOUNT, "{\"provider\":\"azure\"}");
         publish();
         Eventually.holds("the account is known", SOON, this::configured);
 
-        FakeVault.SEALED.set(true);
-        FakeVault.ACCOUNTS.clear();
+        Stores.vault().delete(ACCOUNT);
+        Stores.vault().seal();
         publish();
 
         get("providers").body("items[0].id", equalTo("azure"));
-        FakeVault.SEALED.set(false);
+        Stores.vault().unseal();
         Eventually.holds("the loop goes on by itself", SOON, () -> !configured());
     }
 
@@ -98,7 +112,9 @@ final class CatalogTest {
     }
 
     private static ValidatableResponse get(String list) throws Exception {
-        return given().header("Authorization", "Bearer " + Tokens.service("cloud-cacher"))
+        return given().header(
+                        "Authorization",
+                        "Bearer " + Stores.KEYS.token("internal-api", "cloud-cacher"))
                 .get("/internal/v1/" + list)
                 .then()
                 .statusCode(200);

@@ -1,5 +1,6 @@
 package activate.internalapi;
 
+import activate.testkit.store.TestBroker;
 import com.sun.net.httpserver.HttpServer;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;

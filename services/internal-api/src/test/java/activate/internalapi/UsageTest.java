@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.equalTo;
 import activate.messages.event.Envelope;
 import activate.messages.event.EventType;
 import activate.messages.event.UsageInterval;
+import activate.testkit.store.TestBroker;
 import activate.testkit.time.Eventually;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;

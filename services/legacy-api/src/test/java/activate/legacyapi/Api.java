@@ -2,7 +2,6 @@ package activate.legacyapi;
 
 import static io.restassured.RestAssured.given;
 
-import activate.legacyapi.rig.ServiceKeys;
 import activate.legacyapi.rig.Stores;
 import activate.testkit.time.Eventually;
 import io.restassured.http.ContentType;
@@ -75,7 +74,7 @@ final class Api {
 
     /** Agent-hub. */
     static RequestSpecification hub() {
-        return bearer(ServiceKeys.hubToken("legacy-api"));
+        return bearer(Stores.KEYS.token("agent-hub", "legacy-api"));
     }
 
     /** A new API key of the administrator. */

@@ -9,8 +9,8 @@ import java.util.Set;
 import org.h2.mvstore.MVStore;
 
 /**
- * The H2 backend, except that a write is answered only after a commit that holds it has reached the
- * disk.
+ * The H2 backend, except that each command is one step as seen by others, and that a write is
+ * answered only after a commit that holds it has reached the disk.
  */
 final class DurableBackend extends H2Backend {
 
@@ -53,7 +53,7 @@ final class DurableBackend extends H2Backend {
     @Override
     public Document handleMessage(MongoMessage message) {
         if (isRead(message.getDocument())) {
-            return super.handleMessage(message);
+            return commits.read(() -> super.handleMessage(message));
         }
         return commits.write(() -> super.handleMessage(message));
     }
@@ -62,7 +62,7 @@ final class DurableBackend extends H2Backend {
     public Document handleCommand(
             Channel channel, String database, String command, Document query) {
         if (READS.contains(command.toLowerCase(Locale.ROOT))) {
-            return super.handleCommand(channel, database, command, query);
+            return commits.read(() -> super.handleCommand(channel, database, command, query));
         }
         return commits.write(() -> super.handleCommand(channel, database, command, query));
     }

@@ -1,33 +1,32 @@
 package activate.standalone.mongo;
 
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.Lock;
+import de.bwaldvogel.mongo.bson.Document;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 import org.h2.mvstore.MVStore;
 
 /**
- * One commit and one flush for all writes that are under way. A commit never falls into the middle
- * of a write: a document and its index entries reach the disk together or not at all.
+ * One command at a time, and one flush for all writes that wait for one. A commit never falls into
+ * the middle of a write: a document and its index entries reach the disk together or not at all.
+ *
+ * <p>One at a time, because the backend by itself looks for a document and changes it in two steps:
+ * of two conditional updates both would win. Answers are copies, because its own are the documents
+ * of the store, which the next write changes while the answer is on its way out.
  */
 final class GroupCommit {
 
     private final MVStore store;
 
-    /**
-     * Writes share it, a commit has it alone. Fair, or a stream of writes would keep the commit
-     * out.
-     */
-    private final ReentrantReadWriteLock writing = new ReentrantReadWriteLock(true);
+    /** Held by the one command that runs. Fair, or a stream of writes would keep a commit out. */
+    private final ReentrantLock running = new ReentrantLock(true);
 
     private final ReentrantLock flushing = new ReentrantLock();
 
     /**
-     * Counts finished writes. The store's own version will not do: it stands still over a commit of
-     * nothing.
+     * Counts finished writes; guarded by {@link #running}. The store's own version will not do: it
+     * stands still over a commit of nothing.
      */
-    private final AtomicLong finished = new AtomicLong();
+    private long finished;
 
     /** The writes up to this one are safely on disk; guarded by {@link #flushing}. */
     private long flushed;
@@ -36,20 +35,31 @@ final class GroupCommit {
         this.store = store;
     }
 
-    <T> T write(Supplier<T> operation) {
-        if (writing.getReadHoldCount() > 0) {
+    /** Runs a command that changes nothing. */
+    Document read(Supplier<Document> command) {
+        running.lock();
+        try {
+            return command.get().cloneDeeply();
+        } finally {
+            running.unlock();
+        }
+    }
+
+    /** Runs a command and returns when what it changed is on disk. */
+    Document write(Supplier<Document> command) {
+        if (running.isHeldByCurrentThread()) {
             // One message runs another as a part of it: the outer one commits for both.
-            return operation.get();
+            return command.get();
         }
         long written;
-        T answer;
-        Lock shared = writing.readLock();
-        shared.lock();
+        Document answer;
+        running.lock();
         try {
-            answer = operation.get();
-            written = finished.incrementAndGet();
+            answer = command.get().cloneDeeply();
+            finished++;
+            written = finished;
         } finally {
-            shared.unlock();
+            running.unlock();
         }
         flush(written);
         return answer;
@@ -62,13 +72,12 @@ final class GroupCommit {
                 return;
             }
             long committed;
-            Lock alone = writing.writeLock();
-            alone.lock();
+            running.lock();
             try {
-                committed = finished.get();
+                committed = finished;
                 store.commit();
             } finally {
-                alone.unlock();
+                running.unlock();
             }
             store.sync();
             flushed = committed;

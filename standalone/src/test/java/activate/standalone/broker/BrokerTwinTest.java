@@ -49,9 +49,8 @@ final class BrokerTwinTest {
                 server.kill();
             } catch (IOException
                     | TimeoutException
-                    | com.rabbitmq.client.ShutdownSignalException e) {
+                    | com.rabbitmq.client.ShutdownSignalException _) {
                 // Closing a connection to a dead broker fails.
-                assertThat(e).isNotNull();
             }
         }
         // Then they are all there afterwards

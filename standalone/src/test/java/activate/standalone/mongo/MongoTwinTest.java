@@ -2,7 +2,9 @@ package activate.standalone.mongo;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Updates.inc;
 import static com.mongodb.client.model.Updates.set;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,19 +18,23 @@ import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.ReturnDocument;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.time.Clock;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import javax.net.ssl.KeyManager;
@@ -153,6 +159,30 @@ final class MongoTwinTest {
                 // Then one has it
                 assertThat(winners).isOne();
             }
+        }
+    }
+
+    @Test
+    void anUpdateAnswersWithItsOwnResult() throws Exception {
+        try (MongoClient client = client();
+                ExecutorService threads = Executors.newFixedThreadPool(8)) {
+            // Given a counter
+            MongoCollection<Document> rows = rows(client);
+            rows.insertOne(new Document("_id", 1).append("count", 0));
+            var after = new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER);
+            Callable<Integer> next =
+                    () ->
+                            requireNonNull(
+                                            rows.findOneAndUpdate(
+                                                    eq("_id", 1), inc("count", 1), after))
+                                    .getInteger("count");
+            // When many count at the same time
+            List<Integer> seen =
+                    threads.invokeAll(IntStream.range(0, 400).mapToObj(_ -> next).toList()).stream()
+                            .map(Future::resultNow)
+                            .toList();
+            // Then each has a number of its own
+            assertThat(seen).doesNotHaveDuplicates().contains(1, 400);
         }
     }
 

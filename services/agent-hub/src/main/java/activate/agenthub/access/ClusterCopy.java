@@ -8,7 +8,6 @@ import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
-import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
@@ -37,7 +36,7 @@ public class ClusterCopy {
 
     /** Makes the indexes; safe to repeat. */
     public void createIndexes() {
-        clusters.createIndex(Indexes.ascending("organization", "name"), new IndexOptions());
+        clusters.createIndex(Indexes.ascending("organization", "name"));
     }
 
     /** Takes over a cluster unless this version or a newer one is known. */

@@ -22,11 +22,6 @@ public class UserStreams {
         this.config = config;
     }
 
-    /** How many there are. */
-    public int count() {
-        return open.size();
-    }
-
     void checkRoom(Destination destination) {
         String user = destination.caller().userId();
         String node = destination.node().id;

@@ -9,7 +9,6 @@ import activate.tunnel.StreamClass;
 import activate.tunnel.TunnelListener;
 import activate.tunnel.TunnelSession;
 import activate.tunnel.TunnelStream;
-import activate.tunnel.config.PeerProfile;
 import activate.tunnel.config.TunnelConfig;
 import activate.tunnel.config.Windows;
 import activate.tunnel.flow.MemoryBudget;
@@ -98,7 +97,7 @@ public final class AgentLink {
                                 defaults.sessionBytes(),
                                 defaults.sendQueueBytes(),
                                 defaults.frameBytes()))
-                : TunnelConfig.ACTIVATE.withPeer(PeerProfile.ACTIVATE);
+                : TunnelConfig.ACTIVATE;
     }
 
     /** Takes the socket over. */
@@ -120,11 +119,6 @@ public final class AgentLink {
     /** Which link of the node this is. Any thread. */
     public long generation() {
         return node.generation;
-    }
-
-    /** Whether the peer is a stock yamux client. Any thread. */
-    public boolean isPlain() {
-        return plain;
     }
 
     /** Figures of the session as of the last tick, a second ago at most. Any thread. */

@@ -1,17 +1,17 @@
 package activate.legacyapi.rig;
 
-import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
+import activate.testkit.store.ServiceKeys;
+import activate.testkit.store.TestBroker;
+import activate.testkit.store.TestMongo;
+import activate.testkit.store.TestVault;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,17 +22,20 @@ public final class Stores implements QuarkusTestResourceLifecycleManager {
     /** Password of the first administrator in tests. */
     public static final String ADMIN_PASSWORD = "Correct-Horse-Battery-1";
 
+    /** Keys by which services know each other. */
+    public static final ServiceKeys KEYS = new ServiceKeys();
+
     private @Nullable EmbeddedPostgres postgres;
-    private @Nullable MongoServer mongo;
-    private @Nullable EmbeddedBroker broker;
-    private @Nullable VaultTwin vault;
+    private @Nullable TestMongo mongo;
+    private @Nullable TestBroker broker;
+    private @Nullable TestVault vault;
 
     @Override
     public Map<String, String> start() {
         try {
             Path directory = Files.createTempDirectory("legacy-api-test");
             Map<String, String> settings = new HashMap<>();
-            settings.putAll(ServiceKeys.make(directory));
+            settings.putAll(KEYS.write(directory, "legacy-api"));
             Path password = directory.resolve("admin-password");
             Files.writeString(password, ADMIN_PASSWORD + "\n");
             settings.put("activate.admin.password-file", password.toString());
@@ -65,62 +68,38 @@ public final class Stores implements QuarkusTestResourceLifecycleManager {
     }
 
     private void startMongo(Map<String, String> settings) {
-        settings.put(
-                "quarkus.mongodb.database", "t" + UUID.randomUUID().toString().replace("-", ""));
-        String given = System.getenv("ACTIVATE_TEST_MONGODB_URL");
-        if (given != null) {
-            settings.put("quarkus.mongodb.connection-string", given);
-            return;
-        }
-        MongoServer started = new MongoServer(new MemoryBackend());
+        TestMongo started = TestMongo.start();
         mongo = started;
-        settings.put(
-                "quarkus.mongodb.connection-string",
-                "mongodb://127.0.0.1:" + started.bind().getPort());
+        settings.putAll(started.settings());
     }
 
     private void startBroker(Map<String, String> settings) {
-        String given = System.getenv("ACTIVATE_TEST_RABBITMQ_URL");
-        if (given != null) {
-            URI url = URI.create(given);
-            String[] login = url.getUserInfo().split(":", 2);
-            settings.put("rabbitmq-host", url.getHost());
-            settings.put("rabbitmq-port", Integer.toString(url.getPort()));
-            settings.put("rabbitmq-username", login[0]);
-            settings.put("rabbitmq-password", login[1]);
-            return;
+        try {
+            TestBroker started = TestBroker.start();
+            broker = started;
+            settings.putAll(started.settings());
+        } catch (Exception e) { // The broker's launcher declares nothing narrower.
+            throw new IllegalStateException("the broker does not start", e);
         }
-        EmbeddedBroker started = new EmbeddedBroker();
-        broker = started;
-        settings.putAll(started.start());
     }
 
     private void startVault(Map<String, String> settings) throws IOException {
-        String given = System.getenv("ACTIVATE_TEST_VAULT_URL");
-        if (given != null) {
-            settings.put("quarkus.vault.url", given);
-            settings.put(
-                    "quarkus.vault.authentication.client-token",
-                    String.valueOf(System.getenv("ACTIVATE_TEST_VAULT_TOKEN")));
-            return;
-        }
-        VaultTwin started = new VaultTwin();
+        TestVault started = TestVault.start();
         vault = started;
-        settings.put("quarkus.vault.url", started.start().toString());
-        settings.put("quarkus.vault.authentication.client-token", "test");
+        settings.putAll(started.settings());
     }
 
     @Override
     public void stop() {
         HubTwin.stop();
         if (vault != null) {
-            vault.stop();
+            vault.close();
         }
         if (broker != null) {
-            broker.stop();
+            broker.close();
         }
         if (mongo != null) {
-            mongo.shutdownNow();
+            mongo.close();
         }
         if (postgres != null) {
             try {

@@ -1,4 +1,4 @@
-package activate.cloudcacher;
+package activate.testkit.store;
 
 import com.rabbitmq.client.ConnectionFactory;
 import java.io.IOException;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An AMQP 0-9-1 broker in this process, or the one that {@code ACTIVATE_TEST_RABBITMQ_URL} names.
  */
-final class TestBroker implements AutoCloseable {
+public final class TestBroker implements AutoCloseable {
 
     private static final String CONFIGURATION =
             """
@@ -41,7 +41,8 @@ final class TestBroker implements AutoCloseable {
         this.launcher = launcher;
     }
 
-    static TestBroker start() throws Exception {
+    /** Starts the embedded one on a free port, unless a real one is given. */
+    public static TestBroker start() throws Exception {
         Optional<String> given = Optional.ofNullable(System.getenv("ACTIVATE_TEST_RABBITMQ_URL"));
         if (given.isPresent()) {
             return new TestBroker(URI.create(given.get()), null);
@@ -63,7 +64,8 @@ final class TestBroker implements AutoCloseable {
         return new TestBroker(URI.create("amqp://guest:guest@127.0.0.1:" + port), launcher);
     }
 
-    Map<String, String> settings() {
+    /** The settings by which a service finds it, and its address as {@code test.broker}. */
+    public Map<String, String> settings() {
         String[] login = uri.getUserInfo().split(":", 2);
         return Map.of(
                 "rabbitmq-host", uri.getHost(),
@@ -73,7 +75,8 @@ final class TestBroker implements AutoCloseable {
                 "test.broker", uri.toString());
     }
 
-    static ConnectionFactory clientOf(String address) throws Exception {
+    /** Makes connections to a broker at {@code address}. */
+    public static ConnectionFactory clientOf(String address) throws Exception {
         ConnectionFactory factory = new ConnectionFactory();
         factory.setUri(address);
         factory.setAutomaticRecoveryEnabled(false);
