@@ -29,6 +29,7 @@ final class Rig {
     final Hosts direct;
     final Hosts peered;
     final Shell activate;
+    private final int managementPorts = LocalPlatform.freePorts(5);
 
     static synchronized Rig get() {
         Assumptions.assumeTrue(
@@ -93,6 +94,7 @@ final class Rig {
         settings.put("ACTIVATE_HOSTNAME", "activate.test");
         settings.put("ACTIVATE_HTTPS_PORT", "443");
         settings.put("ACTIVATE_HTTP_PORT", "80");
+        settings.put("ACTIVATE_MANAGEMENT_PORTS", Integer.toString(managementPorts));
         settings.put("ACTIVATE_PEERED_NETWORKS", peered.fact("LOGIN_ADDRESS"));
         for (String part :
                 List.of(
@@ -176,6 +178,19 @@ final class Rig {
                 .map(line -> line.strip().substring(7).strip().replace("\"", ""))
                 .findFirst()
                 .orElse("");
+    }
+
+    /** The sum of a figure of agent-hub's metrics page over all its labels. */
+    double hubMetric(String name) {
+        int port = managementPorts + 4;
+        return new Shell(List.of("curl", "-s", "-m", "5"), Map.of(), checkout)
+                .run(SHORT, "http://127.0.0.1:" + port + "/q/metrics")
+                .ok()
+                .out()
+                .lines()
+                .filter(line -> line.startsWith(name + "{"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
     }
 
     private static int freePort() {

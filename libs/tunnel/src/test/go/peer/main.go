@@ -9,71 +9,15 @@ import (
 	"fmt"
 	"io"
 	"net"
-	"net/http"
 	"os"
 	"strconv"
 	"strings"
 	"time"
 
-	"github.com/gorilla/websocket"
+	"activate.test/peer/wsconn"
+
 	"github.com/hashicorp/yamux"
 )
-
-// wsConn reads a WebSocket as one byte stream. Every Write is one message; joined, a header waits
-// for its body so that both go out as one.
-type wsConn struct {
-	*websocket.Conn
-	reader io.Reader
-	joined bool
-	header []byte
-}
-
-func (c *wsConn) Read(p []byte) (int, error) {
-	for {
-		if c.reader == nil {
-			_, r, err := c.NextReader()
-			if err != nil {
-				return 0, io.EOF
-			}
-			c.reader = r
-		}
-		n, err := c.reader.Read(p)
-		if err == io.EOF {
-			c.reader = nil
-			err = nil
-		}
-		if n > 0 || err != nil {
-			return n, err
-		}
-	}
-}
-
-func (c *wsConn) Write(p []byte) (int, error) {
-	message := p
-	if c.joined {
-		isDataHeader := c.header == nil && len(p) == 12 && p[1] == 0 &&
-			(p[8]|p[9]|p[10]|p[11]) != 0
-		if isDataHeader {
-			c.header = append([]byte(nil), p...)
-			return len(p), nil
-		}
-		message = append(c.header, p...)
-		c.header = nil
-	}
-	if err := c.WriteMessage(websocket.BinaryMessage, message); err != nil {
-		return 0, err
-	}
-	return len(p), nil
-}
-
-func (c *wsConn) SetDeadline(t time.Time) error {
-	if err := c.SetReadDeadline(t); err != nil {
-		return err
-	}
-	return c.SetWriteDeadline(t)
-}
-
-var _ net.Conn = (*wsConn)(nil)
 
 func fail(what string, err error) {
 	fmt.Println("error", what, err)
@@ -133,7 +77,7 @@ func open(session *yamux.Session) {
 
 func main() {
 	url, mode := os.Args[1], os.Args[2]
-	ws, _, err := websocket.DefaultDialer.Dial(url, http.Header{})
+	conn, err := wsconn.Dial(url, nil, nil, mode == "joined")
 	if err != nil {
 		fail("dial", err)
 	}
@@ -142,7 +86,7 @@ func main() {
 	if mode == "large" {
 		config.MaxStreamWindowSize = 6 << 20
 	}
-	session, err := yamux.Client(&wsConn{Conn: ws, joined: mode == "joined"}, config)
+	session, err := yamux.Client(conn, config)
 	if err != nil {
 		fail("client", err)
 	}

@@ -44,6 +44,13 @@ class LinkMetrics {
                                 .tags(tags)
                                 .baseUnit("bytes")
                                 .register(registry),
+                        Gauge.builder(
+                                        "activate.tunnel.memory",
+                                        link,
+                                        l -> l.stats().reservedBytes())
+                                .tags(tags)
+                                .baseUnit("bytes")
+                                .register(registry),
                         Gauge.builder("activate.tunnel.streams", link, l -> l.stats().streams())
                                 .tags(tags)
                                 .register(registry),
