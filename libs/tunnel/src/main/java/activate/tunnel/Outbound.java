@@ -27,6 +27,7 @@ final class Outbound {
     private final ArrayDeque<TunnelStream> grants = new ArrayDeque<>();
     private long bytesOut;
     private ByteBuffer control = ByteBuffer.allocate(16 * Frame.HEADER_BYTES);
+    private boolean grantedMuch;
 
     Outbound(int frameBytes, RoundTrip roundTrip, InflightGuard guard, StreamTable streams) {
         this.frameBytes = frameBytes;
@@ -126,8 +127,16 @@ final class Outbound {
         long grant = stream.window().grant(nowNanos, roundTrip.minNanos());
         if (stream.window().isGrown()) {
             streams.noteGrown(stream);
+            grantedMuch |= grant > 0;
         }
         return grant;
+    }
+
+    /// Whether a grown window was granted on since the last call.
+    boolean takeGrantedMuch() {
+        boolean taken = grantedMuch;
+        grantedMuch = false;
+        return taken;
     }
 
     /// Nothing but control frames leaves an ended session.

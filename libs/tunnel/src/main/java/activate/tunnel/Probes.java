@@ -17,6 +17,7 @@ final class Probes {
     private static final int PER_BOUND = 16;
 
     private static final long MIN_SPACING_NANOS = 1_000_000;
+    private static final long RECEIVING_SPACING_NANOS = 10_000_000;
     private static final long QUIET_NANOS = 1_000_000_000;
 
     private record Sent(long at, long mark, boolean idle) {}
@@ -69,6 +70,14 @@ final class Probes {
     void dataSent(long sentBytes, long nowNanos) {
         lastDataAt = nowNanos;
         requestIfUnmeasured(sentBytes, nowNanos);
+    }
+
+    /// Asks for a measurement while much is received: a window must not grow on a round trip that
+    /// was measured in a bad moment.
+    void receiving(long nowNanos) {
+        if (measuring && nowNanos - lastSentAt >= RECEIVING_SPACING_NANOS) {
+            due = true;
+        }
     }
 
     private void requestIfUnmeasured(long sentBytes, long nowNanos) {

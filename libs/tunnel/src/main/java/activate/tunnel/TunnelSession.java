@@ -122,6 +122,9 @@ public final class TunnelSession {
         probes.sendDue(outbound.bytesOut(), nowNanos);
         ByteBuffer control = outbound.pollControl(maxBytes, nowNanos);
         if (control != null) {
+            if (outbound.takeGrantedMuch()) {
+                probes.receiving(nowNanos);
+            }
             return sent(control);
         }
         TunnelStream stream = outbound.nextStream();

@@ -50,6 +50,24 @@ class Pitfall06WindowTest {
     }
 
     @Test
+    void aRoundTripMeasuredInABadMomentDoesNotGrowTheWindow() {
+        // given the first round trip was 12 ms, and it is 1 ms since then
+        var tunnel = new SimulatedTunnel(Shape.of(100, 6, 1 << 20));
+        tunnel.run(Duration.ofSeconds(1));
+        tunnel.changeDelay(Duration.ofNanos(500_000));
+        tunnel.hubEvents.onWritable = Bulk::fill;
+        tunnel.agentEvents.onReadable = Bulk::drain;
+
+        // when
+        Bulk.fill(SessionPair.open(tunnel.hub));
+        tunnel.run(Duration.ofSeconds(5));
+
+        // then a reader that stalls now costs little
+        assertThat(tunnel.agentEvents.opened.getFirst().stats().receiveWindow())
+                .isLessThanOrEqualTo(1 << 20);
+    }
+
+    @Test
     void anIdleWindowShrinksAndReturnsItsMemory() {
         // given
         var tunnel = new SimulatedTunnel(Shape.of(100, 50, 1 << 20));

@@ -24,6 +24,7 @@ final class SimulatedLink {
     private final Shape shape;
     private final @Nullable RandomGenerator cuts;
     private long bytesPerSecond;
+    private long oneWayNanos;
     private long freeAt;
     private long frozenBytes;
     private boolean frozen;
@@ -32,6 +33,7 @@ final class SimulatedLink {
     SimulatedLink(Shape shape, @Nullable RandomGenerator cuts) {
         this.shape = shape;
         this.bytesPerSecond = shape.bytesPerSecond();
+        this.oneWayNanos = shape.oneWayNanos();
         this.cuts = cuts;
     }
 
@@ -44,6 +46,11 @@ final class SimulatedLink {
     /// The bottleneck has another rate from now on.
     void changeRate(long value) {
         bytesPerSecond = value;
+    }
+
+    /// The way has another delay from now on.
+    void changeDelay(long oneWay) {
+        oneWayNanos = oneWay;
     }
 
     long room(long now) {
@@ -73,7 +80,7 @@ final class SimulatedLink {
             ByteBuffer piece = bytes.slice(bytes.position(), length);
             bytes.position(bytes.position() + length);
             freeAt = Math.max(freeAt, now) + length * 1_000_000_000L / bytesPerSecond;
-            packets.add(new Packet(piece, freeAt + shape.oneWayNanos));
+            packets.add(new Packet(piece, freeAt + oneWayNanos));
         }
     }
 

@@ -68,6 +68,12 @@ final class SimulatedTunnel {
         ends[0].out.changeRate(bytesPerSecond);
     }
 
+    void changeDelay(Duration oneWay) {
+        for (End end : ends) {
+            end.out.changeDelay(oneWay.toNanos());
+        }
+    }
+
     void freezeToHub() {
         ends[1].out.freeze();
     }
