@@ -39,7 +39,9 @@ final class SlowReaderTest {
             List<ProcessHandle> client = new ArrayList<>();
             try {
                 InputStream in = download.getInputStream();
+                long began = System.nanoTime();
                 in.skipNBytes(100L * MEBIBYTE);
+                double rate = 100.0 * MEBIBYTE / (System.nanoTime() - began) * 1e9;
 
                 // When its programs stand still
                 client.addAll(download.descendants().toList());
@@ -47,13 +49,13 @@ final class SlowReaderTest {
                 awaitStandstill(rig);
 
                 // Then the hub keeps little for it
-                double kept = rig.hubMetric("activate_tunnel_memory_bytes");
-                assertThat(kept)
-                        .as(
-                                "bytes kept at a round trip of %s s",
-                                rig.hubMetric("activate_tunnel_round_trip_seconds"))
+                // (a window is at most eight times what is on the way; that is less than 1 MiB
+                // where the round trip is not long for want of processor time)
+                double way = rate * rig.hubMetric("activate_tunnel_round_trip_seconds");
+                assertThat(rig.hubMetric("activate_tunnel_memory_bytes"))
+                        .as("bytes kept with %.0f on the way", way)
                         .isPositive()
-                        .isLessThanOrEqualTo(MEBIBYTE);
+                        .isLessThanOrEqualTo(Math.max(MEBIBYTE, 8 * way));
 
                 // And another download on the same tunnel passes
                 Shell.Result other =
