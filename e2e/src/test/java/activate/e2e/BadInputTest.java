@@ -122,8 +122,9 @@ final class BadInputTest {
         assertThat(result.out()).contains("\"error\":true", "\"code\":");
     }
 
-    @Test
-    void oversizedHeadersAreRefused() {
+    @ParameterizedTest
+    @ValueSource(strings = {"--http1.1", "--http2"})
+    void oversizedHeadersAreRefused(String version) {
         Rig rig = Rig.get();
         Shell.Result result =
                 rig.closed
@@ -132,7 +133,7 @@ final class BadInputTest {
                                 Rig.SHORT,
                                 "curl",
                                 "-s",
-                                "--http1.1",
+                                version,
                                 "--cacert",
                                 rig.folder.resolve("ca.pem").toString(),
                                 "-H",

@@ -154,6 +154,21 @@ final class Rig {
         return hosts.user(home).run(Duration.ofMinutes(3), input, command);
     }
 
+    /** Runs {@code command} on a cluster as alice, with {@code pw ssh} on the user's host. */
+    Shell.Result ssh(String cluster, byte[] input, String command) {
+        return pw(
+                closed,
+                input,
+                "ssh",
+                cluster,
+                "-l",
+                "alice",
+                "-i",
+                closed.fact("SSH_KEY"),
+                "--",
+                command);
+    }
+
     /** A cluster with an agent on the login node of {@code hosts}, online. */
     Agent cluster(Hosts hosts, String name) {
         return cluster(hosts, name, hosts.fact("SSH_HOST_KEY"));

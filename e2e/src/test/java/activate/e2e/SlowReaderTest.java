@@ -22,20 +22,7 @@ final class SlowReaderTest {
         Rig rig = Rig.get();
         try (Agent _ = rig.cluster(rig.closed, "slow-reader")) {
             // Given a fast download
-            String key = rig.closed.fact("SSH_KEY");
-            Shell user = rig.closed.user(rig.home);
-            String pw = rig.checkout.resolve("pw").toString();
-            Process download =
-                    user.start(
-                            pw,
-                            "ssh",
-                            "slow-reader",
-                            "-l",
-                            "alice",
-                            "-i",
-                            key,
-                            "--",
-                            "cat /dev/zero");
+            Process download = download(rig);
             List<ProcessHandle> client = new ArrayList<>();
             try {
                 InputStream in = download.getInputStream();
@@ -58,18 +45,9 @@ final class SlowReaderTest {
                         .isLessThanOrEqualTo(Math.max(MEBIBYTE, 8 * way));
 
                 // And another download on the same tunnel passes
-                Shell.Result other =
-                        rig.pw(
-                                rig.closed,
-                                "ssh",
-                                "slow-reader",
-                                "-l",
-                                "alice",
-                                "-i",
-                                key,
-                                "--",
-                                "head -c 50000000 /dev/zero | tr '\\0' x");
-                assertThat(other.ok().out()).hasSize(50_000_000);
+                String other = "head -c 50000000 /dev/zero | tr '\\0' x";
+                assertThat(rig.ssh("slow-reader", new byte[0], other).ok().out())
+                        .hasSize(50_000_000);
 
                 // And it goes on where it stood
                 signal(rig, "CONT", client);
@@ -79,6 +57,21 @@ final class SlowReaderTest {
                 download.destroyForcibly();
             }
         }
+    }
+
+    private static Process download(Rig rig) {
+        return rig.closed
+                .user(rig.home)
+                .start(
+                        rig.checkout.resolve("pw").toString(),
+                        "ssh",
+                        "slow-reader",
+                        "-l",
+                        "alice",
+                        "-i",
+                        rig.closed.fact("SSH_KEY"),
+                        "--",
+                        "cat /dev/zero");
     }
 
     /** The hub's figures are a second old at most; heartbeats and pings are small. */

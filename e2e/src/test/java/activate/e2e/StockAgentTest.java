@@ -39,61 +39,42 @@ final class StockAgentTest {
         return binary;
     }
 
-    @Test
-    void sshAndCopiesGoThroughIt() throws IOException {
-        // Given
-        Rig rig = Rig.get();
-        Path binary = build(rig);
-        rig.pw(rig.closed, "clusters", "create", "stock", "--type", "existing").ok();
-        String token = rig.pw(rig.closed, "clusters", "node-token", "stock").ok().out();
+    private static Process start(Rig rig, String token) throws IOException {
         Process agent =
                 rig.closed
                         .alice()
                         .start(
-                                binary.toString(),
+                                build(rig).toString(),
                                 "https://activate.test",
                                 rig.folder.resolve("ca.pem").toString(),
                                 rig.closed.fact("SSH_HOST_KEY"));
+        try (var in = agent.outputWriter(StandardCharsets.UTF_8)) {
+            in.write(token);
+        }
+        return agent;
+    }
+
+    @Test
+    void sshAndCopiesGoThroughIt() throws IOException {
+        // Given
+        Rig rig = Rig.get();
+        rig.pw(rig.closed, "clusters", "create", "stock", "--type", "existing").ok();
+        Process agent =
+                start(rig, rig.pw(rig.closed, "clusters", "node-token", "stock").ok().out());
         try {
-            try (var in = agent.outputWriter(StandardCharsets.UTF_8)) {
-                in.write(token);
-            }
             Eventually.holds("stock is on", Rig.SHORT, () -> rig.status("stock").equals("on"));
 
             // When
             byte[] sent = new byte[20 << 20];
             new Random(1).nextBytes(sent);
-            String key = rig.closed.fact("SSH_KEY");
-            Shell.Result counted =
-                    rig.pw(
-                            rig.closed,
-                            sent,
-                            "ssh",
-                            "stock",
-                            "-l",
-                            "alice",
-                            "-i",
-                            key,
-                            "--",
-                            "wc -c; exit 3");
-            Shell.Result given =
-                    rig.pw(
-                            rig.closed,
-                            "ssh",
-                            "stock",
-                            "-l",
-                            "alice",
-                            "-i",
-                            key,
-                            "--",
-                            "head -c 20000000 /dev/zero | tr '\\0' x");
+            Shell.Result counted = rig.ssh("stock", sent, "wc -c; exit 3");
+            String many = "head -c 20000000 /dev/zero | tr '\\0' x";
+            String given = rig.ssh("stock", new byte[0], many).ok().out();
 
             // Then
             assertThat(counted.out().strip()).isEqualTo(Integer.toString(sent.length));
             assertThat(counted.code()).isEqualTo(3);
-            assertThat(given.ok().out())
-                    .hasSize(20_000_000)
-                    .containsOnlyOnce("x".repeat(20_000_000));
+            assertThat(given).isEqualTo("x".repeat(20_000_000));
         } finally {
             agent.descendants().forEach(ProcessHandle::destroyForcibly);
             agent.destroyForcibly();

@@ -124,6 +124,21 @@ final class LimitTest {
     }
 
     @Test
+    void headersAboveTheLimitAreRefusedOverHttp2() throws Exception {
+        HttpClientRequest request =
+                get(fixture.client(HttpVersion.HTTP_2).request(HttpMethod.GET, "/api/x"));
+        JsonObject problem =
+                get(
+                        request.putHeader("x", "y".repeat(9000))
+                                .send()
+                                .compose(HttpClientResponse::body)
+                                .map(Buffer::toJsonObject));
+
+        assertThat(problem.getInteger("status")).isEqualTo(431);
+        assertThat(problem.getString("code")).isEqualTo("headers_too_large");
+    }
+
+    @Test
     void aSlowBodyIsAnswered408() throws Exception {
         try (RawClient client = RawClient.secure(fixture.edge.httpsPort())) {
             RawClient.Answer answer =

@@ -28,6 +28,7 @@ final class EdgeHandler implements Handler<HttpServerRequest> {
     private final ConnectionWatches connections;
     private final RequestLimit inFlight;
     private final Destinations destinations;
+    private final RequestRules rules;
     private final boolean accessLog;
 
     EdgeHandler(
@@ -35,11 +36,13 @@ final class EdgeHandler implements Handler<HttpServerRequest> {
             ConnectionWatches connections,
             RequestLimit inFlight,
             Destinations destinations,
+            RequestRules rules,
             boolean accessLog) {
         this.vertx = vertx;
         this.connections = connections;
         this.inFlight = inFlight;
         this.destinations = destinations;
+        this.rules = rules;
         this.accessLog = accessLog;
     }
 
@@ -67,7 +70,7 @@ final class EdgeHandler implements Handler<HttpServerRequest> {
     }
 
     private void check(HttpServerRequest request, String requestId, RequestEnd end) {
-        EdgeProblem refusal = RequestRules.refusalOf(request);
+        EdgeProblem refusal = rules.refusalOf(request);
         if (refusal != null) {
             Refuse.with(vertx, request, refusal, requestId);
             return;

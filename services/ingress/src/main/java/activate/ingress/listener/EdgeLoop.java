@@ -57,14 +57,17 @@ final class EdgeLoop extends AbstractVerticle {
                         new PipeUpgrade(vertx, limits),
                         shared.pages(),
                         new AgentFiles(vertx, settings.site()));
+        RequestRules rules = new RequestRules(limits.headerSize().asLongValue());
         EdgeHandler handler =
                 new EdgeHandler(
                         vertx,
                         watches,
                         shared.requests(),
                         destinations,
+                        rules,
                         settings.listener().accessLog());
-        RedirectHandler redirect = new RedirectHandler(vertx, watches, settings.site().publicUrl());
+        RedirectHandler redirect =
+                new RedirectHandler(vertx, watches, rules, settings.site().publicUrl());
         List<Future<?>> opening = new ArrayList<>();
         for (String address : settings.listener().bind()) {
             HttpServer https = vertx.createHttpServer(EdgeOptions.secure(limits, shared.keys()));

@@ -12,6 +12,12 @@ import java.util.concurrent.TimeUnit;
 /** Options of the listeners. */
 final class EdgeOptions {
 
+    /**
+     * What is far above the decoder's limit ends an HTTP/2 connection without an answer, so the
+     * decoder lets some more pass and the request is refused with one.
+     */
+    private static final long HEADER_LIST = 8L;
+
     private static final Set<String> PROTOCOLS = Set.of("TLSv1.2", "TLSv1.3");
     private static final int STREAM_WINDOW = 256 * 1024;
     private static final int CONNECTION_WINDOW = 1024 * 1024;
@@ -46,7 +52,7 @@ final class EdgeOptions {
                                 new Http2Settings()
                                         .setMaxConcurrentStreams(limits.streamsPerConnection())
                                         .setInitialWindowSize(STREAM_WINDOW)
-                                        .setMaxHeaderListSize(headerSize));
+                                        .setMaxHeaderListSize(HEADER_LIST * headerSize));
         limits.socketBufferBytes()
                 .ifPresent(size -> options.setReceiveBufferSize(size).setSendBufferSize(size));
         return options;

@@ -23,11 +23,13 @@ final class RedirectHandler implements Handler<HttpServerRequest> {
 
     private final Vertx vertx;
     private final ConnectionWatches connections;
+    private final RequestRules rules;
     private final URI publicUrl;
 
-    RedirectHandler(Vertx vertx, ConnectionWatches connections, URI publicUrl) {
+    RedirectHandler(Vertx vertx, ConnectionWatches connections, RequestRules rules, URI publicUrl) {
         this.vertx = vertx;
         this.connections = connections;
+        this.rules = rules;
         this.publicUrl = publicUrl;
     }
 
@@ -42,7 +44,7 @@ final class RedirectHandler implements Handler<HttpServerRequest> {
         RequestEnd end = new RequestEnd(watch, connections, null);
         end.follow(request);
         AnswerHeaders.begin(request.response().headers(), requestId, false);
-        EdgeProblem refusal = RequestRules.refusalOf(request);
+        EdgeProblem refusal = rules.refusalOf(request);
         if (refusal != null) {
             Refuse.with(vertx, request, refusal, requestId);
             return;

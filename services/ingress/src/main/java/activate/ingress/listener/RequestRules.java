@@ -32,9 +32,17 @@ final class RequestRules {
             Pattern.compile("[A-Za-z0-9.-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}]");
     private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
 
-    private RequestRules() {}
+    private final long headerSize;
 
-    static @Nullable EdgeProblem refusalOf(HttpServerRequest request) {
+    /** What is larger than {@code headerSize} bytes in all is refused. */
+    RequestRules(long headerSize) {
+        this.headerSize = headerSize;
+    }
+
+    @Nullable EdgeProblem refusalOf(HttpServerRequest request) {
+        if (isTooLarge(request.headers())) {
+            return EdgeProblems.headersTooLarge(headerSize);
+        }
         if (!METHODS.contains(request.method())) {
             return EdgeProblems.methodNotAllowed();
         }
@@ -49,6 +57,15 @@ final class RequestRules {
             why = whyNotLength(headers);
         }
         return why == null ? null : EdgeProblems.badHeader(why);
+    }
+
+    /** Over HTTP/1.1 the decoder has refused it already. */
+    private boolean isTooLarge(MultiMap headers) {
+        long size = 0;
+        for (var header : headers) {
+            size += header.getKey().length() + header.getValue().length();
+        }
+        return size > headerSize;
     }
 
     /** The host that the client named, lower case and without port. */
