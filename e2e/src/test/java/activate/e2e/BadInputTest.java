@@ -137,7 +137,7 @@ final class BadInputTest {
                                 "--cacert",
                                 rig.folder.resolve("ca.pem").toString(),
                                 "-H",
-                                "X-Big: " + "a".repeat(100_000),
+                                "X-Big: " + "a".repeat(50_000),
                                 "-o",
                                 "/dev/null",
                                 "-w",

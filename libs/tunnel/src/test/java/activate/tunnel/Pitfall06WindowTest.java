@@ -68,6 +68,35 @@ class Pitfall06WindowTest {
     }
 
     @Test
+    void aReaderInBurstsDoesNotGrowTheWindow() {
+        // given a reader that takes everything for 5 ms and then nothing for 15 ms
+        var tunnel = new SimulatedTunnel(new Shape(300_000_000, 100_000, 4 << 20));
+        tunnel.run(Duration.ofSeconds(1));
+        boolean[] reading = {true};
+        tunnel.hubEvents.onWritable = Bulk::fill;
+        tunnel.agentEvents.onReadable =
+                stream -> {
+                    if (reading[0]) {
+                        Bulk.drain(stream);
+                    }
+                };
+        Bulk.fill(SessionPair.open(tunnel.hub));
+
+        // when
+        for (int burst = 0; burst < 200; burst++) {
+            reading[0] = true;
+            tunnel.agentEvents.opened.forEach(Bulk::drain);
+            tunnel.run(Duration.ofMillis(5));
+            reading[0] = false;
+            tunnel.run(Duration.ofMillis(15));
+        }
+
+        // then
+        assertThat(tunnel.agentEvents.opened.getFirst().stats().receiveWindow())
+                .isLessThanOrEqualTo(1 << 20);
+    }
+
+    @Test
     void anIdleWindowShrinksAndReturnsItsMemory() {
         // given
         var tunnel = new SimulatedTunnel(Shape.of(100, 50, 1 << 20));

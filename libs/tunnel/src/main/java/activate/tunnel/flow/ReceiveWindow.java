@@ -6,16 +6,20 @@ import org.jspecify.annotations.Nullable;
 
 /// What one stream's peer may send, what of it is held, and how much credit to give back.
 ///
-/// The window doubles when half of it was consumed within two round trips, so that the threshold
-/// grows with the window, and when the reader keeps up. Growth is reserved from the session's and
-/// the process's memory beforehand; bytes within the initial window are charged when they arrive. A
-/// window cannot be taken back from a peer, so an idle one shrinks by not being granted again; a
-/// byte that then finds no memory fails its stream only.
+/// The window doubles when it is less than what is consumed within 2.5 round trips, and the reader
+/// keeps up. Growth is reserved from the session's and the process's memory beforehand; bytes
+/// within the initial window are charged when they arrive. A window cannot be taken back from a
+/// peer, so an idle one shrinks by not being granted again; a byte that then finds no memory fails
+/// its stream only.
 public final class ReceiveWindow {
-    private static final long ROUND_TRIPS = 2;
+    /// Credit comes back by halves, so two would do if nothing ever came late.
+    private static final double ROUND_TRIPS = 2.5;
 
     /// Below this a round trip says more about thread scheduling than about the way.
     private static final long SHORTEST_ROUND_TRIP_NANOS = 1_000_000;
+
+    /// A rate over less time would be that of a burst.
+    private static final long MEASURED_NANOS = 20_000_000;
 
     /// A smaller grant than half a window goes out after this time, so that a slow link is never
     /// silent.
@@ -32,6 +36,8 @@ public final class ReceiveWindow {
     private long reserved;
     private long charged;
     private long lastGrantAt;
+    private long measuredSince;
+    private long measuredBytes;
     private long lastDataAt;
 
     public ReceiveWindow(SessionMemory memory, int initialBytes, int maxBytes, long nowNanos) {
@@ -41,6 +47,7 @@ public final class ReceiveWindow {
         this.window = initialBytes;
         this.peerCredit = Frame.INITIAL_WINDOW;
         this.lastGrantAt = nowNanos;
+        this.measuredSince = nowNanos;
         this.lastDataAt = nowNanos;
     }
 
@@ -57,7 +64,7 @@ public final class ReceiveWindow {
             return false;
         }
         if (peerCredit == window) {
-            // The first bytes after a full grant start the clock that autotuning measures with.
+            // The first bytes after a full grant start the clock of small grants.
             lastGrantAt = nowNanos;
         }
         lastDataAt = nowNanos;
@@ -112,21 +119,29 @@ public final class ReceiveWindow {
         if (!isGrantDue(nowNanos)) {
             return 0;
         }
-        growIfLimiting(nowNanos, roundTripNanos);
+        growIfLimiting(window - peerCredit - queue.size(), nowNanos, roundTripNanos);
         long grant = window - peerCredit - queue.size();
         peerCredit += grant;
         lastGrantAt = nowNanos;
         return grant;
     }
 
-    private void growIfLimiting(long nowNanos, long roundTripNanos) {
-        long grant = window - peerCredit - queue.size();
-        if (roundTripNanos == 0 || window >= max || grant < window / 2) {
+    /// Grows when the window is less than what is consumed within so many round trips.
+    private void growIfLimiting(long consumed, long nowNanos, long roundTripNanos) {
+        measuredBytes += consumed;
+        long elapsed = nowNanos - measuredSince;
+        if (elapsed < MEASURED_NANOS) {
             return;
         }
+        double rate = (double) measuredBytes / elapsed;
+        measuredSince = nowNanos;
+        measuredBytes = 0;
         boolean readerKeepsUp = queue.size() <= window / 2;
-        long fast = ROUND_TRIPS * Math.max(roundTripNanos, SHORTEST_ROUND_TRIP_NANOS);
-        if (readerKeepsUp && nowNanos - lastGrantAt < fast) {
+        if (roundTripNanos == 0 || window >= max || !readerKeepsUp) {
+            return;
+        }
+        double wanted = rate * ROUND_TRIPS * Math.max(roundTripNanos, SHORTEST_ROUND_TRIP_NANOS);
+        if (wanted > window) {
             long target = Math.min(max, window * 2);
             if (charge(Math.max(target - initial, queue.size()))) {
                 window = target;
