@@ -16,6 +16,10 @@ log=target/test.log
 touch target/.tests-began
 printf 'activate: testing (log: %s)\n' "$root/$log" >&2
 
+# Whether the breakages still fit the code; breaking it and running their tests is for build-tools/breakages.sh alone.
+fits=0
+build-tools/breakages.sh --check || fits=$?
+
 # One line for each module and each test class that is over, and every error.
 progress() {
   sed -un \
@@ -63,5 +67,15 @@ if [ "$built" = 1 ] && [ "$failed" = 0 ]; then
   failed=1
   printf 'activate: a check failed or a module did not build, see %s\n' "$root/$log" >&2
 fi
+case $fits in
+  0) ;;
+  3)
+    tests=$((tests + 1))
+    skipped=$((skipped + 1)) ;;
+  *)
+    tests=$((tests + 1))
+    failed=$((failed + 1))
+    printf 'activate: docs/breakages and docs/testing.md do not fit the code, see: build-tools/breakages.sh --check\n' >&2 ;;
+esac
 printf '%s passed, %s failed, %s skipped\n' "$((tests - failed - skipped))" "$failed" "$skipped"
 [ "$failed" = 0 ]

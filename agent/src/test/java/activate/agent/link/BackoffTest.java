@@ -3,7 +3,9 @@ package activate.agent.link;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class BackoffTest {
@@ -17,6 +19,20 @@ class BackoffTest {
                     .isBetween(Duration.ofMillis(1), Duration.ofMillis(bound));
             bound = Math.min(30_000, bound * 2);
         }
+    }
+
+    @Test
+    void agentsThatFailTogetherComeBackApart() {
+        // Given
+        List<Backoff> agents =
+                IntStream.range(0, 100).mapToObj(i -> new Backoff(new Random(i))).toList();
+        agents.forEach(agent -> agent.after(Duration.ZERO));
+
+        // When
+        List<Duration> waits = agents.stream().map(agent -> agent.after(Duration.ZERO)).toList();
+
+        // Then
+        assertThat(waits.stream().distinct()).hasSizeGreaterThan(80);
     }
 
     @Test

@@ -130,7 +130,8 @@ class SshCommandTest {
         try (SshServerTwin other = new SshServerTwin()) {
             platform.ssh(ssh.port(), other.hostKey());
 
-            PwRun run = become(user.run("", "ssh", "alpha", "true"));
+            // With a key that the server takes, so that nothing but the host key can stop it.
+            PwRun run = become(user.run("", "ssh", "alpha", "--", "-i", ownKey(), "true"));
 
             assertThat(run.code()).isEqualTo(255);
             assertThat(run.err()).contains("REMOTE HOST IDENTIFICATION HAS CHANGED");

@@ -4,6 +4,8 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import activate.agenthub.access.AccessFeed;
+import activate.messages.event.CredentialRevoked;
 import activate.testkit.time.Eventually;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -12,6 +14,7 @@ import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -35,6 +38,7 @@ final class HubTest {
             "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIA0000000000000000000000000000000000000000000000";
 
     @Inject Vertx vertx;
+    @Inject Event<AccessFeed.Change> changes;
 
     @SuppressWarnings("NullAway.Init")
     @TestHTTPResource
@@ -43,6 +47,10 @@ final class HubTest {
     private record Enrolled(String nodeId, String apiKey, @Nullable KeyPair key) {}
 
     private String newToken(boolean reusable) {
+        return issueToken(reusable).getString("token");
+    }
+
+    private JsonPath issueToken(boolean reusable) {
         return given().header("Authorization", serviceToken())
                 .contentType(ContentType.JSON)
                 .body(
@@ -63,7 +71,7 @@ final class HubTest {
                 .then()
                 .statusCode(201)
                 .extract()
-                .path("token");
+                .jsonPath();
     }
 
     private static String serviceToken() {
@@ -272,13 +280,25 @@ final class HubTest {
         String used = newToken(false);
         register(registration(used, "once", null), 200);
         String cut = newToken(false).substring(0, 60);
+        JsonPath revoked = issueToken(false);
+        given().header("Authorization", serviceToken())
+                .delete(
+                        "/internal/v1/registration-tokens/"
+                                + revoked.getString("id")
+                                + "?clusterId=c-ann")
+                .then()
+                .statusCode(204);
 
         // When
         String answer = register(registration(used, "twice", null), 401).getString("message");
         String forCut = register(registration(cut, "cut", null), 401).getString("message");
+        String forRevoked =
+                register(registration(revoked.getString("token"), "void", null), 401)
+                        .getString("message");
 
         // Then
         assertThat(forCut).isEqualTo(answer);
+        assertThat(forRevoked).isEqualTo(answer);
     }
 
     @Test
@@ -379,6 +399,71 @@ final class HubTest {
                 assertThat(user.message().getLong("offset")).isEqualTo(300_000L);
                 assertThat(user.received()).isEqualTo(sent);
             }
+        }
+    }
+
+    @Test
+    void hubDialsNoPortThatTheOperatorDidNotName() throws Exception {
+        // Given
+        try (EchoServer database = new EchoServer("127.0.9.1", 0)) {
+            Map<String, Object> body = registration(newToken(false), "claims-a-port", null);
+            body.put("sshPort", database.port());
+            register(body, 200);
+
+            // When
+            try (TestUser user =
+                    new TestUser(
+                                    vertx,
+                                    base.getPort(),
+                                    "cluster=annsbox&node=claims-a-port&via=peered",
+                                    "Bearer " + HubRig.userToken("ann"))
+                            .open()) {
+                // Then
+                assertThat(user.message().getString("code")).isEqualTo("dial_denied");
+            }
+        }
+    }
+
+    @Test
+    void pinnedHostKeysStayWhateverAHeartbeatSays() {
+        // Given
+        Enrolled node = enrol("pinned", null);
+
+        // When
+        given().header("Authorization", "Basic " + TestAgent.basic(node.apiKey()))
+                .contentType(ContentType.JSON)
+                .body(
+                        Map.of(
+                                "hostname",
+                                "pinned",
+                                "ipAddresses",
+                                List.of(),
+                                "sshHostKeys",
+                                List.of(HOST_KEY.replace("A0", "B0"))))
+                .post("/api/agent/heartbeat")
+                .then()
+                .statusCode(200);
+
+        // Then
+        assertThat(target("ann", 200, "annsbox&node=pinned").getList("hostKeys"))
+                .containsExactly(HOST_KEY);
+    }
+
+    @Test
+    void lostRightsEndOpenStreams() throws Exception {
+        // Given
+        Enrolled node = enrol("lost-rights", TestAgent.newKey());
+        try (TestAgent _ = link(node);
+                TestUser user = user("lost-rights").open()) {
+            assertThat(user.message().getString("type")).isEqualTo("opened");
+
+            // When
+            changes.fire(
+                    new AccessFeed.Change.OfCredential(
+                            new CredentialRevoked("cred-ann", "api_key", "ann")));
+
+            // Then
+            assertThat(user.closed.get(10, TimeUnit.SECONDS)).isEqualTo((short) 4403);
         }
     }
 

@@ -2,10 +2,13 @@ package activate.cloudcacher;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
+import activate.cloudcacher.provider.AccountsAway;
+import activate.cloudcacher.provider.ReadAccounts;
 import activate.cloudcacher.refresh.RefreshLoop;
 import activate.messages.event.EventType;
 import activate.testkit.store.TestBroker;
@@ -38,6 +41,7 @@ final class CatalogTest {
     Path folder;
 
     @Inject RefreshLoop loop;
+    @Inject ReadAccounts accounts;
 
     @AfterEach
     void forget() {
@@ -102,6 +106,7 @@ final class CatalogTest {
         Stores.vault().seal();
         publish();
 
+        assertThatThrownBy(accounts::all).isInstanceOf(AccountsAway.class);
         get("providers").body("items[0].id", equalTo("azure"));
         Stores.vault().unseal();
         Eventually.holds("the loop goes on by itself", SOON, () -> !configured());

@@ -181,6 +181,39 @@ class ActivityTest {
     }
 
     @Test
+    void aChangeOfRightsIsTold() throws Exception {
+        try (Broker broker = Broker.connect(ConfigProvider.getConfig())) {
+            // Given
+            String queue = broker.listen("cluster.changed");
+            String name = Api.unique("m");
+            String all = "/api/organizations/default/managed-clusters";
+            String id =
+                    Api.key(key)
+                            .body(Map.of("name", name, "displayName", "M"))
+                            .post(all)
+                            .path("id");
+
+            // When
+            Api.key(key)
+                    .body(Map.of("organization", Map.of("cluster:login", true), "groups", Map.of()))
+                    .patch(all + "/" + name + "/permissions")
+                    .then()
+                    .statusCode(204);
+
+            // Then
+            Eventually.holds(
+                    "the hub is told",
+                    Duration.ofSeconds(10),
+                    () -> {
+                        String told = broker.take(queue);
+                        return told != null
+                                && told.contains("\"clusterId\":\"" + id + "\"")
+                                && told.contains("\"organizationLogin\":true");
+                    });
+        }
+    }
+
+    @Test
     void disablingAUserEndsEverything() throws Exception {
         // Given
         String user = Api.newUser("Another-Good-Password-1");

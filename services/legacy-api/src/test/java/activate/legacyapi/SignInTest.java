@@ -11,16 +11,21 @@ import static org.hamcrest.Matchers.startsWith;
 
 import activate.legacyapi.rig.Stores;
 import activate.testkit.time.Eventually;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoDatabase;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
+import jakarta.inject.Inject;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
+import org.bson.Document;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +34,11 @@ import org.junit.jupiter.api.Test;
 class SignInTest {
     @TestHTTPResource(value = "/", management = true)
     URI management = URI.create("http://127.0.0.1");
+
+    @Inject MongoClient mongo;
+
+    @ConfigProperty(name = "quarkus.mongodb.database")
+    String database;
 
     @BeforeEach
     void ready() {
@@ -150,6 +160,22 @@ class SignInTest {
 
         // Then
         Api.key(key).get("/api/auth/whoami").then().statusCode(401);
+    }
+
+    @Test
+    void noStoredDocumentHoldsAKey() {
+        // When
+        String key = Api.newAdminKey();
+
+        // Then
+        String secret = key.substring(key.indexOf('.') + 1);
+        MongoDatabase stored = mongo.getDatabase(database);
+        for (String collection : stored.listCollectionNames()) {
+            for (Document document : stored.getCollection(collection).find()) {
+                assertThat(document.toString()).as(collection).doesNotContain(secret);
+            }
+        }
+        assertThat(stored.listCollectionNames()).isNotEmpty();
     }
 
     @Test

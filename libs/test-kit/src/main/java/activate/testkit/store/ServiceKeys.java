@@ -3,6 +3,8 @@ package activate.testkit.store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -15,11 +17,13 @@ import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwt.JwtClaims;
+import org.jose4j.jwt.NumericDate;
 import org.jose4j.keys.EllipticCurves;
 import org.jose4j.lang.JoseException;
 
 /** Keys by which services know each other, and tokens made with them. */
 public final class ServiceKeys {
+    private static final Duration LIFE = Duration.ofMinutes(1);
     private static final List<String> SERVICES =
             List.of("legacy-api", "internal-api", "cloud-cacher", "agent-hub");
 
@@ -64,11 +68,16 @@ public final class ServiceKeys {
 
     /** A token in the name of {@code issuer}, signed with the key of {@code signer}. */
     public String token(String issuer, String signer, String audience) {
+        return token(issuer, signer, audience, Instant.now());
+    }
+
+    /** The same, made at another time than now. */
+    public String token(String issuer, String signer, String audience, Instant issuedAt) {
         JwtClaims claims = new JwtClaims();
         claims.setIssuer(issuer);
         claims.setAudience(audience);
-        claims.setIssuedAtToNow();
-        claims.setExpirationTimeMinutesInTheFuture(1);
+        claims.setIssuedAt(NumericDate.fromSeconds(issuedAt.getEpochSecond()));
+        claims.setExpirationTime(NumericDate.fromSeconds(issuedAt.plus(LIFE).getEpochSecond()));
         JsonWebSignature signature = new JsonWebSignature();
         signature.setPayload(claims.toJson());
         signature.setAlgorithmHeaderValue(AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256);
