@@ -4,16 +4,18 @@ set -eu
 root=$(CDPATH='' cd -- "$(dirname -- "$(readlink -f -- "$0")")/.." && pwd)
 cd "$root"
 full=
+stores=
 for argument in "$@"; do
   case $argument in
-    --full) full='-Dfull -De2e.skip=false -De2e.full=true' ;;
+    --full)
+      full='-Dfull -De2e.skip=false -De2e.full=true'
+      stores=target/stores.log ;;
     *) echo "activate: test: unknown argument $argument (expected: --full)" >&2; exit 2 ;;
   esac
 done
 
 mkdir -p target
 log=target/test.log
-touch target/.tests-began
 printf 'activate: testing (log: %s)\n' "$root/$log" >&2
 
 # Whether the breakages still fit the code; breaking it and running their tests is for build-tools/breakages.sh alone.
@@ -25,7 +27,8 @@ progress() {
   sed -un \
     -e 's/^\[INFO\] Building \([^ ]*\) .*\[\([0-9]*\/[0-9]*\)\]$/activate: \1 (\2)/p' \
     -e 's/^\[[A-Z]*\] Tests run: \(.*\) -- in \(.*\)$/  \2: \1/p' \
-    -e 's/^\[ERROR\] \(.*\)$/  error: \1/p' >&2
+    -e 's/^\[ERROR\] \(.*\)$/  error: \1/p' \
+    -e 's/^with-stores/activate: &/p' >&2
 }
 
 verify() {
@@ -34,32 +37,56 @@ verify() {
   grep -q 'BUILD SUCCESS' "$log"
 }
 
+tests=0
+failed=0
+skipped=0
+# Adds the reports since the last call, one line "tests failures errors skipped" each; a rerun or nested suite is not counted
+# twice.
+count() {
+  counts=$(find . -path ./node_modules -prune -o \( -path '*/target/surefire-reports/TEST-*.xml' -o \
+    -path '*/target/failsafe-reports/TEST-*.xml' \) -newer target/.tests-began -print0 |
+    xargs -0 -r awk '
+      function number(name) { return match($0, " " name "=\"[0-9]+\"") ? substr($0, RSTART + length(name) + 3, RLENGTH - length(name) - 4) : 0 }
+      FNR == 1 { seen = 0 }
+      /<testsuite[ >]/ && !seen { open = 1; $0 = substr($0, index($0, "<testsuite")) }
+      open && !seen {
+        text = text " " $0
+        if (index($0, ">")) { $0 = text; t += number("tests"); f += number("failures") + number("errors"); s += number("skipped"); seen = 1; open = 0; text = "" }
+      }
+      END { print t + 0, f + 0, s + 0 }' | awk '{ t += $1; f += $2; s += $3 } END { print t + 0, f + 0, s + 0 }')
+  tests=$((tests + ${counts%% *}))
+  skipped=$((skipped + ${counts##* }))
+  counts=${counts#* }
+  failed=$((failed + ${counts%% *}))
+}
+
 built=0
 offline=
 [ ! -e target/.resolved-tests ] || offline=-o
+touch target/.tests-began
 verify "$offline" || built=1
 if [ "$built" = 1 ] && [ -n "$offline" ] && grep -q 'in offline mode' "$log"; then
   built=0
+  touch target/.tests-began
   verify '' || built=1
 fi
 [ "$built" = 1 ] || touch target/.resolved-tests
+count
 
-# The reports of this run, one line "tests failures errors skipped" each; a rerun or nested suite is not counted twice.
-counts=$(find . -path ./node_modules -prune -o \( -path '*/target/surefire-reports/TEST-*.xml' -o \
-  -path '*/target/failsafe-reports/TEST-*.xml' \) -newer target/.tests-began -print0 |
-  xargs -0 -r awk '
-    function number(name) { return match($0, " " name "=\"[0-9]+\"") ? substr($0, RSTART + length(name) + 3, RLENGTH - length(name) - 4) : 0 }
-    FNR == 1 { seen = 0 }
-    /<testsuite[ >]/ && !seen { open = 1; $0 = substr($0, index($0, "<testsuite")) }
-    open && !seen {
-      text = text " " $0
-      if (index($0, ">")) { $0 = text; t += number("tests"); f += number("failures") + number("errors"); s += number("skipped"); seen = 1; open = 0; text = "" }
-    }
-    END { print t + 0, f + 0, s + 0 }' | awk '{ t += $1; f += $2; s += $3 } END { print t + 0, f + 0, s + 0 }')
-tests=${counts%% *}
-skipped=${counts##* }
-failed=${counts#* }
-failed=${failed%% *}
+# The tests of the services once more, with real stores; each that cannot be had counts as skipped.
+if [ -n "$stores" ] && [ "$built" = 0 ]; then
+  touch target/.tests-began
+  printf 'activate: the services once more, with real stores (log: %s)\n' "$root/$stores" >&2
+  e2e/real/with-stores.sh ./mvnw -o -B -Dquick --fail-at-end -Dsurefire.printSummary=true -Dsurefire.failIfNoSpecifiedTests=false \
+    -Dtest='activate.legacyapi.**,activate.internalapi.**,activate.cloudcacher.**,activate.agenthub.**' \
+    -pl services/legacy-api,services/internal-api,services/cloud-cacher,services/agent-hub -am test </dev/null 2>&1 |
+    tee "$stores" | progress
+  grep -q 'BUILD SUCCESS' "$stores" || built=1
+  count
+  missing=$(grep -c '^with-stores: .*embedded one' "$stores" || true)
+  tests=$((tests + missing))
+  skipped=$((skipped + missing))
+fi
 
 # A module that does not compile, or a check that fails, is a failure although no test says so.
 if [ "$built" = 1 ] && [ "$failed" = 0 ]; then
