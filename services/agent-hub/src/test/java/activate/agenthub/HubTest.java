@@ -98,20 +98,12 @@ final class HubTest {
         return new Enrolled(answer.getString("nodeId"), answer.getString("apiKey"), key);
     }
 
-    /** The test's client can miss a message that comes together with the upgrade: it asks again. */
     private TestAgent link(Enrolled node) throws Exception {
-        TestAgent agent = connect(node);
-        for (int i = 0; i < 3 && !agent.isWelcomed(); i++) {
-            agent.close();
-            agent = connect(node);
-        }
-        assertThat(agent.isWelcomed()).isTrue();
+        TestAgent agent =
+                new TestAgent(vertx, base.getPort(), node.apiKey(), node.nodeId(), node.key())
+                        .awaitWelcome();
         Eventually.holds("node is online", SOON, () -> status(node).equals("online"));
         return agent;
-    }
-
-    private TestAgent connect(Enrolled node) throws Exception {
-        return new TestAgent(vertx, base.getPort(), node.apiKey(), node.nodeId(), node.key());
     }
 
     private static String status(Enrolled node) {

@@ -29,7 +29,7 @@ final class TestUser implements AutoCloseable {
                         .setURI("/ws/ssh/connect?" + query)
                         .addSubProtocol("activate.connect.v1")
                         .addHeader("Authorization", authorization);
-        socket.connect(options).toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        ClientSocket.connect(vertx, socket, options);
     }
 
     private synchronized void append(Buffer data) {
