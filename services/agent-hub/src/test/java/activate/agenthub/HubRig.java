@@ -42,20 +42,24 @@ public final class HubRig implements QuarkusTestResourceLifecycleManager {
     private @Nullable TestMongo mongo;
     private @Nullable HttpServer legacyApi;
 
-    static final ClusterAccess ANNS =
-            new ClusterAccess(
-                    "c-ann",
-                    "default",
-                    "annsbox",
-                    "existing",
-                    "ann",
-                    1,
-                    false,
-                    List.of("bob"),
-                    false,
-                    null,
-                    22,
-                    null);
+    static final ClusterAccess ANNS = cluster("c-ann", "annsbox", 1, false);
+
+    static ClusterAccess cluster(String id, String name, long version, boolean disconnected) {
+        return new ClusterAccess(
+                id,
+                "default",
+                name,
+                "existing",
+                "ann",
+                version,
+                false,
+                disconnected,
+                List.of("bob"),
+                false,
+                null,
+                22,
+                null);
+    }
 
     @Override
     public Map<String, String> start() {
@@ -87,7 +91,8 @@ public final class HubRig implements QuarkusTestResourceLifecycleManager {
         ObjectMapper json = new ObjectMapper();
         String keys = new JsonWebKeySet(USER_KEY).toJson(JsonWebKey.OutputControlLevel.PUBLIC_ONLY);
         server.createContext("/api/platform/keys", exchange -> answer(exchange, 200, keys));
-        String clusters = json.writeValueAsString(List.of(ANNS));
+        String clusters =
+                json.writeValueAsString(List.of(ANNS, cluster("c-switched", "switched", 1, false)));
         server.createContext("/internal/v1/clusters", exchange -> answer(exchange, 200, clusters));
         server.createContext(
                 "/internal/v1/token",

@@ -1,9 +1,17 @@
 package activate.agenthub;
 
+import static activate.agenthub.HubCalls.HOST_KEY;
+import static activate.agenthub.HubCalls.enrol;
+import static activate.agenthub.HubCalls.newToken;
+import static activate.agenthub.HubCalls.register;
+import static activate.agenthub.HubCalls.registration;
+import static activate.agenthub.HubCalls.serviceToken;
+import static activate.agenthub.HubCalls.status;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import activate.agenthub.HubCalls.Enrolled;
 import activate.testkit.time.Eventually;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -24,15 +32,13 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @QuarkusTestResource(HubRig.class)
 final class HubTest {
     private static final Duration SOON = Duration.ofSeconds(10);
-    private static final String HOST_KEY =
-            "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIA0000000000000000000000000000000000000000000000";
 
     @Inject Vertx vertx;
 
@@ -40,80 +46,16 @@ final class HubTest {
     @TestHTTPResource
     URI base;
 
-    private record Enrolled(String nodeId, String apiKey, @Nullable KeyPair key) {}
+    @SuppressWarnings("NullAway.Init")
+    private HubCalls hub;
 
-    private String newToken(boolean reusable) {
-        return given().header("Authorization", serviceToken())
-                .contentType(ContentType.JSON)
-                .body(
-                        Map.of(
-                                "clusterId",
-                                "c-ann",
-                                "clusterName",
-                                "annsbox",
-                                "organization",
-                                "default",
-                                "ttlSeconds",
-                                1800,
-                                "reusable",
-                                reusable,
-                                "createdBy",
-                                "ann"))
-                .post("/internal/v1/registration-tokens")
-                .then()
-                .statusCode(201)
-                .extract()
-                .path("token");
-    }
-
-    private static String serviceToken() {
-        return "Bearer " + HubRig.KEYS.token("legacy-api", "agent-hub");
-    }
-
-    private static Map<String, Object> registration(
-            String token, String host, @Nullable KeyPair key) {
-        Map<String, Object> body = new java.util.HashMap<>();
-        body.put("token", token);
-        body.put("hostname", host);
-        body.put("ipAddresses", List.of("127.0.9.1"));
-        body.put("os", "linux");
-        body.put("arch", "amd64");
-        body.put("sshHostKeys", List.of(HOST_KEY));
-        if (key != null) {
-            body.put("publicKey", TestAgent.publicText(key));
-        }
-        return body;
-    }
-
-    private Enrolled enrol(String host, @Nullable KeyPair key) {
-        JsonPath answer =
-                given().contentType(ContentType.JSON)
-                        .body(registration(newToken(false), host, key))
-                        .post("/api/agent/register")
-                        .then()
-                        .statusCode(200)
-                        .header("Cache-Control", "no-store")
-                        .extract()
-                        .jsonPath();
-        return new Enrolled(answer.getString("nodeId"), answer.getString("apiKey"), key);
+    @BeforeEach
+    void calls() {
+        hub = new HubCalls(vertx, base.getPort());
     }
 
     private TestAgent link(Enrolled node) throws Exception {
-        TestAgent agent =
-                new TestAgent(vertx, base.getPort(), node.apiKey(), node.nodeId(), node.key())
-                        .awaitWelcome();
-        Eventually.holds("node is online", SOON, () -> status(node).equals("online"));
-        return agent;
-    }
-
-    private static String status(Enrolled node) {
-        return given().header("Authorization", serviceToken())
-                .get("/internal/v1/nodes?clusterId=c-ann")
-                .then()
-                .statusCode(200)
-                .extract()
-                .jsonPath()
-                .getString("find { it.nodeId == '" + node.nodeId() + "' }.status");
+        return hub.link(node);
     }
 
     private TestUser user(String host) throws Exception {
@@ -391,16 +333,6 @@ final class HubTest {
     private static JsonPath target(String username, int status, String query) {
         return given().header("Authorization", "Bearer " + HubRig.userToken(username))
                 .get("/ws/ssh/target?cluster=" + query)
-                .then()
-                .statusCode(status)
-                .extract()
-                .jsonPath();
-    }
-
-    private static JsonPath register(Map<String, Object> body, int status) {
-        return given().contentType(ContentType.JSON)
-                .body(body)
-                .post("/api/agent/register")
                 .then()
                 .statusCode(status)
                 .extract()

@@ -3,10 +3,13 @@ package activate.agenthub;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ClientWebSocket;
+import io.vertx.core.http.UpgradeRejectedException;
 import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayOutputStream;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -30,6 +33,18 @@ final class TestUser implements AutoCloseable {
                         .addSubProtocol("activate.connect.v1")
                         .addHeader("Authorization", authorization);
         ClientSocket.connect(vertx, socket, options);
+    }
+
+    /** With which status the hub refuses a socket. */
+    static int refusal(Callable<TestUser> opening) throws Exception {
+        try (TestUser _ = opening.call()) {
+            return 101;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UpgradeRejectedException refused) {
+                return refused.getStatus();
+            }
+            throw e;
+        }
     }
 
     private synchronized void append(Buffer data) {

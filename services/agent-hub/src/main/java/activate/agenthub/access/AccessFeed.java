@@ -147,6 +147,7 @@ public class AccessFeed {
                 cluster.ownerUsername(),
                 cluster.version() + 1,
                 true,
+                cluster.disconnected(),
                 cluster.loginUsers(),
                 cluster.organizationLogin(),
                 cluster.sshHost(),

@@ -49,6 +49,9 @@ class ChooseNode {
             throw Problem.invalid("cluster", "cluster is missing (expected: a cluster's name)");
         }
         ClusterAccess cluster = clusters.forLogin(caller, asked.cluster());
+        if (cluster.disconnected()) {
+            throw disconnected(cluster);
+        }
         List<Node> candidates = nodes.ofClusters(List.of(cluster.clusterId()));
         Optional<Node> node =
                 candidates.stream()
@@ -68,6 +71,18 @@ class ChooseNode {
                 DialProblems.CLUSTER_OFFLINE,
                 "The cluster '" + cluster.name() + "' has no node yet. Enrol one with a token.",
                 Map.of("cluster", cluster.name()));
+    }
+
+    private static Problem disconnected(ClusterAccess cluster) {
+        return Problem.of(
+                DialProblems.CLUSTER_OFFLINE,
+                "The cluster '"
+                        + cluster.name()
+                        + "' is disconnected. Its owner, "
+                        + cluster.ownerUsername()
+                        + ", can connect it: pw clusters connect "
+                        + cluster.name(),
+                Map.of("cluster", cluster.name(), "reason", "disconnected"));
     }
 
     private static Instant since(Node node) {

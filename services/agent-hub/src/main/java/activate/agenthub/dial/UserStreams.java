@@ -7,6 +7,7 @@ import activate.messages.event.CredentialRevoked;
 import activate.messages.hub.ClusterAccess;
 import activate.servicekit.caller.Caller;
 import activate.servicekit.problem.Problem;
+import activate.servicekit.problem.ProblemCode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Set;
@@ -15,6 +16,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The open streams of users on this hub: their number is bounded, and lost rights end them. */
 @ApplicationScoped
 public class UserStreams {
+    private static final String FORBIDDEN = ProblemCode.FORBIDDEN.code();
+
     private final Set<UserStream> open = ConcurrentHashMap.newKeySet();
     private final HubConfig config;
 
@@ -52,15 +55,21 @@ public class UserStreams {
             case AccessFeed.Change.OfCluster(ClusterAccess cluster) ->
                     open.stream()
                             .filter(s -> isOf(s, cluster))
-                            .filter(
-                                    s ->
-                                            cluster.deleted()
-                                                    || !Clusters.mayLogIn(caller(s), cluster))
-                            .forEach(s -> s.revoke("The right to this cluster was withdrawn."));
+                            .forEach(s -> reconsider(s, cluster));
             case AccessFeed.Change.OfCredential(CredentialRevoked revoked) ->
                     open.stream()
                             .filter(s -> isBy(caller(s), revoked))
-                            .forEach(s -> s.revoke("The credential was revoked."));
+                            .forEach(s -> s.revoke(FORBIDDEN, "The credential was revoked."));
+        }
+    }
+
+    private static void reconsider(UserStream stream, ClusterAccess cluster) {
+        if (cluster.deleted() || !Clusters.mayLogIn(caller(stream), cluster)) {
+            stream.revoke(FORBIDDEN, "The right to this cluster was withdrawn.");
+        } else if (cluster.disconnected()) {
+            stream.revoke(
+                    DialProblems.CLUSTER_OFFLINE.code(),
+                    "The cluster '" + cluster.name() + "' was disconnected by its owner.");
         }
     }
 

@@ -40,6 +40,7 @@ final class AccessFeedTest {
                 "ann",
                 version,
                 deleted,
+                false,
                 List.of(),
                 false,
                 null,
