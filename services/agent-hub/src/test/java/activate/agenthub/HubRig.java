@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ import org.jose4j.jwk.RsaJwkGenerator;
 import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwt.JwtClaims;
+import org.jose4j.jwt.NumericDate;
 import org.jose4j.lang.JoseException;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +56,7 @@ public final class HubRig implements QuarkusTestResourceLifecycleManager {
                 version,
                 false,
                 disconnected,
-                List.of("bob"),
+                List.of("bob", "dora", "fred"),
                 false,
                 null,
                 22,
@@ -124,6 +126,10 @@ public final class HubRig implements QuarkusTestResourceLifecycleManager {
     }
 
     static String userToken(String username) {
+        return userToken(username, Instant.now());
+    }
+
+    static String userToken(String username, Instant issuedAt) {
         JwtClaims claims = new JwtClaims();
         claims.setIssuer(PUBLIC_URL);
         claims.setSubject("u-" + username);
@@ -132,7 +138,7 @@ public final class HubRig implements QuarkusTestResourceLifecycleManager {
         claims.setStringClaim("organization", username.equals("eve") ? "other" : "default");
         claims.setClaim("admin", false);
         claims.setStringClaim("cred", "cred-" + username);
-        claims.setIssuedAtToNow();
+        claims.setIssuedAt(NumericDate.fromSeconds(issuedAt.getEpochSecond()));
         claims.setExpirationTimeMinutesInTheFuture(5);
         JsonWebSignature signature = new JsonWebSignature();
         signature.setPayload(claims.toJson());

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import activate.agenthub.HubCalls.Enrolled;
 import activate.agenthub.messaging.Events;
+import activate.messages.event.CredentialRevoked;
 import activate.messages.event.Envelope;
 import activate.messages.event.EventType;
 import activate.testkit.time.Eventually;
@@ -19,6 +20,7 @@ import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,6 +56,37 @@ final class WithdrawnTest {
     private static Response target(String cluster, String token) {
         return given().header("Authorization", "Bearer " + token)
                 .get("/ws/ssh/target?cluster=" + cluster);
+    }
+
+    @Test
+    void disabledUserLosesStreamsAndTokensButNotThoseIssuedLater() throws Exception {
+        // Given
+        Instant now = Instant.now();
+        String token = HubRig.userToken("dora", now.minusSeconds(60));
+        String other = HubRig.userToken("fred", now.minusSeconds(60));
+        Enrolled node = enrol("c-ann", "of-dora", TestAgent.newKey());
+        try (TestAgent _ = hub.link(node);
+                TestUser open = hub.user("cluster=annsbox&node=of-dora", token).open();
+                TestUser others = hub.user("cluster=annsbox&node=of-dora", other).open()) {
+            assertThat(open.message().getString("type")).isEqualTo("opened");
+            assertThat(others.message().getString("type")).isEqualTo("opened");
+
+            // When
+            publish(
+                    events.of(
+                            EventType.CREDENTIAL_REVOKED,
+                            new CredentialRevoked("u-dora", "user", "dora")));
+
+            // Then
+            assertThat(open.message().getString("code")).isEqualTo("forbidden");
+            assertThat(open.closed.get(10, TimeUnit.SECONDS)).isEqualTo((short) 4403);
+            assertThat(target("annsbox", token).statusCode()).isEqualTo(401);
+            assertThat(TestUser.refusal(() -> hub.user("cluster=annsbox", token))).isEqualTo(401);
+            String later = HubRig.userToken("dora", now.plusSeconds(60));
+            assertThat(target("annsbox", later).statusCode()).isEqualTo(200);
+            assertThat(target("annsbox", other).statusCode()).isEqualTo(200);
+            assertThat(others.closed).isNotDone();
+        }
     }
 
     @Test

@@ -3,9 +3,9 @@ package activate.agenthub.dial;
 import activate.agenthub.HubConfig;
 import activate.agenthub.access.AccessFeed;
 import activate.agenthub.access.Clusters;
-import activate.messages.event.CredentialRevoked;
 import activate.messages.hub.ClusterAccess;
 import activate.servicekit.caller.Caller;
+import activate.servicekit.caller.Revocation;
 import activate.servicekit.problem.Problem;
 import activate.servicekit.problem.ProblemCode;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -56,9 +56,9 @@ public class UserStreams {
                     open.stream()
                             .filter(s -> isOf(s, cluster))
                             .forEach(s -> reconsider(s, cluster));
-            case AccessFeed.Change.OfCredential(CredentialRevoked revoked) ->
+            case AccessFeed.Change.OfCredential(Revocation revocation) ->
                     open.stream()
-                            .filter(s -> isBy(caller(s), revoked))
+                            .filter(s -> revocation.voids(caller(s)))
                             .forEach(s -> s.revoke(FORBIDDEN, "The credential was revoked."));
         }
     }
@@ -75,12 +75,6 @@ public class UserStreams {
 
     private static boolean isOf(UserStream stream, ClusterAccess cluster) {
         return stream.destination().cluster().clusterId().equals(cluster.clusterId());
-    }
-
-    private static boolean isBy(Caller caller, CredentialRevoked revoked) {
-        return revoked.kind().equals("user")
-                ? caller.username().equals(revoked.username())
-                : caller.credentialId().equals(revoked.credentialId());
     }
 
     private static Caller caller(UserStream stream) {
