@@ -124,6 +124,11 @@ final class HubCalls {
 
     /** A socket on which a stream to the cluster can be asked for. */
     TestUser user(String query, String token) throws Exception {
-        return new TestUser(vertx, port, query, "Bearer " + token);
+        return userWith(query, "Bearer " + token);
+    }
+
+    /** The same with another kind of credential. */
+    TestUser userWith(String query, String authorization) throws Exception {
+        return new TestUser(vertx, port, query, authorization);
     }
 }

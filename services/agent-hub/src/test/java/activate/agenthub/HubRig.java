@@ -46,7 +46,9 @@ public final class HubRig implements QuarkusTestResourceLifecycleManager {
 
     static final ClusterAccess ANNS = cluster("c-ann", "annsbox", 1, false);
 
-    static ClusterAccess cluster(String id, String name, long version, boolean disconnected) {
+    /** A cluster of ann, to which some others may log in. */
+    public static ClusterAccess cluster(
+            String id, String name, long version, boolean disconnected) {
         return new ClusterAccess(
                 id,
                 "default",
@@ -56,7 +58,7 @@ public final class HubRig implements QuarkusTestResourceLifecycleManager {
                 version,
                 false,
                 disconnected,
-                List.of("bob", "dora", "fred"),
+                List.of("bob", "dora", "fred", "rita"),
                 false,
                 null,
                 22,
@@ -103,13 +105,14 @@ public final class HubRig implements QuarkusTestResourceLifecycleManager {
                             new String(
                                     exchange.getRequestBody().readAllBytes(),
                                     StandardCharsets.UTF_8);
-                    boolean known = asked.contains("pwt_good");
+                    boolean known = asked.contains("pwt_good") || asked.contains("pwt_rita");
+                    String user = asked.contains("pwt_rita") ? "rita" : "ann";
                     answer(
                             exchange,
                             known ? 200 : 401,
                             known
                                     ? "{\"token\":\""
-                                            + userToken("ann")
+                                            + userToken(user)
                                             + "\",\"expiresAt\":\"2030-01-01T00:00:00Z\"}"
                                     : "{\"code\":\"unauthenticated\",\"detail\":\"no such key\"}");
                 });
@@ -125,7 +128,8 @@ public final class HubRig implements QuarkusTestResourceLifecycleManager {
         exchange.close();
     }
 
-    static String userToken(String username) {
+    /** A token of this user, made now. */
+    public static String userToken(String username) {
         return userToken(username, Instant.now());
     }
 

@@ -12,6 +12,7 @@ import activate.messages.event.EventType;
 import activate.testkit.time.Eventually;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.mongodb.client.MongoClient;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -21,7 +22,10 @@ import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Date;
 import java.util.concurrent.TimeUnit;
+import org.bson.Document;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +38,10 @@ final class WithdrawnTest {
     @Inject Vertx vertx;
     @Inject Events events;
     @Inject ObjectMapper json;
+    @Inject MongoClient mongo;
+
+    @ConfigProperty(name = "quarkus.mongodb.database")
+    String database;
 
     @SuppressWarnings("NullAway.Init")
     @TestHTTPResource
@@ -86,6 +94,31 @@ final class WithdrawnTest {
             assertThat(target("annsbox", later).statusCode()).isEqualTo(200);
             assertThat(target("annsbox", other).statusCode()).isEqualTo(200);
             assertThat(others.closed).isNotDone();
+        }
+    }
+
+    @Test
+    void credentialRevokedWhileTheStreamWasMadeEndsIt() throws Exception {
+        // Given: the hub remembers whose key it is, and does not hear of the revocation any more
+        Enrolled node = enrol("c-ann", "of-rita", TestAgent.newKey());
+        String key = "Basic " + TestAgent.basic("pwt_rita");
+        String query = "cluster=annsbox&node=of-rita";
+        try (TestAgent _ = hub.link(node)) {
+            try (TestUser before = hub.userWith(query, key).open()) {
+                assertThat(before.message().getString("type")).isEqualTo("opened");
+            }
+            mongo.getDatabase(database)
+                    .getCollection("revoked_credentials")
+                    .insertOne(
+                            new Document("_id", "cred-rita")
+                                    .append("at", Date.from(Instant.now())));
+
+            // When
+            try (TestUser after = hub.userWith(query, key).open()) {
+                // Then
+                assertThat(after.message().getString("code")).isEqualTo("unauthenticated");
+                assertThat(after.closed.get(10, TimeUnit.SECONDS)).isEqualTo((short) 4403);
+            }
         }
     }
 

@@ -3,6 +3,7 @@ package activate.agenthub.dial;
 import activate.agenthub.HubConfig;
 import activate.agenthub.access.AccessFeed;
 import activate.agenthub.access.Clusters;
+import activate.agenthub.node.RevokeNode;
 import activate.messages.hub.ClusterAccess;
 import activate.servicekit.caller.Caller;
 import activate.servicekit.caller.Revocation;
@@ -61,6 +62,14 @@ public class UserStreams {
                             .filter(s -> revocation.voids(caller(s)))
                             .forEach(s -> s.revoke(FORBIDDEN, "The credential was revoked."));
         }
+    }
+
+    /** The node's tunnel is closed elsewhere; a peered stream knows of no tunnel. */
+    void onRevoked(@Observes RevokeNode.Revoked revoked) {
+        String nodeId = revoked.node().id;
+        open.stream()
+                .filter(s -> s.destination().node().id.equals(nodeId))
+                .forEach(s -> s.revoke("node_lost", "The node was revoked."));
     }
 
     private static void reconsider(UserStream stream, ClusterAccess cluster) {
