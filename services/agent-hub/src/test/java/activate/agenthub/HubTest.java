@@ -266,7 +266,6 @@ final class HubTest {
             assertThat(target.getString("user")).isEqualTo("bob");
             assertThat(target.getList("hostKeys")).containsExactly(HOST_KEY);
             assertThat(target.getString("hostKeyAlias")).isEqualTo("annsbox.default.activate");
-            assertThat(target.getBoolean("peered")).isTrue();
             assertThat(target.getBoolean("online")).isTrue();
         }
     }
@@ -285,35 +284,6 @@ final class HubTest {
                 .get("/ws/ssh/target?cluster=nosuch")
                 .then()
                 .statusCode(404);
-    }
-
-    @Test
-    void peeredNodeIsReachedWithoutItsTunnel() throws Exception {
-        // Given
-        try (EchoServer echo = new EchoServer("127.0.9.1", HubRig.PEERED_PORT)) {
-            Map<String, Object> body = registration(newToken(false), "peered", null);
-            body.put("sshPort", echo.port());
-            register(body, 200);
-
-            // When
-            try (TestUser user =
-                    new TestUser(
-                                    vertx,
-                                    base.getPort(),
-                                    "cluster=annsbox&node=peered",
-                                    "Bearer " + HubRig.userToken("ann"))
-                            .open()) {
-                JsonObject opened = user.message();
-                byte[] sent = new byte[300_000];
-                user.send(sent);
-                user.text("{\"type\":\"end\",\"offset\":300000}");
-
-                // Then
-                assertThat(opened.getString("via")).isEqualTo("peered");
-                assertThat(user.message().getLong("offset")).isEqualTo(300_000L);
-                assertThat(user.received()).isEqualTo(sent);
-            }
-        }
     }
 
     @Test
