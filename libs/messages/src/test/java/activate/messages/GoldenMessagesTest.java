@@ -17,6 +17,7 @@ import java.io.InputStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -41,6 +42,7 @@ final class GoldenMessagesTest {
                         "existing",
                         "ann",
                         7,
+                        false,
                         false,
                         List.of("bob"),
                         false,
@@ -67,6 +69,22 @@ final class GoldenMessagesTest {
                 envelope(
                         EventType.CREDENTIAL_REVOKED,
                         new CredentialRevoked("key-1", "api_key", "ann")));
+    }
+
+    @Test
+    void clusterFromBeforeItCouldBeDisconnectedIsConnected() throws IOException {
+        // Given
+        String older =
+                "{\"clusterId\":\"c\",\"organization\":\"default\",\"name\":\"n\",\"type\":\"existing\","
+                        + "\"ownerUsername\":\"ann\",\"version\":7,\"deleted\":false,\"loginUsers\":[],"
+                        + "\"organizationLogin\":false,\"sshPort\":22}";
+
+        // When
+        ClusterAccess read = JSON.readValue(older, ClusterAccess.class);
+
+        // Then
+        assertThat(read.disconnected()).isFalse();
+        assertThat(JSON.valueToTree(read).path("disconnected").isBoolean()).isTrue();
     }
 
     private static Envelope<?> envelope(String type, Object data) {

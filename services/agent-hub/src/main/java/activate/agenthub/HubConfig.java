@@ -47,7 +47,9 @@ public interface HubConfig {
     @WithDefault("8s")
     Duration dialTimeout();
 
-    /** Head start of a peered network over the tunnel; after it the tunnel is used. */
+    /**
+     * Head start of a peered network over the tunnel, its proof included; then the tunnel is used.
+     */
     @WithDefault("500ms")
     Duration peeredTimeout();
 

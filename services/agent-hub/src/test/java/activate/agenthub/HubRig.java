@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ import org.jose4j.jwk.RsaJwkGenerator;
 import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwt.JwtClaims;
+import org.jose4j.jwt.NumericDate;
 import org.jose4j.lang.JoseException;
 import org.jspecify.annotations.Nullable;
 
@@ -42,20 +44,26 @@ public final class HubRig implements QuarkusTestResourceLifecycleManager {
     private @Nullable TestMongo mongo;
     private @Nullable HttpServer legacyApi;
 
-    static final ClusterAccess ANNS =
-            new ClusterAccess(
-                    "c-ann",
-                    "default",
-                    "annsbox",
-                    "existing",
-                    "ann",
-                    1,
-                    false,
-                    List.of("bob"),
-                    false,
-                    null,
-                    22,
-                    null);
+    static final ClusterAccess ANNS = cluster("c-ann", "annsbox", 1, false);
+
+    /** A cluster of ann, to which some others may log in. */
+    public static ClusterAccess cluster(
+            String id, String name, long version, boolean disconnected) {
+        return new ClusterAccess(
+                id,
+                "default",
+                name,
+                "existing",
+                "ann",
+                version,
+                false,
+                disconnected,
+                List.of("bob", "dora", "fred", "rita"),
+                false,
+                null,
+                22,
+                null);
+    }
 
     @Override
     public Map<String, String> start() {
@@ -87,7 +95,8 @@ public final class HubRig implements QuarkusTestResourceLifecycleManager {
         ObjectMapper json = new ObjectMapper();
         String keys = new JsonWebKeySet(USER_KEY).toJson(JsonWebKey.OutputControlLevel.PUBLIC_ONLY);
         server.createContext("/api/platform/keys", exchange -> answer(exchange, 200, keys));
-        String clusters = json.writeValueAsString(List.of(ANNS));
+        String clusters =
+                json.writeValueAsString(List.of(ANNS, cluster("c-switched", "switched", 1, false)));
         server.createContext("/internal/v1/clusters", exchange -> answer(exchange, 200, clusters));
         server.createContext(
                 "/internal/v1/token",
@@ -96,13 +105,14 @@ public final class HubRig implements QuarkusTestResourceLifecycleManager {
                             new String(
                                     exchange.getRequestBody().readAllBytes(),
                                     StandardCharsets.UTF_8);
-                    boolean known = asked.contains("pwt_good");
+                    boolean known = asked.contains("pwt_good") || asked.contains("pwt_rita");
+                    String user = asked.contains("pwt_rita") ? "rita" : "ann";
                     answer(
                             exchange,
                             known ? 200 : 401,
                             known
                                     ? "{\"token\":\""
-                                            + userToken("ann")
+                                            + userToken(user)
                                             + "\",\"expiresAt\":\"2030-01-01T00:00:00Z\"}"
                                     : "{\"code\":\"unauthenticated\",\"detail\":\"no such key\"}");
                 });
@@ -118,7 +128,12 @@ public final class HubRig implements QuarkusTestResourceLifecycleManager {
         exchange.close();
     }
 
-    static String userToken(String username) {
+    /** A token of this user, made now. */
+    public static String userToken(String username) {
+        return userToken(username, Instant.now());
+    }
+
+    static String userToken(String username, Instant issuedAt) {
         JwtClaims claims = new JwtClaims();
         claims.setIssuer(PUBLIC_URL);
         claims.setSubject("u-" + username);
@@ -127,7 +142,7 @@ public final class HubRig implements QuarkusTestResourceLifecycleManager {
         claims.setStringClaim("organization", username.equals("eve") ? "other" : "default");
         claims.setClaim("admin", false);
         claims.setStringClaim("cred", "cred-" + username);
-        claims.setIssuedAtToNow();
+        claims.setIssuedAt(NumericDate.fromSeconds(issuedAt.getEpochSecond()));
         claims.setExpirationTimeMinutesInTheFuture(5);
         JsonWebSignature signature = new JsonWebSignature();
         signature.setPayload(claims.toJson());

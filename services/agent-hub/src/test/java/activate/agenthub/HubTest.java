@@ -1,11 +1,18 @@
 package activate.agenthub;
 
+import static activate.agenthub.HubCalls.HOST_KEY;
+import static activate.agenthub.HubCalls.enrol;
+import static activate.agenthub.HubCalls.issueToken;
+import static activate.agenthub.HubCalls.newToken;
+import static activate.agenthub.HubCalls.register;
+import static activate.agenthub.HubCalls.registration;
+import static activate.agenthub.HubCalls.serviceToken;
+import static activate.agenthub.HubCalls.status;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import activate.agenthub.access.AccessFeed;
-import activate.messages.event.CredentialRevoked;
+import activate.agenthub.HubCalls.Enrolled;
 import activate.testkit.time.Eventually;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -14,7 +21,6 @@ import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
-import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -27,109 +33,30 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @QuarkusTestResource(HubRig.class)
 final class HubTest {
     private static final Duration SOON = Duration.ofSeconds(10);
-    private static final String HOST_KEY =
-            "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIA0000000000000000000000000000000000000000000000";
 
     @Inject Vertx vertx;
-    @Inject Event<AccessFeed.Change> changes;
 
     @SuppressWarnings("NullAway.Init")
     @TestHTTPResource
     URI base;
 
-    private record Enrolled(String nodeId, String apiKey, @Nullable KeyPair key) {}
+    @SuppressWarnings("NullAway.Init")
+    private HubCalls hub;
 
-    private String newToken(boolean reusable) {
-        return issueToken(reusable).getString("token");
+    @BeforeEach
+    void calls() {
+        hub = new HubCalls(vertx, base.getPort());
     }
 
-    private JsonPath issueToken(boolean reusable) {
-        return given().header("Authorization", serviceToken())
-                .contentType(ContentType.JSON)
-                .body(
-                        Map.of(
-                                "clusterId",
-                                "c-ann",
-                                "clusterName",
-                                "annsbox",
-                                "organization",
-                                "default",
-                                "ttlSeconds",
-                                1800,
-                                "reusable",
-                                reusable,
-                                "createdBy",
-                                "ann"))
-                .post("/internal/v1/registration-tokens")
-                .then()
-                .statusCode(201)
-                .extract()
-                .jsonPath();
-    }
-
-    private static String serviceToken() {
-        return "Bearer " + HubRig.KEYS.token("legacy-api", "agent-hub");
-    }
-
-    private static Map<String, Object> registration(
-            String token, String host, @Nullable KeyPair key) {
-        Map<String, Object> body = new java.util.HashMap<>();
-        body.put("token", token);
-        body.put("hostname", host);
-        body.put("ipAddresses", List.of("127.0.9.1"));
-        body.put("os", "linux");
-        body.put("arch", "amd64");
-        body.put("sshHostKeys", List.of(HOST_KEY));
-        if (key != null) {
-            body.put("publicKey", TestAgent.publicText(key));
-        }
-        return body;
-    }
-
-    private Enrolled enrol(String host, @Nullable KeyPair key) {
-        JsonPath answer =
-                given().contentType(ContentType.JSON)
-                        .body(registration(newToken(false), host, key))
-                        .post("/api/agent/register")
-                        .then()
-                        .statusCode(200)
-                        .header("Cache-Control", "no-store")
-                        .extract()
-                        .jsonPath();
-        return new Enrolled(answer.getString("nodeId"), answer.getString("apiKey"), key);
-    }
-
-    /** The test's client can miss a message that comes together with the upgrade: it asks again. */
     private TestAgent link(Enrolled node) throws Exception {
-        TestAgent agent = connect(node);
-        for (int i = 0; i < 3 && !agent.isWelcomed(); i++) {
-            agent.close();
-            agent = connect(node);
-        }
-        assertThat(agent.isWelcomed()).isTrue();
-        Eventually.holds("node is online", SOON, () -> status(node).equals("online"));
-        return agent;
-    }
-
-    private TestAgent connect(Enrolled node) throws Exception {
-        return new TestAgent(vertx, base.getPort(), node.apiKey(), node.nodeId(), node.key());
-    }
-
-    private static String status(Enrolled node) {
-        return given().header("Authorization", serviceToken())
-                .get("/internal/v1/nodes?clusterId=c-ann")
-                .then()
-                .statusCode(200)
-                .extract()
-                .jsonPath()
-                .getString("find { it.nodeId == '" + node.nodeId() + "' }.status");
+        return hub.link(node);
     }
 
     private TestUser user(String host) throws Exception {
@@ -280,7 +207,7 @@ final class HubTest {
         String used = newToken(false);
         register(registration(used, "once", null), 200);
         String cut = newToken(false).substring(0, 60);
-        JsonPath revoked = issueToken(false);
+        JsonPath revoked = issueToken("c-ann", false);
         given().header("Authorization", serviceToken())
                 .delete(
                         "/internal/v1/registration-tokens/"
@@ -352,7 +279,6 @@ final class HubTest {
             assertThat(target.getString("user")).isEqualTo("bob");
             assertThat(target.getList("hostKeys")).containsExactly(HOST_KEY);
             assertThat(target.getString("hostKeyAlias")).isEqualTo("annsbox.default.activate");
-            assertThat(target.getBoolean("peered")).isTrue();
             assertThat(target.getBoolean("online")).isTrue();
         }
     }
@@ -371,57 +297,6 @@ final class HubTest {
                 .get("/ws/ssh/target?cluster=nosuch")
                 .then()
                 .statusCode(404);
-    }
-
-    @Test
-    void peeredNodeIsReachedWithoutItsTunnel() throws Exception {
-        // Given
-        try (EchoServer echo = new EchoServer("127.0.9.1", HubRig.PEERED_PORT)) {
-            Map<String, Object> body = registration(newToken(false), "peered", null);
-            body.put("sshPort", echo.port());
-            register(body, 200);
-
-            // When
-            try (TestUser user =
-                    new TestUser(
-                                    vertx,
-                                    base.getPort(),
-                                    "cluster=annsbox&node=peered",
-                                    "Bearer " + HubRig.userToken("ann"))
-                            .open()) {
-                JsonObject opened = user.message();
-                byte[] sent = new byte[300_000];
-                user.send(sent);
-                user.text("{\"type\":\"end\",\"offset\":300000}");
-
-                // Then
-                assertThat(opened.getString("via")).isEqualTo("peered");
-                assertThat(user.message().getLong("offset")).isEqualTo(300_000L);
-                assertThat(user.received()).isEqualTo(sent);
-            }
-        }
-    }
-
-    @Test
-    void hubDialsNoPortThatTheOperatorDidNotName() throws Exception {
-        // Given
-        try (EchoServer database = new EchoServer("127.0.9.1", 0)) {
-            Map<String, Object> body = registration(newToken(false), "claims-a-port", null);
-            body.put("sshPort", database.port());
-            register(body, 200);
-
-            // When
-            try (TestUser user =
-                    new TestUser(
-                                    vertx,
-                                    base.getPort(),
-                                    "cluster=annsbox&node=claims-a-port&via=peered",
-                                    "Bearer " + HubRig.userToken("ann"))
-                            .open()) {
-                // Then
-                assertThat(user.message().getString("code")).isEqualTo("dial_denied");
-            }
-        }
     }
 
     @Test
@@ -450,24 +325,6 @@ final class HubTest {
     }
 
     @Test
-    void lostRightsEndOpenStreams() throws Exception {
-        // Given
-        Enrolled node = enrol("lost-rights", TestAgent.newKey());
-        try (TestAgent _ = link(node);
-                TestUser user = user("lost-rights").open()) {
-            assertThat(user.message().getString("type")).isEqualTo("opened");
-
-            // When
-            changes.fire(
-                    new AccessFeed.Change.OfCredential(
-                            new CredentialRevoked("cred-ann", "api_key", "ann")));
-
-            // Then
-            assertThat(user.closed.get(10, TimeUnit.SECONDS)).isEqualTo((short) 4403);
-        }
-    }
-
-    @Test
     void internalRoutesRefuseForgedServiceTokens() {
         given().get("/internal/v1/nodes").then().statusCode(401);
         String forged = HubRig.KEYS.token("legacy-api", "cloud-cacher", "agent-hub");
@@ -484,16 +341,6 @@ final class HubTest {
     private static JsonPath target(String username, int status, String query) {
         return given().header("Authorization", "Bearer " + HubRig.userToken(username))
                 .get("/ws/ssh/target?cluster=" + query)
-                .then()
-                .statusCode(status)
-                .extract()
-                .jsonPath();
-    }
-
-    private static JsonPath register(Map<String, Object> body, int status) {
-        return given().contentType(ContentType.JSON)
-                .body(body)
-                .post("/api/agent/register")
                 .then()
                 .statusCode(status)
                 .extract()

@@ -85,20 +85,16 @@ final class TestAgent implements AutoCloseable {
                     pump();
                 });
         socket.closeHandler(_ -> closed.complete(socket.closeStatusCode()));
-        socket.connect(options).toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        ClientSocket.connect(vertx, socket, options);
         if (!own) {
             welcomed.complete(0L);
         }
     }
 
-    /** Waits a few seconds for the hub's welcome. */
-    boolean isWelcomed() throws Exception {
-        try {
-            welcomed.get(4, TimeUnit.SECONDS);
-            return true;
-        } catch (java.util.concurrent.TimeoutException e) {
-            return false;
-        }
+    /** Waits for the hub's welcome. */
+    TestAgent awaitWelcome() throws Exception {
+        welcomed.get(10, TimeUnit.SECONDS);
+        return this;
     }
 
     static String basic(String name) {

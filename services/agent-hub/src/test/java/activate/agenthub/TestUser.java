@@ -3,10 +3,13 @@ package activate.agenthub;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ClientWebSocket;
+import io.vertx.core.http.UpgradeRejectedException;
 import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayOutputStream;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -29,7 +32,19 @@ final class TestUser implements AutoCloseable {
                         .setURI("/ws/ssh/connect?" + query)
                         .addSubProtocol("activate.connect.v1")
                         .addHeader("Authorization", authorization);
-        socket.connect(options).toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        ClientSocket.connect(vertx, socket, options);
+    }
+
+    /** With which status the hub refuses a socket. */
+    static int refusal(Callable<TestUser> opening) throws Exception {
+        try (TestUser _ = opening.call()) {
+            return 101;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UpgradeRejectedException refused) {
+                return refused.getStatus();
+            }
+            throw e;
+        }
     }
 
     private synchronized void append(Buffer data) {

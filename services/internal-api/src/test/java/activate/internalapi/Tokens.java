@@ -2,6 +2,7 @@ package activate.internalapi;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import org.jose4j.jwk.EcJwkGenerator;
 import org.jose4j.jwk.EllipticCurveJsonWebKey;
 import org.jose4j.jwk.JsonWebKey;
@@ -12,6 +13,7 @@ import org.jose4j.jwk.RsaJwkGenerator;
 import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwt.JwtClaims;
+import org.jose4j.jwt.NumericDate;
 import org.jose4j.keys.EllipticCurves;
 import org.jose4j.lang.JoseException;
 
@@ -44,14 +46,19 @@ final class Tokens {
     }
 
     static String user(String name, boolean admin) throws JoseException {
+        return user(name, admin, "credential", Instant.now());
+    }
+
+    static String user(String name, boolean admin, String credential, Instant issuedAt)
+            throws JoseException {
         JwtClaims claims = new JwtClaims();
         claims.setIssuer(ISSUER);
         claims.setSubject("id-of-" + name);
-        claims.setIssuedAtToNow();
+        claims.setIssuedAt(NumericDate.fromSeconds(issuedAt.getEpochSecond()));
         claims.setExpirationTimeMinutesInTheFuture(5);
         claims.setStringClaim("username", name);
         claims.setStringClaim("organization", "default");
-        claims.setStringClaim("cred", "credential");
+        claims.setStringClaim("cred", credential);
         claims.setClaim("admin", admin);
         return sign(claims, USERS, AlgorithmIdentifiers.RSA_USING_SHA256);
     }

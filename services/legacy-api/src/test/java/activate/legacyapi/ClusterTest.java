@@ -261,6 +261,7 @@ class ClusterTest {
 
         // Then
         as(key).get(path(name)).then().body("status", is("off"));
+        hubReads(id, true);
         Eventually.passes(
                 "connected",
                 Duration.ofSeconds(5),
@@ -269,6 +270,15 @@ class ClusterTest {
                     Contract.check("PostClusterConnectOutputBody", answer);
                     answer.then().body("status", is("already_connected"));
                 });
+        hubReads(id, false);
+    }
+
+    private static void hubReads(String id, boolean disconnected) {
+        Api.hub()
+                .get("/internal/v1/clusters?limit=1000")
+                .then()
+                .statusCode(200)
+                .body("find { it.clusterId == '" + id + "' }.disconnected", is(disconnected));
     }
 
     @Test

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param type {@code existing} or {@code managed}
  * @param version grows with each change; an older one never replaces a newer one
  * @param deleted whether this is the tombstone
+ * @param disconnected whether its owner has taken it out of use; messages from before this was told
+ *     read as not
  * @param loginUsers user names that may log in besides the owner
  * @param organizationLogin whether every member of the organization may log in
  * @param sshHost public address that clients may dial themselves, if the owner gave one
@@ -26,6 +28,7 @@ public record ClusterAccess(
         String ownerUsername,
         long version,
         boolean deleted,
+        boolean disconnected,
         List<String> loginUsers,
         boolean organizationLogin,
         @Nullable String sshHost,

@@ -10,6 +10,7 @@ import java.time.Instant;
  * @param organization name of the organization
  * @param admin whether this is an administrator of the platform
  * @param credentialId what a revocation of the credential names
+ * @param issuedAt when the token was made; what is revoked for a user is revoked up to a moment
  * @param expiresAt when the token ends
  */
 public record Caller(
@@ -19,4 +20,5 @@ public record Caller(
         String organization,
         boolean admin,
         String credentialId,
+        Instant issuedAt,
         Instant expiresAt) {}

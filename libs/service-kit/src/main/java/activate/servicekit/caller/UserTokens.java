@@ -64,6 +64,7 @@ public final class UserTokens {
                             text(claims, "organization"),
                             Boolean.TRUE.equals(claims.getClaimValue("admin")),
                             text(claims, "cred"),
+                            issuedAt(claims),
                             Instant.ofEpochMilli(claims.getExpirationTime().getValueInMillis())));
         } catch (InvalidJwtException e) {
             if (e.hasErrorCode(ErrorCodes.EXPIRED)) {
@@ -74,6 +75,13 @@ public final class UserTokens {
         } catch (MalformedClaimException e) {
             return new Verdict.Bad("not valid");
         }
+    }
+
+    /** A token that does not say when it was made is older than every revocation. */
+    private static Instant issuedAt(JwtClaims claims) throws MalformedClaimException {
+        return claims.getIssuedAt() == null
+                ? Instant.EPOCH
+                : Instant.ofEpochMilli(claims.getIssuedAt().getValueInMillis());
     }
 
     private static String text(JwtClaims claims, String name) throws MalformedClaimException {

@@ -6,6 +6,7 @@ import activate.messages.event.Envelope;
 import activate.messages.event.EventType;
 import activate.messages.hub.ClusterAccess;
 import activate.servicekit.call.ServiceClient;
+import activate.servicekit.caller.Revocation;
 import activate.servicekit.problem.Problem;
 import activate.servicekit.servicetoken.ServiceTokens;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -46,7 +47,7 @@ public class AccessFeed {
         record OfCluster(ClusterAccess cluster) implements Change {}
 
         /** A credential, or every credential of a user, is void. */
-        record OfCredential(CredentialRevoked revoked) implements Change {}
+        record OfCredential(Revocation revocation) implements Change {}
     }
 
     @SuppressWarnings("checkstyle:ParameterNumber")
@@ -83,9 +84,8 @@ public class AccessFeed {
         String type = envelope.path("type").asText();
         switch (type) {
             case EventType.CLUSTER_CHANGED, EventType.CLUSTER_DELETED ->
-                    apply(this.<ClusterAccess>data(envelope, new TypeReference<>() {}));
-            case EventType.CREDENTIAL_REVOKED ->
-                    apply(this.<CredentialRevoked>data(envelope, new TypeReference<>() {}));
+                    apply(read(envelope, ClusterAccess.class).data());
+            case EventType.CREDENTIAL_REVOKED -> revoke(read(envelope, CredentialRevoked.class));
             default -> LOG.debugf("message ignored type=%s", type);
         }
     }
@@ -118,7 +118,7 @@ public class AccessFeed {
                 apply(deleted(gone));
             }
         }
-        credentials.sweep(clock.instant().minus(Duration.ofDays(2)));
+        credentials.sweep(clock.instant().minus(Revocation.KEPT));
         return true;
     }
 
@@ -128,14 +128,17 @@ public class AccessFeed {
         }
     }
 
-    private void apply(CredentialRevoked revoked) {
-        if (revoked.kind().equals("user")) {
-            callers.forgetUser(revoked.username());
-        } else {
-            credentials.revoke(revoked.credentialId(), clock.instant());
-            callers.forget(revoked.credentialId());
+    private void revoke(Envelope<CredentialRevoked> message) {
+        Revocation revocation;
+        try {
+            revocation = Revocation.of(message.data(), message.time());
+        } catch (IllegalArgumentException e) {
+            LOG.errorf("message dropped, %s id=%s", e.getMessage(), message.id());
+            return;
         }
-        changes.fire(new Change.OfCredential(revoked));
+        credentials.revoke(revocation, clock.instant());
+        callers.forget(revocation);
+        changes.fire(new Change.OfCredential(revocation));
     }
 
     private static ClusterAccess deleted(ClusterAccess cluster) {
@@ -147,6 +150,7 @@ public class AccessFeed {
                 cluster.ownerUsername(),
                 cluster.version() + 1,
                 true,
+                cluster.disconnected(),
                 cluster.loginUsers(),
                 cluster.organizationLogin(),
                 cluster.sshHost(),
@@ -154,8 +158,8 @@ public class AccessFeed {
                 cluster.slurmUsername());
     }
 
-    private <T> T data(JsonNode envelope, TypeReference<T> type) throws JsonProcessingException {
-        Envelope<JsonNode> whole = json.convertValue(envelope, new TypeReference<>() {});
-        return json.treeToValue(whole.data(), json.getTypeFactory().constructType(type));
+    private <T> Envelope<T> read(JsonNode envelope, Class<T> type) throws JsonProcessingException {
+        return json.treeToValue(
+                envelope, json.getTypeFactory().constructParametricType(Envelope.class, type));
     }
 }

@@ -6,6 +6,7 @@ import activate.messages.hub.ExchangedToken;
 import activate.messages.hub.TokenExchange;
 import activate.servicekit.call.ServiceClient;
 import activate.servicekit.caller.Caller;
+import activate.servicekit.caller.Revocation;
 import activate.servicekit.caller.UserTokens;
 import activate.servicekit.problem.Problem;
 import activate.servicekit.problem.ProblemCode;
@@ -82,28 +83,33 @@ public class Callers {
         throw unauthenticated("Sign in first, for example with: pw auth login");
     }
 
-    /** Forgets a revoked credential. */
-    void forget(String credentialId) {
-        synchronized (remembered) {
-            remembered.values().removeIf(r -> r.caller().credentialId().equals(credentialId));
+    /**
+     * Refuses a caller whose token was revoked meanwhile.
+     *
+     * @throws Problem when it was
+     */
+    public void requireValid(Caller caller) {
+        if (credentials.isVoid(caller)) {
+            throw revoked();
         }
     }
 
-    /** Forgets every credential of a user. */
-    void forgetUser(String username) {
+    /** Forgets what a revocation has made void. */
+    void forget(Revocation revocation) {
         synchronized (remembered) {
-            remembered.values().removeIf(r -> r.caller().username().equals(username));
+            remembered.values().removeIf(r -> revocation.voids(r.caller()));
         }
     }
 
     private Caller byToken(String token) {
+        Caller caller = verified(token);
+        requireValid(caller);
+        return caller;
+    }
+
+    private Caller verified(String token) {
         return switch (keys.verify(token)) {
-            case UserTokens.Verdict.Good(Caller caller) -> {
-                if (credentials.isRevoked(caller.credentialId())) {
-                    throw unauthenticated("The credential was revoked. Sign in again.");
-                }
-                yield caller;
-            }
+            case UserTokens.Verdict.Good(Caller caller) -> caller;
             case UserTokens.Verdict.UnknownKey() ->
                     throw unauthenticated("The token was not made by this platform.");
             case UserTokens.Verdict.Bad(String reason) ->
@@ -124,9 +130,16 @@ public class Callers {
                         "/internal/v1/token",
                         new TokenExchange(kind, value),
                         new TypeReference<>() {});
-        Caller caller = byToken(token.token());
+        Caller caller = verified(token.token());
         synchronized (remembered) {
             remembered.put(hash, new Remembered(caller, clock.instant().plus(REMEMBERED)));
+        }
+        // Only now: a revocation that is stored later finds the caller here and forgets it.
+        if (credentials.isVoid(caller)) {
+            synchronized (remembered) {
+                remembered.remove(hash);
+            }
+            throw revoked();
         }
         return caller;
     }
@@ -143,6 +156,10 @@ public class Callers {
         } catch (IllegalArgumentException e) {
             throw unauthenticated("The Authorization header is not valid.");
         }
+    }
+
+    private static Problem revoked() {
+        return unauthenticated("The credential was revoked. Sign in again.");
     }
 
     private static Problem unauthenticated(String detail) {

@@ -26,7 +26,16 @@ public class Clusters {
      * caller may log in to it. What belongs to another organization looks absent.
      */
     public ClusterAccess forLogin(Caller caller, String address) {
-        ClusterAccess cluster = find(caller, address).orElseThrow(() -> notFound(address));
+        return permitted(caller, find(caller, address).orElseThrow(() -> notFound(address)));
+    }
+
+    /** The cluster as it is now, if the caller still may log in to it. */
+    public ClusterAccess again(Caller caller, ClusterAccess cluster) {
+        return permitted(
+                caller, copy.byId(cluster.clusterId()).orElseThrow(() -> notFound(cluster.name())));
+    }
+
+    private static ClusterAccess permitted(Caller caller, ClusterAccess cluster) {
         if (!mayLogIn(caller, cluster)) {
             throw Problem.of(
                     ProblemCode.FORBIDDEN,

@@ -1,9 +1,13 @@
 package activate.agenthub.access;
 
+import activate.servicekit.caller.Caller;
+import activate.servicekit.caller.Revocation;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.ReplaceOptions;
+import com.mongodb.client.model.UpdateOptions;
+import com.mongodb.client.model.Updates;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Date;
@@ -15,6 +19,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 class Credentials {
     private static final String JWKS = "user-token-keys";
+    private static final String KEPT_SINCE = "at";
+    private static final String ISSUED_UNTIL = "until";
 
     private final MongoCollection<Document> settings;
     private final MongoCollection<Document> revoked;
@@ -37,19 +43,30 @@ class Credentials {
                 new ReplaceOptions().upsert(true));
     }
 
-    void revoke(String credentialId, Instant at) {
-        revoked.replaceOne(
-                Filters.eq(credentialId),
-                new Document("_id", credentialId).append("at", Date.from(at)),
-                new ReplaceOptions().upsert(true));
+    /** Keeps a revocation; of two with one key the later moment stays, whichever comes first. */
+    void revoke(Revocation revocation, Instant now) {
+        revoked.updateOne(
+                Filters.eq(revocation.key()),
+                Updates.combine(
+                        Updates.set(KEPT_SINCE, Date.from(now)),
+                        Updates.max(ISSUED_UNTIL, Date.from(revocation.issuedUntil()))),
+                new UpdateOptions().upsert(true));
     }
 
-    boolean isRevoked(String credentialId) {
-        return revoked.find(Filters.eq(credentialId)).first() != null;
+    /** Whether the caller's token is void before it expires. */
+    boolean isVoid(Caller caller) {
+        for (Document found : revoked.find(Filters.in("_id", Revocation.keysOf(caller)))) {
+            Date until = found.getDate(ISSUED_UNTIL);
+            Instant issuedUntil = until == null ? Revocation.EVERY : until.toInstant();
+            if (new Revocation(found.getString("_id"), issuedUntil).voids(caller)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Forgets revocations of what has expired by itself. */
     void sweep(Instant before) {
-        revoked.deleteMany(Filters.lt("at", Date.from(before)));
+        revoked.deleteMany(Filters.lt(KEPT_SINCE, Date.from(before)));
     }
 }

@@ -48,7 +48,7 @@ class ChooseNode {
         if (asked.cluster() == null || asked.cluster().isBlank()) {
             throw Problem.invalid("cluster", "cluster is missing (expected: a cluster's name)");
         }
-        ClusterAccess cluster = clusters.forLogin(caller, asked.cluster());
+        ClusterAccess cluster = connected(clusters.forLogin(caller, asked.cluster()));
         List<Node> candidates = nodes.ofClusters(List.of(cluster.clusterId()));
         Optional<Node> node =
                 candidates.stream()
@@ -56,6 +56,26 @@ class ChooseNode {
                         .max(Comparator.comparing(Node::isOnline).thenComparing(ChooseNode::since));
         return node.map(found -> new Destination(caller, cluster, found))
                 .orElseThrow(() -> none(cluster, asked.node()));
+    }
+
+    /**
+     * Looks again whether the caller may go there. Who registers a stream first and then looks
+     * again misses nothing: what is stored before is seen here, and what is stored later is told to
+     * the registered stream.
+     *
+     * @throws Problem when credential, cluster, right or node were withdrawn meanwhile
+     */
+    void again(Destination to) {
+        callers.requireValid(to.caller());
+        ClusterAccess cluster = connected(clusters.again(to.caller(), to.cluster()));
+        boolean isThere =
+                nodes.find(to.node().id)
+                        .filter(node -> node.revokedAt == null)
+                        .filter(node -> node.clusterId.equals(cluster.clusterId()))
+                        .isPresent();
+        if (!isThere) {
+            throw none(cluster, to.node().hostname);
+        }
     }
 
     private static Problem none(ClusterAccess cluster, @Nullable String node) {
@@ -68,6 +88,21 @@ class ChooseNode {
                 DialProblems.CLUSTER_OFFLINE,
                 "The cluster '" + cluster.name() + "' has no node yet. Enrol one with a token.",
                 Map.of("cluster", cluster.name()));
+    }
+
+    private static ClusterAccess connected(ClusterAccess cluster) {
+        if (!cluster.disconnected()) {
+            return cluster;
+        }
+        throw Problem.of(
+                DialProblems.CLUSTER_OFFLINE,
+                "The cluster '"
+                        + cluster.name()
+                        + "' is disconnected. Its owner, "
+                        + cluster.ownerUsername()
+                        + ", can connect it: pw clusters connect "
+                        + cluster.name(),
+                Map.of("cluster", cluster.name(), "reason", "disconnected"));
     }
 
     private static Instant since(Node node) {

@@ -7,6 +7,7 @@ import activate.servicekit.problem.Problem;
 import activate.servicekit.problem.ProblemCode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpServerRequest;
@@ -16,11 +17,13 @@ import io.vertx.ext.web.Router;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Map;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /ws/ssh/connect}: a user's stream to a node's SSH server. */
 @ApplicationScoped
 public class ConnectRoute {
+    private static final Logger LOG = Logger.getLogger(ConnectRoute.class);
     private static final String PROTOCOL = "activate.connect.v1";
     private static final long OPEN_DEADLINE_MILLIS = 10_000;
 
@@ -127,6 +130,7 @@ public class ConnectRoute {
             stream.fail("limit", "Too many connections are open.", CloseCode.NORMAL);
             return true;
         }
+        Future<Destination> permitted = again(context, stream);
         long deadline =
                 vertx.setTimer(
                         OPEN_DEADLINE_MILLIS,
@@ -135,7 +139,7 @@ public class ConnectRoute {
                 frame -> {
                     if (frame.isText() || frame.isBinary() || frame.isContinuation()) {
                         vertx.cancelTimer(deadline);
-                        open(context, socket, stream, frame, via);
+                        open(new Opening(context, socket, via, permitted), stream, frame);
                     }
                 });
         socket.exceptionHandler(_ -> socket.close());
@@ -148,22 +152,48 @@ public class ConnectRoute {
         return true;
     }
 
-    private void open(
-            Context context,
-            ServerWebSocket socket,
-            UserStream stream,
-            WebSocketFrame frame,
-            Via via) {
+    /** What was withdrawn between the choice of the node and now was told to no stream. */
+    private Future<Destination> again(Context context, UserStream stream) {
+        Destination to = stream.destination();
+        return upgrade.offLoop(
+                        vertx,
+                        context,
+                        () -> {
+                            chooseNode.again(to);
+                            return to;
+                        })
+                .onFailure(failure -> withdraw(stream, failure));
+    }
+
+    private static void withdraw(UserStream stream, Throwable failure) {
+        if (failure instanceof Problem problem) {
+            stream.fail(problem.code().code(), problem.detail(), CloseCode.REVOKED);
+        } else {
+            LOG.warnf("stream not permitted cause=%s", failure.toString());
+            stream.fail(
+                    "internal", "The platform failed to answer, try again.", CloseCode.INTERNAL);
+        }
+    }
+
+    /** What is needed once the client's opening message is there. */
+    private record Opening(
+            Context context, ServerWebSocket socket, Via via, Future<Destination> permitted) {}
+
+    private void open(Opening opening, UserStream stream, WebSocketFrame frame) {
         ConnectMessage.FromClient message = frame.isText() ? stream.read(frame.textData()) : null;
         if (message == null || !message.isOpen()) {
             stream.fail(
                     "protocol", "The first message is no open message.", CloseCode.PROTOCOL_ERROR);
             return;
         }
-        socket.pause();
+        opening.socket().pause();
         stream.opened(String.valueOf(message.id()));
-        socket.frameHandler(stream::received);
-        dialler.dial(context, stream.destination().node(), via)
+        opening.socket().frameHandler(stream::received);
+        opening.permitted().onSuccess(to -> dial(opening, stream, to));
+    }
+
+    private void dial(Opening opening, UserStream stream, Destination to) {
+        dialler.dial(opening.context(), to.node(), opening.via())
                 .onSuccess(stream::dialled)
                 .onFailure(
                         failure ->

@@ -4,6 +4,7 @@ import activate.agenthub.HubConfig;
 import activate.agenthub.link.Links;
 import activate.agenthub.link.Upgrade;
 import activate.agenthub.node.Node;
+import activate.agenthub.peered.PeeredHosts;
 import activate.agenthub.stream.DialResult;
 import activate.tunnel.StreamClass;
 import io.vertx.core.Context;
@@ -12,7 +13,6 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
@@ -32,7 +32,7 @@ class Dialler {
 
     private final Vertx vertx;
     private final Links links;
-    private final PeeredNetworks peered;
+    private final PeeredHosts peered;
     private final Upgrade upgrade;
     private final HubConfig config;
     private final InstantSource clock;
@@ -44,7 +44,7 @@ class Dialler {
     Dialler(
             Vertx vertx,
             Links links,
-            PeeredNetworks peered,
+            PeeredHosts peered,
             Upgrade upgrade,
             HubConfig config,
             InstantSource clock) {
@@ -62,7 +62,7 @@ class Dialler {
             case TUNNEL -> tunnel(context, node);
             case PEERED -> peered(context, node, config.dialTimeout());
             case AUTO -> {
-                if (!isPeered(node) || isAvoided(node)) {
+                if (peered.address(node).isEmpty() || isAvoided(node)) {
                     yield tunnel(context, node);
                 }
                 Duration headStart =
@@ -71,20 +71,12 @@ class Dialler {
                                 : config.dialTimeout();
                 yield peered(context, node, headStart)
                         .compose(
-                                first -> {
-                                    if (first.result() instanceof DialResult.Connected) {
-                                        return Future.succeededFuture(first);
-                                    }
-                                    avoidedUntil.put(node.id, clock.instant().plus(AVOIDED));
-                                    return tunnel(context, node);
-                                });
+                                first ->
+                                        first.result() instanceof DialResult.Connected
+                                                ? Future.succeededFuture(first)
+                                                : tunnel(context, node));
             }
         };
-    }
-
-    private boolean isPeered(Node node) {
-        return config.peeredPorts().contains(node.sshPort)
-                && peered.reachable(node.ipAddresses).isPresent();
     }
 
     private boolean isAvoided(Node node) {
@@ -118,16 +110,46 @@ class Dialler {
     }
 
     private Future<Dialled> peered(Context context, Node node, Duration timeout) {
-        Optional<InetAddress> address = peered.reachable(node.ipAddresses);
-        if (address.isEmpty() || !config.peeredPorts().contains(node.sshPort)) {
+        Optional<InetSocketAddress> to = peered.address(node);
+        if (to.isEmpty()) {
             return Future.succeededFuture(
                     new Dialled(
                             Via.PEERED,
                             new DialResult.Failed(
                                     "denied", "The node is in no network that the hub may dial.")));
         }
-        InetSocketAddress to = new InetSocketAddress(address.get(), node.sshPort);
-        return upgrade.offLoop(vertx, context, () -> new Dialled(Via.PEERED, connect(to, timeout)));
+        return upgrade.offLoop(
+                vertx, context, () -> new Dialled(Via.PEERED, reach(node, to.get(), timeout)));
+    }
+
+    private DialResult reach(Node node, InetSocketAddress to, Duration timeout) {
+        long end = System.nanoTime() + timeout.toNanos();
+        return switch (peered.prove(node, to, timeout)) {
+            case PROVED -> {
+                Duration left = Duration.ofNanos(Math.max(1_000_000, end - System.nanoTime()));
+                DialResult result = connect(to, left);
+                yield result instanceof DialResult.Failed failed ? avoiding(node, failed) : result;
+            }
+            // Nothing is wrong with the way: whoever comes next finds the answer.
+            case PENDING ->
+                    new DialResult.Failed("timeout", "The node's SSH server does not answer yet.");
+            case SILENT ->
+                    avoiding(
+                            node,
+                            new DialResult.Failed(
+                                    "unreachable", "No SSH server answers at the node's address."));
+            case DIFFERS ->
+                    avoiding(
+                            node,
+                            new DialResult.Failed(
+                                    "denied",
+                                    "The SSH server at the node's address is not the node's."));
+        };
+    }
+
+    private DialResult avoiding(Node node, DialResult.Failed failed) {
+        avoidedUntil.put(node.id, clock.instant().plus(AVOIDED));
+        return failed;
     }
 
     private static DialResult connect(InetSocketAddress to, Duration timeout) {

@@ -1,6 +1,8 @@
 package activate.agenthub.dial;
 
 import activate.agenthub.node.Node;
+import activate.agenthub.peered.PeeredHosts;
+import activate.agenthub.peered.PeeredNetworks;
 import activate.messages.hub.ClusterAccess;
 import activate.messages.hub.SshTarget;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -23,9 +25,9 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 public class TargetResource {
     private final ChooseNode chooseNode;
-    private final PeeredNetworks peered;
+    private final PeeredHosts peered;
 
-    TargetResource(ChooseNode chooseNode, PeeredNetworks peered) {
+    TargetResource(ChooseNode chooseNode, PeeredHosts peered) {
         this.chooseNode = chooseNode;
         this.peered = peered;
     }
@@ -52,7 +54,7 @@ public class TargetResource {
                 access.name() + "." + access.organization() + ".activate",
                 node.sshHostKeys,
                 direct(access, node),
-                peered.reachable(node.ipAddresses).isPresent(),
+                peered.address(node).isPresent(),
                 node.isOnline(),
                 node.isOnline());
     }

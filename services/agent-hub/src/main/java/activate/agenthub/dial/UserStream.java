@@ -113,9 +113,9 @@ final class UserStream implements FarEnd.Receiver {
         over = true;
     }
 
-    /** Ends the stream from our side; any thread. */
-    void revoke(String why) {
-        context.runOnContext(_ -> fail("forbidden", why, CloseCode.REVOKED));
+    /** Ends the stream because it may not go on; any thread. */
+    void revoke(String code, String why) {
+        context.runOnContext(_ -> fail(code, why, CloseCode.REVOKED));
     }
 
     @Override

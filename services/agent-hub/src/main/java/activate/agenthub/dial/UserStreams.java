@@ -3,10 +3,12 @@ package activate.agenthub.dial;
 import activate.agenthub.HubConfig;
 import activate.agenthub.access.AccessFeed;
 import activate.agenthub.access.Clusters;
-import activate.messages.event.CredentialRevoked;
+import activate.agenthub.node.RevokeNode;
 import activate.messages.hub.ClusterAccess;
 import activate.servicekit.caller.Caller;
+import activate.servicekit.caller.Revocation;
 import activate.servicekit.problem.Problem;
+import activate.servicekit.problem.ProblemCode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Set;
@@ -15,6 +17,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The open streams of users on this hub: their number is bounded, and lost rights end them. */
 @ApplicationScoped
 public class UserStreams {
+    private static final String FORBIDDEN = ProblemCode.FORBIDDEN.code();
+
     private final Set<UserStream> open = ConcurrentHashMap.newKeySet();
     private final HubConfig config;
 
@@ -52,26 +56,34 @@ public class UserStreams {
             case AccessFeed.Change.OfCluster(ClusterAccess cluster) ->
                     open.stream()
                             .filter(s -> isOf(s, cluster))
-                            .filter(
-                                    s ->
-                                            cluster.deleted()
-                                                    || !Clusters.mayLogIn(caller(s), cluster))
-                            .forEach(s -> s.revoke("The right to this cluster was withdrawn."));
-            case AccessFeed.Change.OfCredential(CredentialRevoked revoked) ->
+                            .forEach(s -> reconsider(s, cluster));
+            case AccessFeed.Change.OfCredential(Revocation revocation) ->
                     open.stream()
-                            .filter(s -> isBy(caller(s), revoked))
-                            .forEach(s -> s.revoke("The credential was revoked."));
+                            .filter(s -> revocation.voids(caller(s)))
+                            .forEach(s -> s.revoke(FORBIDDEN, "The credential was revoked."));
+        }
+    }
+
+    /** The node's tunnel is closed elsewhere; a peered stream knows of no tunnel. */
+    void onRevoked(@Observes RevokeNode.Revoked revoked) {
+        String nodeId = revoked.node().id;
+        open.stream()
+                .filter(s -> s.destination().node().id.equals(nodeId))
+                .forEach(s -> s.revoke("node_lost", "The node was revoked."));
+    }
+
+    private static void reconsider(UserStream stream, ClusterAccess cluster) {
+        if (cluster.deleted() || !Clusters.mayLogIn(caller(stream), cluster)) {
+            stream.revoke(FORBIDDEN, "The right to this cluster was withdrawn.");
+        } else if (cluster.disconnected()) {
+            stream.revoke(
+                    DialProblems.CLUSTER_OFFLINE.code(),
+                    "The cluster '" + cluster.name() + "' was disconnected by its owner.");
         }
     }
 
     private static boolean isOf(UserStream stream, ClusterAccess cluster) {
         return stream.destination().cluster().clusterId().equals(cluster.clusterId());
-    }
-
-    private static boolean isBy(Caller caller, CredentialRevoked revoked) {
-        return revoked.kind().equals("user")
-                ? caller.username().equals(revoked.username())
-                : caller.credentialId().equals(revoked.credentialId());
     }
 
     private static Caller caller(UserStream stream) {

@@ -1,6 +1,7 @@
 package activate.agenthub.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import activate.agenthub.HubRig;
 import activate.agenthub.messaging.Events;
@@ -8,6 +9,7 @@ import activate.messages.event.CredentialRevoked;
 import activate.messages.event.Envelope;
 import activate.messages.event.EventType;
 import activate.messages.hub.ClusterAccess;
+import activate.servicekit.caller.Caller;
 import activate.testkit.time.Eventually;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -15,9 +17,11 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +33,7 @@ final class AccessFeedTest {
     @Inject Events events;
     @Inject ClusterCopy copy;
     @Inject Credentials credentials;
+    @Inject AccessFeed feed;
     @Inject ObjectMapper json;
 
     private static ClusterAccess cluster(String id, long version, boolean deleted) {
@@ -40,6 +45,7 @@ final class AccessFeedTest {
                 "ann",
                 version,
                 deleted,
+                false,
                 List.of(),
                 false,
                 null,
@@ -94,6 +100,18 @@ final class AccessFeedTest {
         assertThat(copy.byId("c-gone")).isEmpty();
     }
 
+    private static Caller caller(String username, String credential, Instant issuedAt) {
+        return new Caller(
+                "u-" + username,
+                username,
+                username,
+                "default",
+                false,
+                credential,
+                issuedAt,
+                issuedAt.plus(Duration.ofHours(24)));
+    }
+
     @Test
     void revokedCredentialIsRemembered() throws JsonProcessingException {
         // When
@@ -103,6 +121,62 @@ final class AccessFeedTest {
                         new CredentialRevoked("key-7", "api_key", "ann")));
 
         // Then
-        Eventually.holds("it is revoked", SOON, () -> credentials.isRevoked("key-7"));
+        Caller caller = caller("ann", "key-7", Instant.now());
+        Eventually.holds("it is void", SOON, () -> credentials.isVoid(caller));
+        assertThat(credentials.isVoid(caller("ann", "key-8", Instant.now()))).isFalse();
+    }
+
+    @Test
+    void ofTwoRevocationsOfAUserTheLaterCountsHoweverTheyCome() throws JsonProcessingException {
+        // Given
+        Instant noon = Instant.parse("2026-01-01T12:00:00Z");
+        CredentialRevoked gina = new CredentialRevoked("u-gina", "user", "gina");
+        List<Envelope<?>> messages = new ArrayList<>();
+        for (int hour = 0; hour < 3; hour++) {
+            Instant time = noon.plus(Duration.ofHours(hour));
+            Envelope<?> message =
+                    new Envelope<>(
+                            "m-" + hour,
+                            EventType.CREDENTIAL_REVOKED,
+                            1,
+                            time,
+                            "legacy-api",
+                            null,
+                            gina);
+            messages.addAll(Collections.nCopies(5, message));
+        }
+        Collections.shuffle(messages, new Random(5));
+
+        // When
+        for (Envelope<?> message : messages) {
+            publish(message);
+        }
+        publish(
+                events.of(
+                        EventType.CREDENTIAL_REVOKED,
+                        new CredentialRevoked("key-last", "session", "ann")));
+
+        // Then
+        Eventually.holds(
+                "all have come",
+                SOON,
+                () -> credentials.isVoid(caller("ann", "key-last", Instant.now())));
+        Instant last = noon.plus(Duration.ofHours(2));
+        Eventually.holds(
+                "tokens from before the last are void",
+                SOON,
+                () -> credentials.isVoid(caller("gina", "k", last.minusSeconds(1))));
+        assertThat(credentials.isVoid(caller("gina", "k", last.plusSeconds(60)))).isFalse();
+    }
+
+    @Test
+    void messageThatNamesNothingIsDroppedAndNotTakenAgainForEver() throws JsonProcessingException {
+        // Given
+        byte[] message =
+                json.writeValueAsBytes(
+                        events.of(EventType.CREDENTIAL_REVOKED, Map.of("kind", "user")));
+
+        // When, Then
+        assertThatCode(() -> feed.onMessage(message)).doesNotThrowAnyException();
     }
 }

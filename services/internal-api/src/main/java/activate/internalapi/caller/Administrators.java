@@ -1,10 +1,12 @@
 package activate.internalapi.caller;
 
+import activate.internalapi.revocation.Revocations;
 import activate.servicekit.caller.Caller;
 import activate.servicekit.caller.UserTokens;
 import activate.servicekit.problem.Problem;
 import activate.servicekit.problem.ProblemCode;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.PersistenceException;
 import org.jspecify.annotations.Nullable;
 
 /** Lets administrators of the platform pass and refuses everyone else. */
@@ -14,12 +16,14 @@ public class Administrators {
     private static final String BEARER = "Bearer ";
 
     private final PlatformKeys keys;
+    private final Revocations revocations;
 
-    Administrators(PlatformKeys keys) {
+    Administrators(PlatformKeys keys, Revocations revocations) {
         this.keys = keys;
+        this.revocations = revocations;
     }
 
-    /** The administrator whose token the header brings. Blocks when the keys must be fetched. */
+    /** The administrator whose token the header brings. Blocks. */
     public Caller require(@Nullable String authorization) {
         if (authorization == null || !authorization.startsWith(BEARER)) {
             throw unauthenticated();
@@ -30,10 +34,28 @@ public class Administrators {
             verdict = keys.refreshed().verify(token);
         }
         return switch (verdict) {
-            case UserTokens.Verdict.Good(Caller caller) -> administrator(caller);
+            case UserTokens.Verdict.Good(Caller caller) -> {
+                requireValid(caller);
+                yield administrator(caller);
+            }
             case UserTokens.Verdict.UnknownKey(), UserTokens.Verdict.Bad(_) ->
                     throw unauthenticated();
         };
+    }
+
+    /** A token whose revocation cannot be looked up is not believed. */
+    private void requireValid(Caller caller) {
+        boolean isVoid;
+        try {
+            isVoid = revocations.isVoid(caller);
+        } catch (PersistenceException e) {
+            throw Problem.causedBy(
+                    ProblemCode.UNAVAILABLE, "Revoked credentials cannot be looked up now.", e);
+        }
+        if (isVoid) {
+            throw Problem.of(
+                    ProblemCode.UNAUTHENTICATED, "The credential was revoked. Sign in again.");
+        }
     }
 
     private static Caller administrator(Caller caller) {

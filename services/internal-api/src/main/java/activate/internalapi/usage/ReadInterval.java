@@ -1,5 +1,6 @@
 package activate.internalapi.usage;
 
+import activate.internalapi.delivery.PoisonMessage;
 import activate.messages.event.Envelope;
 import activate.messages.event.EventType;
 import activate.messages.event.UsageInterval;

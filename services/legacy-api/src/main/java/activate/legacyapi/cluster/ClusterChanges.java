@@ -119,6 +119,7 @@ public class ClusterChanges {
                 cluster.owner(),
                 cluster.version(),
                 cluster.deletedAt() != null,
+                cluster.state().disconnected(),
                 List.of(),
                 cluster.state().sharing().lettingIn(),
                 ssh == null ? null : ssh.host(),

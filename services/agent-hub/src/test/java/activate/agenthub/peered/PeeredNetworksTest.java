@@ -1,4 +1,4 @@
-package activate.agenthub.dial;
+package activate.agenthub.peered;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

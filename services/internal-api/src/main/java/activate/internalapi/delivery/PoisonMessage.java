@@ -1,15 +1,15 @@
-package activate.internalapi.usage;
+package activate.internalapi.delivery;
 
 /** A message that can never be consumed, however often it is delivered. */
-final class PoisonMessage extends Exception {
+public final class PoisonMessage extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    PoisonMessage(String why) {
+    public PoisonMessage(String why) {
         super(why);
     }
 
-    PoisonMessage(String why, Throwable cause) {
+    public PoisonMessage(String why, Throwable cause) {
         super(why, cause);
     }
 }

@@ -1,4 +1,4 @@
-package activate.internalapi.usage;
+package activate.internalapi.delivery;
 
 import activate.messages.event.EventType;
 import activate.servicekit.deadletter.DeadLetters;
@@ -11,20 +11,18 @@ import jakarta.enterprise.inject.Produces;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.jspecify.annotations.Nullable;
 
-/**
- * What no setting of the connector expresses about the queue of usage: where its dead letters go.
- */
+/** What no setting of the connector expresses about the queues: where their dead letters go. */
 @ApplicationScoped
-class UsageQueue {
+class Queues {
 
-    private static final String NAME = "internal-api.usage";
+    private static final String USAGE = "internal-api.usage";
+    private static final String CREDENTIALS = "internal-api.credentials";
 
     private final DeadLetters.Broker broker;
-    private @Nullable DeadLetters deadLetters;
+    private List<DeadLetters> deadLetters = List.of();
 
-    UsageQueue(
+    Queues(
             @ConfigProperty(name = "rabbitmq-host") String host,
             @ConfigProperty(name = "rabbitmq-port") int port,
             @ConfigProperty(name = "rabbitmq-username") String username,
@@ -35,18 +33,26 @@ class UsageQueue {
     @Produces
     @ApplicationScoped
     @Identifier("usage-queue")
-    static Map<String, Object> arguments() {
-        return DeadLetters.argumentsOf(NAME);
+    static Map<String, Object> usage() {
+        return DeadLetters.argumentsOf(USAGE);
+    }
+
+    @Produces
+    @ApplicationScoped
+    @Identifier("credentials-queue")
+    static Map<String, Object> credentials() {
+        return DeadLetters.argumentsOf(CREDENTIALS);
     }
 
     void start(@Observes StartupEvent event) {
-        deadLetters = new DeadLetters(broker, NAME, List.of(EventType.USAGE_INTERVAL));
+        deadLetters =
+                List.of(
+                        new DeadLetters(broker, USAGE, List.of(EventType.USAGE_INTERVAL)),
+                        new DeadLetters(
+                                broker, CREDENTIALS, List.of(EventType.CREDENTIAL_REVOKED)));
     }
 
     void stop(@Observes ShutdownEvent event) {
-        DeadLetters open = deadLetters;
-        if (open != null) {
-            open.close();
-        }
+        deadLetters.forEach(DeadLetters::close);
     }
 }

@@ -1,4 +1,4 @@
-package activate.agenthub.dial;
+package activate.agenthub.peered;
 
 import activate.agenthub.HubConfig;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /** The networks that the operator has named as reachable from the hub itself. */
 @ApplicationScoped
-class PeeredNetworks {
+public class PeeredNetworks {
     private final List<Network> networks;
 
     private record Network(InetAddress prefixOf, int bits) {
@@ -71,7 +71,7 @@ class PeeredNetworks {
     }
 
     /** Never asks a name server: what is no address is no address. */
-    static Optional<InetAddress> literal(String text) {
+    public static Optional<InetAddress> literal(String text) {
         try {
             return Optional.of(InetAddress.ofLiteral(text));
         } catch (IllegalArgumentException e) {
@@ -80,7 +80,7 @@ class PeeredNetworks {
     }
 
     /** Whether anyone might reach this address: not loopback, link-local or private. */
-    static boolean isPublic(InetAddress address) {
+    public static boolean isPublic(InetAddress address) {
         byte[] bytes = address.getAddress();
         boolean uniqueLocal = bytes.length == 16 && (bytes[0] & 0xfe) == 0xfc;
         boolean carrierGrade = bytes.length == 4 && bytes[0] == 100 && (bytes[1] & 0xc0) == 64;

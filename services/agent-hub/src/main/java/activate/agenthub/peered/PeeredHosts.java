@@ -1,0 +1,169 @@
+package activate.agenthub.peered;
+
+import activate.agenthub.HubConfig;
+import activate.agenthub.node.Node;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which nodes the hub may dial itself. Address and port are what the node claims, so the operator
+ * names the networks and ports, and the SSH server there must prove a host key of the node. What
+ * was found is believed for a minute.
+ */
+@ApplicationScoped
+public class PeeredHosts {
+    private static final Logger LOG = Logger.getLogger(PeeredHosts.class);
+    private static final Duration BELIEVED = Duration.ofMinutes(1);
+    private static final int MOST_REMEMBERED = 10_000;
+
+    private final HubConfig config;
+    private final PeeredNetworks networks;
+    private final ProbeHostKey probe;
+    private final MeterRegistry metrics;
+    private final InstantSource clock;
+    private final Map<Claim, Check> checks =
+            new LinkedHashMap<>() {
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<Claim, Check> eldest) {
+                    return size() > MOST_REMEMBERED;
+                }
+            };
+
+    /** What a look at a node's address came to. */
+    public enum Proof {
+        /** The node is there. */
+        PROVED,
+        /** Somebody else is there. */
+        DIFFERS,
+        /** No SSH server answers in time. */
+        SILENT,
+        /** Not known yet: still being asked. */
+        PENDING
+    }
+
+    /** What a node says of itself. */
+    private record Claim(String nodeId, InetSocketAddress address, List<String> keys) {}
+
+    /** One question to an address, and its answer once that is there. */
+    private static final class Check {
+        private final CompletableFuture<Proof> answer = new CompletableFuture<>();
+        private volatile @Nullable Instant until;
+
+        boolean isOver(Instant now) {
+            Instant end = until;
+            return end != null && !now.isBefore(end);
+        }
+    }
+
+    PeeredHosts(
+            HubConfig config,
+            PeeredNetworks networks,
+            ProbeHostKey probe,
+            MeterRegistry metrics,
+            InstantSource clock) {
+        this.config = config;
+        this.networks = networks;
+        this.probe = probe;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    /** Where the hub may try to reach the node: nowhere while its host keys are not known. */
+    public Optional<InetSocketAddress> address(Node node) {
+        if (node.sshHostKeys.isEmpty() || !config.peeredPorts().contains(node.sshPort)) {
+            return Optional.empty();
+        }
+        return networks.reachable(node.ipAddresses)
+                .map(address -> new InetSocketAddress(address, node.sshPort))
+                .filter(address -> !isKnownToDiffer(claim(node, address)));
+    }
+
+    /** Whether the node is at {@code address}; asks there if that is not known. Blocks. */
+    public Proof prove(Node node, InetSocketAddress address, Duration timeout) {
+        try {
+            return check(claim(node, address))
+                    .answer
+                    .get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            return Proof.PENDING;
+        } catch (ExecutionException e) {
+            return Proof.SILENT;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Proof.PENDING;
+        }
+    }
+
+    private static Claim claim(Node node, InetSocketAddress address) {
+        return new Claim(node.id, address, List.copyOf(node.sshHostKeys));
+    }
+
+    private boolean isKnownToDiffer(Claim claim) {
+        synchronized (checks) {
+            Check known = checks.get(claim);
+            return known != null
+                    && !known.isOver(clock.instant())
+                    && known.answer.getNow(Proof.PENDING) == Proof.DIFFERS;
+        }
+    }
+
+    private Check check(Claim claim) {
+        synchronized (checks) {
+            Check known = checks.get(claim);
+            if (known != null && !known.isOver(clock.instant())) {
+                return known;
+            }
+            Check begun = new Check();
+            checks.remove(claim);
+            checks.put(claim, begun);
+            Thread.ofVirtual().name("host-key-probe").start(() -> run(claim, begun));
+            return begun;
+        }
+    }
+
+    private void run(Claim claim, Check check) {
+        Proof proof = Proof.SILENT;
+        try {
+            proof = ask(claim);
+        } finally {
+            Instant now = clock.instant();
+            check.until = proof == Proof.SILENT ? now : now.plus(BELIEVED);
+            check.answer.complete(proof);
+        }
+        metrics.counter("activate.peered.checks", "result", proof.name().toLowerCase(Locale.ROOT))
+                .increment();
+    }
+
+    private Proof ask(Claim claim) {
+        try {
+            if (probe.isProved(claim.address(), claim.keys(), config.dialTimeout())) {
+                return Proof.PROVED;
+            }
+            LOG.warnf(
+                    "peered address not used, another host key is shown there nodeId=%s address=%s",
+                    claim.nodeId(), claim.address());
+            return Proof.DIFFERS;
+        } catch (IOException e) {
+            LOG.infof(
+                    "peered address not used nodeId=%s address=%s cause=%s",
+                    claim.nodeId(), claim.address(), e.toString());
+            return Proof.SILENT;
+        }
+    }
+}

@@ -1,0 +1,165 @@
+package activate.agenthub;
+
+import static activate.agenthub.HubCalls.enrol;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import activate.agenthub.HubCalls.Enrolled;
+import activate.agenthub.messaging.Events;
+import activate.messages.event.CredentialRevoked;
+import activate.messages.event.Envelope;
+import activate.messages.event.EventType;
+import activate.testkit.time.Eventually;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.mongodb.client.MongoClient;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import io.vertx.core.Vertx;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.concurrent.TimeUnit;
+import org.bson.Document;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of streams, and of those who ask for one, when a right or a way is taken away. */
+@QuarkusTest
+@QuarkusTestResource(HubRig.class)
+final class WithdrawnTest {
+    private static final Duration SOON = Duration.ofSeconds(10);
+
+    @Inject Vertx vertx;
+    @Inject Events events;
+    @Inject ObjectMapper json;
+    @Inject MongoClient mongo;
+
+    @ConfigProperty(name = "quarkus.mongodb.database")
+    String database;
+
+    @SuppressWarnings("NullAway.Init")
+    @TestHTTPResource
+    URI base;
+
+    @SuppressWarnings("NullAway.Init")
+    private HubCalls hub;
+
+    @BeforeEach
+    void calls() {
+        hub = new HubCalls(vertx, base.getPort());
+    }
+
+    private void publish(Envelope<?> message) throws JsonProcessingException {
+        events.publish(message.type(), message.id(), json.writeValueAsString(message))
+                .toCompletableFuture()
+                .join();
+    }
+
+    private static Response target(String cluster, String token) {
+        return given().header("Authorization", "Bearer " + token)
+                .get("/ws/ssh/target?cluster=" + cluster);
+    }
+
+    @Test
+    void disabledUserLosesStreamsAndTokensButNotThoseIssuedLater() throws Exception {
+        // Given
+        Instant now = Instant.now();
+        String token = HubRig.userToken("dora", now.minusSeconds(60));
+        String other = HubRig.userToken("fred", now.minusSeconds(60));
+        Enrolled node = enrol("c-ann", "of-dora", TestAgent.newKey());
+        try (TestAgent _ = hub.link(node);
+                TestUser open = hub.user("cluster=annsbox&node=of-dora", token).open();
+                TestUser others = hub.user("cluster=annsbox&node=of-dora", other).open()) {
+            assertThat(open.message().getString("type")).isEqualTo("opened");
+            assertThat(others.message().getString("type")).isEqualTo("opened");
+
+            // When
+            publish(
+                    events.of(
+                            EventType.CREDENTIAL_REVOKED,
+                            new CredentialRevoked("u-dora", "user", "dora")));
+
+            // Then
+            assertThat(open.message().getString("code")).isEqualTo("forbidden");
+            assertThat(open.closed.get(10, TimeUnit.SECONDS)).isEqualTo((short) 4403);
+            assertThat(target("annsbox", token).statusCode()).isEqualTo(401);
+            assertThat(TestUser.refusal(() -> hub.user("cluster=annsbox", token))).isEqualTo(401);
+            String later = HubRig.userToken("dora", now.plusSeconds(60));
+            assertThat(target("annsbox", later).statusCode()).isEqualTo(200);
+            assertThat(target("annsbox", other).statusCode()).isEqualTo(200);
+            assertThat(others.closed).isNotDone();
+        }
+    }
+
+    @Test
+    void credentialRevokedWhileTheStreamWasMadeEndsIt() throws Exception {
+        // Given: the hub remembers whose key it is, and does not hear of the revocation any more
+        Enrolled node = enrol("c-ann", "of-rita", TestAgent.newKey());
+        String key = "Basic " + TestAgent.basic("pwt_rita");
+        String query = "cluster=annsbox&node=of-rita";
+        try (TestAgent _ = hub.link(node)) {
+            try (TestUser before = hub.userWith(query, key).open()) {
+                assertThat(before.message().getString("type")).isEqualTo("opened");
+            }
+            mongo.getDatabase(database)
+                    .getCollection("revoked_credentials")
+                    .insertOne(
+                            new Document("_id", "cred-rita")
+                                    .append("at", Date.from(Instant.now())));
+
+            // When
+            try (TestUser after = hub.userWith(query, key).open()) {
+                // Then
+                assertThat(after.message().getString("code")).isEqualTo("unauthenticated");
+                assertThat(after.closed.get(10, TimeUnit.SECONDS)).isEqualTo((short) 4403);
+            }
+        }
+    }
+
+    @Test
+    void disconnectedClusterLosesItsStreamsAndIsNotDialledUntilItIsConnected() throws Exception {
+        // Given
+        String token = HubRig.userToken("ann");
+        Enrolled node = enrol("c-switched", "switched", TestAgent.newKey());
+        try (TestAgent _ = hub.link(node);
+                TestUser open = hub.user("cluster=switched", token).open()) {
+            assertThat(open.message().getString("type")).isEqualTo("opened");
+
+            // When
+            publish(
+                    events.of(
+                            EventType.CLUSTER_CHANGED,
+                            HubRig.cluster("c-switched", "switched", 2, true)));
+
+            // Then
+            assertThat(open.message().getString("code")).isEqualTo("cluster_offline");
+            assertThat(open.closed.get(10, TimeUnit.SECONDS)).isEqualTo((short) 4403);
+            Response refused = target("switched", token);
+            assertThat(refused.statusCode()).isEqualTo(409);
+            assertThat(refused.jsonPath().getString("code")).isEqualTo("cluster_offline");
+            assertThat(refused.jsonPath().getString("message")).contains("disconnected");
+            assertThat(TestUser.refusal(() -> hub.user("cluster=switched", token))).isEqualTo(409);
+
+            // When
+            publish(
+                    events.of(
+                            EventType.CLUSTER_CHANGED,
+                            HubRig.cluster("c-switched", "switched", 3, false)));
+
+            // Then
+            Eventually.holds(
+                    "the cluster is reached",
+                    SOON,
+                    () -> target("switched", token).statusCode() == 200);
+            try (TestUser again = hub.user("cluster=switched", token).open()) {
+                assertThat(again.message().getString("type")).isEqualTo("opened");
+            }
+        }
+    }
+}

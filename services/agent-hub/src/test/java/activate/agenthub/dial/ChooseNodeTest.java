@@ -1,0 +1,109 @@
+package activate.agenthub.dial;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import activate.agenthub.HubRig;
+import activate.agenthub.access.ClusterCopy;
+import activate.agenthub.messaging.Events;
+import activate.agenthub.node.Node;
+import activate.agenthub.node.NodeStore;
+import activate.agenthub.node.NodeViews;
+import activate.agenthub.node.RevokeNode;
+import activate.messages.event.EventType;
+import activate.messages.hub.ClusterAccess;
+import activate.servicekit.problem.Problem;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(HubRig.class)
+final class ChooseNodeTest {
+    @Inject ChooseNode chooseNode;
+    @Inject ClusterCopy clusters;
+    @Inject NodeStore nodes;
+    @Inject RevokeNode revokeNode;
+    @Inject Events events;
+
+    private final String cluster = "c-" + UUID.randomUUID();
+
+    private Destination chosen() {
+        clusters.apply(HubRig.cluster(cluster, cluster, 1, false));
+        Node node = new Node();
+        node.id = UUID.randomUUID().toString();
+        node.clusterId = cluster;
+        node.hostname = "login";
+        node.keyHash = node.id;
+        nodes.enrol(
+                node, events.of(EventType.NODE_ENROLLED, NodeViews.event(node, 0, null, "ann")));
+        return chooseNode.run(
+                new ChooseNode.Asked("Bearer " + HubRig.userToken("bob"), null, cluster, null));
+    }
+
+    private String refusal(Destination to) {
+        return catchThrowableOfType(Problem.class, () -> chooseNode.again(to)).code().code();
+    }
+
+    @Test
+    void whatWasChosenIsStillThereWhenNothingHappened() {
+        Destination to = chosen();
+
+        assertThatCode(() -> chooseNode.again(to)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void rightThatWasWithdrawnSinceIsSeen() {
+        // Given
+        Destination to = chosen();
+        ClusterAccess known = to.cluster();
+
+        // When
+        clusters.apply(
+                new ClusterAccess(
+                        known.clusterId(),
+                        known.organization(),
+                        known.name(),
+                        known.type(),
+                        known.ownerUsername(),
+                        2,
+                        false,
+                        false,
+                        List.of(),
+                        false,
+                        null,
+                        22,
+                        null));
+
+        // Then
+        assertThat(refusal(to)).isEqualTo("forbidden");
+    }
+
+    @Test
+    void clusterThatWasDisconnectedSinceIsSeen() {
+        // Given
+        Destination to = chosen();
+
+        // When
+        clusters.apply(HubRig.cluster(cluster, cluster, 2, true));
+
+        // Then
+        assertThat(refusal(to)).isEqualTo("cluster_offline");
+    }
+
+    @Test
+    void nodeThatWasRevokedSinceIsSeen() {
+        // Given
+        Destination to = chosen();
+
+        // When
+        revokeNode.run(to.node().id, cluster, "ann");
+
+        // Then
+        assertThat(refusal(to)).isEqualTo("node_not_found");
+    }
+}
