@@ -20,7 +20,8 @@ final class Probes {
     private static final long RECEIVING_SPACING_NANOS = 10_000_000;
     private static final long QUIET_NANOS = 1_000_000_000;
 
-    private record Sent(long at, long mark, boolean idle) {}
+    /// @param guarding whether the answer says something about what we send
+    private record Sent(long at, long mark, boolean idle, boolean guarding) {}
 
     private final TunnelSession session;
     private final RoundTrip roundTrip;
@@ -33,6 +34,7 @@ final class Probes {
     private long lastMark;
     private long lastDataAt;
     private boolean due = true;
+    private boolean forReceiving;
 
     Probes(
             TunnelSession session,
@@ -75,8 +77,11 @@ final class Probes {
     /// Asks for a measurement while much is received: a window must not grow on a round trip that
     /// was measured in a bad moment.
     void receiving(long nowNanos) {
-        if (measuring && nowNanos - lastSentAt >= RECEIVING_SPACING_NANOS) {
+        if (measuring
+                && lastId - lastAnswered < RING / 2
+                && nowNanos - lastSentAt >= RECEIVING_SPACING_NANOS) {
             due = true;
+            forReceiving = true;
         }
     }
 
@@ -103,7 +108,9 @@ final class Probes {
         lastSentAt = nowNanos;
         lastMark = sentBytes;
         boolean idle = nowNanos - lastDataAt >= QUIET_NANOS;
-        ring[lastId & (RING - 1)] = new Sent(nowNanos, sentBytes, idle);
+        boolean guarding = !forReceiving || guard.inflight(sentBytes) >= MEASURED_BYTES;
+        forReceiving = false;
+        ring[lastId & (RING - 1)] = new Sent(nowNanos, sentBytes, idle, guarding);
         session.control(Frame.PING, Frame.SYN, 0, lastId);
     }
 
@@ -118,7 +125,12 @@ final class Probes {
         boolean idle = sent.idle() && lastDataAt - sent.at() < 0;
         roundTrip.sample(nowNanos - sent.at(), idle);
         session.listener().onRoundTrip(nowNanos - sent.at(), idle);
-        boolean roundOver = measuring && guard.answered(sent.mark(), sent.at(), nowNanos);
+        boolean roundOver = false;
+        if (sent.guarding()) {
+            roundOver = measuring && guard.answered(sent.mark(), sent.at(), nowNanos);
+        } else {
+            guard.arrived(sent.mark());
+        }
         // A closed guard sends no data, so the next measurement must not wait for any.
         requestIfUnmeasured(sentBytes, nowNanos);
         return roundOver;

@@ -124,18 +124,23 @@ final class LimitTest {
     }
 
     @Test
-    void headersAboveTheLimitAreRefusedOverHttp2() throws Exception {
-        HttpClientRequest request =
-                get(fixture.client(HttpVersion.HTTP_2).request(HttpMethod.GET, "/api/x"));
-        JsonObject problem =
-                get(
-                        request.putHeader("x", "y".repeat(9000))
-                                .send()
-                                .compose(HttpClientResponse::body)
-                                .map(Buffer::toJsonObject));
+    void headersAndPathsAboveTheLimitAreRefusedOverHttp2() throws Exception {
+        JsonObject headers = problemOverHttp2("/api/x", "y".repeat(9000));
+        JsonObject path = problemOverHttp2("/api/" + "x".repeat(2000), "y");
 
-        assertThat(problem.getInteger("status")).isEqualTo(431);
-        assertThat(problem.getString("code")).isEqualTo("headers_too_large");
+        assertThat(headers.getInteger("status")).isEqualTo(431);
+        assertThat(headers.getString("code")).isEqualTo("headers_too_large");
+        assertThat(path.getInteger("status")).isEqualTo(414);
+        assertThat(path.getString("code")).isEqualTo("uri_too_long");
+    }
+
+    private JsonObject problemOverHttp2(String path, String header) throws Exception {
+        return get(
+                fixture.client(HttpVersion.HTTP_2)
+                        .request(HttpMethod.GET, path)
+                        .compose(request -> request.putHeader("x", header).send())
+                        .compose(HttpClientResponse::body)
+                        .map(Buffer::toJsonObject));
     }
 
     @Test

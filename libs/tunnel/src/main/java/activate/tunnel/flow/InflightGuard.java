@@ -76,6 +76,11 @@ public final class InflightGuard {
         limited = true;
     }
 
+    /// An echo came back that says where the peer is, and nothing about a load of ours.
+    public void arrived(long mark) {
+        delivered = mark;
+    }
+
     /// An echo came back. True when a round is over.
     ///
     /// @param mark bytes that had been sent before the probe

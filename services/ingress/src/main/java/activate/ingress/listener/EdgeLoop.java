@@ -57,7 +57,7 @@ final class EdgeLoop extends AbstractVerticle {
                         new PipeUpgrade(vertx, limits),
                         shared.pages(),
                         new AgentFiles(vertx, settings.site()));
-        RequestRules rules = new RequestRules(limits.headerSize().asLongValue());
+        RequestRules rules = new RequestRules(limits);
         EdgeHandler handler =
                 new EdgeHandler(
                         vertx,

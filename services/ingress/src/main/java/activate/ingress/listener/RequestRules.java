@@ -1,5 +1,6 @@
 package activate.ingress.listener;
 
+import activate.ingress.limit.LimitConfig;
 import activate.ingress.problem.EdgeProblem;
 import activate.ingress.problem.EdgeProblems;
 import io.vertx.core.MultiMap;
@@ -33,15 +34,20 @@ final class RequestRules {
     private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
 
     private final long headerSize;
+    private final long lineSize;
 
-    /** What is larger than {@code headerSize} bytes in all is refused. */
-    RequestRules(long headerSize) {
-        this.headerSize = headerSize;
+    /** What is larger is refused, over HTTP/2 as HTTP/1.1's decoder does it. */
+    RequestRules(LimitConfig limits) {
+        headerSize = limits.headerSize().asLongValue();
+        lineSize = limits.requestLineSize().asLongValue();
     }
 
     @Nullable EdgeProblem refusalOf(HttpServerRequest request) {
         if (isTooLarge(request.headers())) {
             return EdgeProblems.headersTooLarge(headerSize);
+        }
+        if (request.uri().length() > lineSize) {
+            return EdgeProblems.uriTooLong(lineSize);
         }
         if (!METHODS.contains(request.method())) {
             return EdgeProblems.methodNotAllowed();
