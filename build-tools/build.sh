@@ -45,9 +45,13 @@ touch target/.began
 printf 'activate: building %s (log: %s)\n' "$(echo "$todo" | tr ',' ' ')" "$root/$log" >&2
 offline=-o
 [ -e "${HOME}/.m2/repository/io/quarkus" ] && [ -e target/.resolved ] || offline=
+# A service starts in two thirds of the time when its classes were loaded and linked once before.
+aot='-Dquarkus.package.jar.type=aot-jar -Dquarkus.package.jar.aot.enabled=true -Dquarkus.package.jar.aot.type=aot -Dquarkus.package.jar.aot.phase=build'
+# What a cache was made with must be what it is used with.
+aot="$aot -Dquarkus.package.jar.aot.additional-recording-args=--enable-native-access=ALL-UNNAMED,--sun-misc-unsafe-memory-access=allow,-XX:+UseSerialGC"
 build() {
   # shellcheck disable=SC2086  # empty means no option
-  ./mvnw $offline -B -Dquick -DskipTests -Dmaven.test.skip=true -pl "$todo" -am package 2>&1 | tee "$log" \
+  ./mvnw $offline $aot -B -Dquick -DskipTests -Dmaven.test.skip=true -pl "$todo" -am package 2>&1 | tee "$log" \
     | sed -un 's/^\[INFO\] Building \([^ ]*\) .*\[\([0-9]*\/[0-9]*\)\]$/activate: building \1 (\2)/p' >&2
   grep -q 'BUILD SUCCESS' "$log"
 }

@@ -26,6 +26,7 @@ for part in postgres rabbitmq vault; do
     echo "with-stores: $part does not start: its tests use the embedded one" >&2
   fi
 done
+[ -n "${ACTIVATE_TEST_MONGODB_URL:-}" ] || echo "with-stores: no mongodb (ACTIVATE_TEST_MONGODB_URL names one): its tests use the embedded one" >&2
 if [ -s "$REAL_HOME/postgres/env" ]; then
   ACTIVATE_TEST_POSTGRES_URL="$(value postgres POSTGRES_JDBC_URL)?user=$(value postgres POSTGRES_USER)&password=$(value postgres POSTGRES_PASSWORD)"
   export ACTIVATE_TEST_POSTGRES_URL

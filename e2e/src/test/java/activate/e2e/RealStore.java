@@ -3,6 +3,7 @@ package activate.e2e;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import activate.testkit.time.Eventually;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,13 +29,21 @@ final class RealStore implements AutoCloseable {
                         List.of(checkout.resolve("e2e/real/" + name + ".sh").toString()),
                         Map.of("REAL_HOME", folder.toString()),
                         checkout);
-        Path builtVault = Path.of(System.getProperty("user.home"), ".cache/real");
         assumeTrue(
-                !name.equals("vault") || Files.isDirectory(builtVault),
+                !name.equals("vault") || isVaultBuilt(),
                 "vault is not built: e2e/real/vault.sh install takes some minutes, once");
         Shell.Result installed = script.run(START, "install");
         assumeTrue(installed.code() == 0, name + " cannot be installed: " + installed.err());
         start();
+    }
+
+    private static boolean isVaultBuilt() {
+        Path cache = Path.of(System.getProperty("user.home"), ".cache/real");
+        try (var files = Files.list(cache)) {
+            return files.anyMatch(file -> file.getFileName().toString().startsWith("vault-"));
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     void start() {

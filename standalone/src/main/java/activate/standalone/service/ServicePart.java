@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,6 +19,9 @@ import java.util.Optional;
 
 /** One service as a child JVM, ready when it says so on its management port. */
 public final class ServicePart implements Part {
+
+    /** Classes loaded and linked in advance, where the build left them. */
+    private static final String CACHE = "app.aot";
 
     private static final Duration PROBE = Duration.ofSeconds(3);
     private static final Duration STOP_DEADLINE = Duration.ofSeconds(20);
@@ -69,6 +73,9 @@ public final class ServicePart implements Part {
         words.addAll(service.memory());
         if (service.quickCompiler()) {
             words.add("-XX:TieredStopAtLevel=1");
+        }
+        if (Files.exists(service.folder(settings).resolve(CACHE))) {
+            words.add("-XX:AOTCache=" + CACHE);
         }
         words.addAll(
                 List.of(
