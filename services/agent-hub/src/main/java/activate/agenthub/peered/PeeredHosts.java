@@ -24,12 +24,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which nodes the hub may dial itself. Address and port are what the node claims, so the operator
  * names the networks and ports, and the SSH server there must prove a host key of the node. What
- * was found is believed for a minute.
+ * was found is believed for a minute, and that nothing answers for half of one.
  */
 @ApplicationScoped
 public class PeeredHosts {
     private static final Logger LOG = Logger.getLogger(PeeredHosts.class);
     private static final Duration BELIEVED = Duration.ofMinutes(1);
+    private static final Duration SILENCE_BELIEVED = Duration.ofSeconds(30);
     private static final int MOST_REMEMBERED = 10_000;
 
     private final HubConfig config;
@@ -143,7 +144,7 @@ public class PeeredHosts {
             proof = ask(claim);
         } finally {
             Instant now = clock.instant();
-            check.until = proof == Proof.SILENT ? now : now.plus(BELIEVED);
+            check.until = now.plus(proof == Proof.SILENT ? SILENCE_BELIEVED : BELIEVED);
             check.answer.complete(proof);
         }
         metrics.counter("activate.peered.checks", "result", proof.name().toLowerCase(Locale.ROOT))
