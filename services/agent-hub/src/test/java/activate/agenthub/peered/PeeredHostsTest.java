@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -102,5 +103,31 @@ final class PeeredHostsTest {
         assertThat(prove("n", NONE)).isEqualTo(PeeredHosts.Proof.PENDING);
         probes.next().complete(true);
         assertThat(prove("n", PATIENCE)).isEqualTo(PeeredHosts.Proof.PROVED);
+    }
+
+    @Test
+    void onlySoManyAreAskedAtOnceAndWhoComesThenIsAskedLater() throws InterruptedException {
+        // Given
+        List<CompletableFuture<Boolean>> running = new ArrayList<>();
+        for (int i = 0; i < PeeredHosts.MOST_PROBES; i++) {
+            prove("n-" + i, NONE);
+            running.add(probes.next());
+        }
+
+        // When
+        PeeredHosts.Proof refused = prove("late", PATIENCE);
+
+        // Then
+        assertThat(refused).isEqualTo(PeeredHosts.Proof.PENDING);
+        assertThat(probes.begun).isEmpty();
+
+        // When
+        running.getFirst().complete(true);
+        assertThat(prove("n-0", PATIENCE)).isEqualTo(PeeredHosts.Proof.PROVED);
+        prove("late", NONE);
+
+        // Then
+        probes.next().complete(true);
+        assertThat(prove("late", PATIENCE)).isEqualTo(PeeredHosts.Proof.PROVED);
     }
 }
