@@ -43,6 +43,10 @@ public interface HubConfig {
     @WithDefault("10m")
     Duration registrationRepeat();
 
+    /** How long the owner of an API key or cookie is remembered; no longer in a real platform. */
+    @WithDefault("10s")
+    Duration callerMemory();
+
     /** Deadline of one attempt to reach a node's SSH server. */
     @WithDefault("8s")
     Duration dialTimeout();

@@ -81,6 +81,7 @@ public final class HubRig implements QuarkusTestResourceLifecycleManager {
             settings.put("activate.hub.peered-networks", "127.0.9.0/24");
             settings.put("activate.hub.peered-ports", Integer.toString(PEERED_PORT));
             settings.put("activate.hub.usage-period", "1h");
+            settings.put("activate.hub.caller-memory", "1h");
             return settings;
         } catch (Exception e) { // The broker's launcher declares nothing narrower.
             throw new IllegalStateException("The stores did not start", e);

@@ -59,8 +59,13 @@ final class PeeredTest {
     }
 
     private Enrolled enrolThere(String host, List<String> hostKeys) {
+        return enrolAt(ADDRESS, host, hostKeys);
+    }
+
+    private static Enrolled enrolAt(String address, String host, List<String> hostKeys) {
         KeyPair key = TestAgent.newKey();
         Map<String, Object> body = registration(newToken(false), host, key);
+        body.put("ipAddresses", List.of(address));
         body.put("sshPort", HubRig.PEERED_PORT);
         body.put("sshHostKeys", hostKeys);
         JsonPath answer = register(body, 200);
@@ -157,6 +162,30 @@ final class PeeredTest {
             try (TestUser user = user("claimed", "peered")) {
                 assertThat(user.message().getString("code")).isEqualTo("dial_denied");
             }
+        }
+    }
+
+    @Test
+    void whereNothingAnswersIsNotAskedAgainByTheNextDial() throws Exception {
+        // Given
+        double before = checks("silent");
+        Enrolled node = enrolAt(SilentServer.ADDRESS, "silent", List.of(HubCalls.HOST_KEY));
+        try (SilentServer silent = new SilentServer();
+                TestAgent _ = hub.link(node)) {
+            try (TestUser first = user("silent", "auto")) {
+                assertThat(first.message().getString("via")).isEqualTo("tunnel");
+            }
+            silent.hangUp();
+            Eventually.holds("the proof has ended", SOON, () -> checks("silent") == before + 1);
+
+            // When
+            try (TestUser next = user("silent", "auto");
+                    TestUser peered = user("silent", "peered")) {
+                // Then
+                assertThat(next.message().getString("via")).isEqualTo("tunnel");
+                assertThat(peered.message().getString("code")).isEqualTo("dial_unreachable");
+            }
+            assertThat(silent.connections).hasValue(1);
         }
     }
 

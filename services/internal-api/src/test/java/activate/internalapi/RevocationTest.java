@@ -3,6 +3,8 @@ package activate.internalapi;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import activate.internalapi.delivery.Delivery;
+import activate.internalapi.delivery.PoisonMessage;
 import activate.messages.event.CredentialRevoked;
 import activate.messages.event.Envelope;
 import activate.messages.event.EventType;
@@ -16,6 +18,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,8 +26,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.reactive.messaging.Message;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,6 +45,7 @@ final class RevocationTest {
 
     @Inject ObjectMapper json;
     @Inject DataSource database;
+    @Inject Delivery delivery;
 
     @ConfigProperty(name = "test.broker")
     String brokerAddress;
@@ -136,12 +144,52 @@ final class RevocationTest {
         // When
         publish("no json".getBytes(StandardCharsets.UTF_8));
         publish(revoked(new CredentialRevoked("", "api_key", ""), now));
+        publish(revoked(null, now));
+        publish(revoked(new CredentialRevoked("id", "user", name), Instant.MAX));
+        publish(
+                revoked(
+                        new CredentialRevoked("id", "user", name),
+                        Instant.ofEpochMilli(Long.MAX_VALUE)));
         publish(revoked(new CredentialRevoked("c-after-poison", "api_key", name), now));
 
         // Then
         Eventually.holds("the next counts", SOON, () -> status(token) == 401);
         Eventually.holds(
-                "two dead letters", SOON, () -> channel.messageCount(QUEUE + ".dead") == dead + 2);
+                "five dead letters", SOON, () -> channel.messageCount(QUEUE + ".dead") == dead + 5);
+    }
+
+    @Test
+    void whatCannotBeReckonedWithIsRefusedAndNotTriedForEver() throws Exception {
+        for (RuntimeException failure :
+                List.of(
+                        new IllegalArgumentException(),
+                        new DateTimeException("far"),
+                        new ArithmeticException())) {
+            // Given
+            CompletableFuture<Throwable> refused = new CompletableFuture<>();
+            Message<byte[]> message =
+                    Message.of(
+                            new byte[0],
+                            () -> CompletableFuture.completedStage(null),
+                            cause -> {
+                                refused.complete(cause);
+                                return CompletableFuture.completedStage(null);
+                            });
+
+            // When
+            Thread.ofVirtual()
+                    .start(
+                            () ->
+                                    delivery.settle(
+                                            "test",
+                                            message,
+                                            _ -> {
+                                                throw failure;
+                                            }));
+
+            // Then
+            assertThat(refused.get(20, TimeUnit.SECONDS)).isInstanceOf(PoisonMessage.class);
+        }
     }
 
     private static int status(String token) {
@@ -150,7 +198,7 @@ final class RevocationTest {
                 .statusCode();
     }
 
-    private byte[] revoked(CredentialRevoked data, Instant time) throws Exception {
+    private byte[] revoked(@Nullable CredentialRevoked data, Instant time) throws Exception {
         return json.writeValueAsBytes(
                 new Envelope<>(
                         UUID.randomUUID().toString(),

@@ -1,9 +1,11 @@
 package activate.servicekit.caller;
 
 import activate.messages.event.CredentialRevoked;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a {@code credential.revoked} makes void: the tokens of one credential, or the tokens of a
@@ -28,17 +30,30 @@ public record Revocation(String key, Instant issuedUntil) {
 
     /**
      * @param time when the message says that it happened
-     * @throws IllegalArgumentException when the message does not say what is revoked
+     * @throws IllegalArgumentException when the message does not say what is revoked, or when at a
+     *     time that no store can keep
      */
-    public static Revocation of(CredentialRevoked revoked, Instant time) {
+    public static Revocation of(@Nullable CredentialRevoked revoked, @Nullable Instant time) {
+        if (revoked == null || time == null) {
+            throw new IllegalArgumentException("a revocation without its data or a time");
+        }
         boolean ofUser = "user".equals(revoked.kind());
         String name = ofUser ? revoked.username() : revoked.credentialId();
-        if (name == null || name.isBlank() || time == null) {
-            throw new IllegalArgumentException("a revocation without a name or a time");
+        if (name == null || name.isBlank()) {
+            throw new IllegalArgumentException("a revocation without a name");
         }
         return ofUser
-                ? new Revocation(ofUser(name), time.plus(MARGIN))
+                ? new Revocation(ofUser(name), issuedUntil(time))
                 : new Revocation(name, EVERY);
+    }
+
+    private static Instant issuedUntil(Instant time) {
+        try {
+            // Stores count milliseconds.
+            return Instant.ofEpochMilli(time.plus(MARGIN).toEpochMilli());
+        } catch (DateTimeException | ArithmeticException e) {
+            throw new IllegalArgumentException("a revocation at an impossible time", e);
+        }
     }
 
     /** Keys of what can make the caller's token void. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import activate.messages.event.CredentialRevoked;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class RevocationTest {
@@ -58,5 +59,33 @@ final class RevocationTest {
     void messageThatNamesNothingIsRefused() {
         assertThatThrownBy(() -> Revocation.of(new CredentialRevoked("", "api_key", "ann"), NOON))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void messageWithoutDataIsRefused() {
+        assertThatThrownBy(() -> Revocation.of(null, NOON))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(
+                        () -> Revocation.of(new CredentialRevoked("key-1", "api_key", "ann"), null))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void timeThatNoStoreCanKeepIsRefused() {
+        // Given
+        CredentialRevoked ann = new CredentialRevoked("id-of-ann", "user", "ann");
+        List<Instant> times =
+                List.of(
+                        Instant.MAX,
+                        Instant.MIN,
+                        Instant.ofEpochMilli(Long.MAX_VALUE),
+                        Instant.ofEpochMilli(Long.MIN_VALUE).minus(Duration.ofDays(1)));
+
+        for (Instant time : times) {
+            // When, Then
+            assertThatThrownBy(() -> Revocation.of(ann, time))
+                    .as("%s", time)
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
     }
 }

@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Set;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the hub's copy of clusters and revocations: by messages as they happen, and by reading all
@@ -71,21 +73,38 @@ public class AccessFeed {
                         "legacy-api", config.legacyApiUrl(), Duration.ofSeconds(10), tokens, json);
     }
 
+    /** A message that means nothing is dropped: taken again it would mean no more. */
     @Incoming("access")
     @RunOnVirtualThread
-    void onMessage(byte[] body) throws java.io.IOException {
-        JsonNode envelope;
+    void onMessage(byte[] body) {
         try {
-            envelope = json.readTree(body);
+            take(json.readTree(body));
         } catch (JsonProcessingException e) {
-            LOG.errorf("message dropped, it is no JSON bytes=%d", body.length);
-            return;
+            drop(body, e.getOriginalMessage());
+        } catch (IOException | IllegalArgumentException e) {
+            drop(body, e.toString());
         }
+    }
+
+    private static void drop(byte[] body, String cause) {
+        LOG.errorf("message dropped bytes=%d cause=%s", body.length, cause);
+    }
+
+    private void take(JsonNode envelope) throws JsonProcessingException {
         String type = envelope.path("type").asText();
         switch (type) {
-            case EventType.CLUSTER_CHANGED, EventType.CLUSTER_DELETED ->
-                    apply(read(envelope, ClusterAccess.class).data());
-            case EventType.CREDENTIAL_REVOKED -> revoke(read(envelope, CredentialRevoked.class));
+            case EventType.CLUSTER_CHANGED, EventType.CLUSTER_DELETED -> {
+                ClusterAccess cluster = read(envelope, ClusterAccess.class).data();
+                if (cluster == null || cluster.clusterId() == null) {
+                    throw new IllegalArgumentException("a change of no cluster");
+                }
+                apply(cluster);
+            }
+            case EventType.CREDENTIAL_REVOKED -> {
+                Envelope<@Nullable CredentialRevoked> message =
+                        read(envelope, CredentialRevoked.class);
+                revoke(Revocation.of(message.data(), message.time()));
+            }
             default -> LOG.debugf("message ignored type=%s", type);
         }
     }
@@ -128,14 +147,7 @@ public class AccessFeed {
         }
     }
 
-    private void revoke(Envelope<CredentialRevoked> message) {
-        Revocation revocation;
-        try {
-            revocation = Revocation.of(message.data(), message.time());
-        } catch (IllegalArgumentException e) {
-            LOG.errorf("message dropped, %s id=%s", e.getMessage(), message.id());
-            return;
-        }
+    private void revoke(Revocation revocation) {
         credentials.revoke(revocation, clock.instant());
         callers.forget(revocation);
         changes.fire(new Change.OfCredential(revocation));
@@ -158,7 +170,8 @@ public class AccessFeed {
                 cluster.slurmUsername());
     }
 
-    private <T> Envelope<T> read(JsonNode envelope, Class<T> type) throws JsonProcessingException {
+    private <T> Envelope<@Nullable T> read(JsonNode envelope, Class<T> type)
+            throws JsonProcessingException {
         return json.treeToValue(
                 envelope, json.getTypeFactory().constructParametricType(Envelope.class, type));
     }

@@ -29,13 +29,13 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class Callers {
-    private static final Duration REMEMBERED = Duration.ofSeconds(10);
     private static final int MOST_REMEMBERED = 10_000;
 
     private final UserTokenKeys keys;
     private final Credentials credentials;
     private final ServiceClient legacyApi;
     private final InstantSource clock;
+    private final Duration memory;
     private final Map<String, Remembered> remembered =
             new LinkedHashMap<>() {
                 @Override
@@ -56,6 +56,7 @@ public class Callers {
         this.keys = keys;
         this.credentials = credentials;
         this.clock = clock;
+        this.memory = config.callerMemory();
         this.legacyApi =
                 new ServiceClient(
                         "legacy-api", config.legacyApiUrl(), Duration.ofSeconds(5), tokens, json);
@@ -132,7 +133,7 @@ public class Callers {
                         new TypeReference<>() {});
         Caller caller = verified(token.token());
         synchronized (remembered) {
-            remembered.put(hash, new Remembered(caller, clock.instant().plus(REMEMBERED)));
+            remembered.put(hash, new Remembered(caller, clock.instant().plus(memory)));
         }
         // Only now: a revocation that is stored later finds the caller here and forgets it.
         if (credentials.isVoid(caller)) {

@@ -23,6 +23,13 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /** The hub's copy of clusters, in the collection {@code clusters}; the newest version stays. */
 @ApplicationScoped
 public class ClusterCopy {
+    /** Grows with what is kept of a cluster: 1 knows which ones are out of use. */
+    private static final int SHAPE = 1;
+
+    private static final String VERSION = "version";
+    private static final String SHAPE_KEPT = "shape";
+    private static final String SHAPE_OF = "shapeOfVersion";
+
     private final MongoCollection<Document> clusters;
     private final ObjectMapper json;
 
@@ -39,15 +46,18 @@ public class ClusterCopy {
         clusters.createIndex(Indexes.ascending("organization", "name"));
     }
 
-    /** Takes over a cluster unless this version or a newer one is known. */
+    /**
+     * Takes over a cluster unless this version or a newer one is known; this version as well where
+     * it was kept by a hub that did not know all that is kept today.
+     */
     public boolean apply(ClusterAccess cluster) {
         try {
             clusters.updateOne(
-                    Filters.and(
-                            Filters.eq(cluster.clusterId()),
-                            Filters.lt("version", cluster.version())),
+                    Filters.and(Filters.eq(cluster.clusterId()), isOlderThan(cluster.version())),
                     Updates.combine(
-                            Updates.set("version", cluster.version()),
+                            Updates.set(VERSION, cluster.version()),
+                            Updates.set(SHAPE_KEPT, SHAPE),
+                            Updates.set(SHAPE_OF, cluster.version()),
                             Updates.set("organization", cluster.organization()),
                             Updates.set("name", cluster.name()),
                             Updates.set("deleted", cluster.deleted()),
@@ -63,6 +73,14 @@ public class ClusterCopy {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("A cluster cannot be written as JSON", e);
         }
+    }
+
+    private static Bson isOlderThan(long version) {
+        // A hub from before there were shapes leaves the shape of an earlier version in place.
+        Bson isWhole = Filters.and(Filters.eq(SHAPE_OF, version), Filters.gte(SHAPE_KEPT, SHAPE));
+        return Filters.or(
+                Filters.lt(VERSION, version),
+                Filters.and(Filters.eq(VERSION, version), Filters.nor(isWhole)));
     }
 
     /** What is here and no longer in the owner's complete list. */

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
@@ -24,19 +25,28 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which nodes the hub may dial itself. Address and port are what the node claims, so the operator
  * names the networks and ports, and the SSH server there must prove a host key of the node. What
- * was found is believed for a minute.
+ * was found is believed for a minute, and that nothing answers for half of one.
  */
 @ApplicationScoped
 public class PeeredHosts {
     private static final Logger LOG = Logger.getLogger(PeeredHosts.class);
     private static final Duration BELIEVED = Duration.ofMinutes(1);
+    private static final Duration SILENCE_BELIEVED = Duration.ofSeconds(30);
     private static final int MOST_REMEMBERED = 10_000;
+
+    /** Each runs an SSH client of its own, for as long as a dial may take. */
+    static final int MOST_PROBES = 16;
 
     private final HubConfig config;
     private final PeeredNetworks networks;
     private final ProbeHostKey probe;
     private final MeterRegistry metrics;
     private final InstantSource clock;
+    private final Semaphore freeProbes = new Semaphore(MOST_PROBES);
+
+    /**
+     * Where an eldest entry still runs when it goes, a second probe of it counts like any other.
+     */
     private final Map<Claim, Check> checks =
             new LinkedHashMap<>() {
                 @Override
@@ -94,12 +104,18 @@ public class PeeredHosts {
                 .filter(address -> !isKnownToDiffer(claim(node, address)));
     }
 
-    /** Whether the node is at {@code address}; asks there if that is not known. Blocks. */
+    /**
+     * Whether the node is at {@code address}; asks there if that is not known, unless too many are
+     * being asked already. Blocks.
+     */
     public Proof prove(Node node, InetSocketAddress address, Duration timeout) {
+        Optional<Check> check = check(claim(node, address));
+        if (check.isEmpty()) {
+            metrics.counter("activate.peered.checks", "result", "deferred").increment();
+            return Proof.PENDING;
+        }
         try {
-            return check(claim(node, address))
-                    .answer
-                    .get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            return check.get().answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             return Proof.PENDING;
         } catch (ExecutionException e) {
@@ -123,17 +139,21 @@ public class PeeredHosts {
         }
     }
 
-    private Check check(Claim claim) {
+    /** What is known or being asked; nothing while no more may be asked. */
+    private Optional<Check> check(Claim claim) {
         synchronized (checks) {
             Check known = checks.get(claim);
             if (known != null && !known.isOver(clock.instant())) {
-                return known;
+                return Optional.of(known);
+            }
+            if (!freeProbes.tryAcquire()) {
+                return Optional.empty();
             }
             Check begun = new Check();
             checks.remove(claim);
             checks.put(claim, begun);
             Thread.ofVirtual().name("host-key-probe").start(() -> run(claim, begun));
-            return begun;
+            return Optional.of(begun);
         }
     }
 
@@ -142,8 +162,9 @@ public class PeeredHosts {
         try {
             proof = ask(claim);
         } finally {
+            freeProbes.release();
             Instant now = clock.instant();
-            check.until = proof == Proof.SILENT ? now : now.plus(BELIEVED);
+            check.until = now.plus(proof == Proof.SILENT ? SILENCE_BELIEVED : BELIEVED);
             check.answer.complete(proof);
         }
         metrics.counter("activate.peered.checks", "result", proof.name().toLowerCase(Locale.ROOT))

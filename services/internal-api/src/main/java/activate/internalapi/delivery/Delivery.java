@@ -6,6 +6,7 @@ import io.smallrye.reactive.messaging.rabbitmq.RabbitMQRejectMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.sql.SQLException;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
@@ -87,6 +88,9 @@ public class Delivery {
         } catch (RuntimeException e) {
             // From the pool, the driver or the transaction manager: tried again unless the data
             // itself is at fault.
+            if (isImpossibleData(e)) {
+                throw new PoisonMessage(e.toString(), e);
+            }
             if (isRefusedData(e)) {
                 throw new PoisonMessage("the database refuses it", e);
             }
@@ -95,6 +99,13 @@ public class Delivery {
             }
             return false;
         }
+    }
+
+    /** A value, as a time that is too far away, with which nothing can be reckoned. */
+    private static boolean isImpossibleData(RuntimeException failure) {
+        return failure instanceof IllegalArgumentException
+                || failure instanceof DateTimeException
+                || failure instanceof ArithmeticException;
     }
 
     /** SQL states 22 (data) and 23 (constraint) do not pass with time. */
