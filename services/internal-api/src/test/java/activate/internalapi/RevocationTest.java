@@ -31,7 +31,6 @@ import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.reactive.messaging.Message;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -144,7 +143,9 @@ final class RevocationTest {
         // When
         publish("no json".getBytes(StandardCharsets.UTF_8));
         publish(revoked(new CredentialRevoked("", "api_key", ""), now));
-        publish(revoked(null, now));
+        publish(
+                "{\"type\":\"credential.revoked\",\"version\":1,\"data\":null}"
+                        .getBytes(StandardCharsets.UTF_8));
         publish(revoked(new CredentialRevoked("id", "user", name), Instant.MAX));
         publish(
                 revoked(
@@ -198,7 +199,7 @@ final class RevocationTest {
                 .statusCode();
     }
 
-    private byte[] revoked(@Nullable CredentialRevoked data, Instant time) throws Exception {
+    private byte[] revoked(CredentialRevoked data, Instant time) throws Exception {
         return json.writeValueAsBytes(
                 new Envelope<>(
                         UUID.randomUUID().toString(),
