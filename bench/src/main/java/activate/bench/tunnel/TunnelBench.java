@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +22,9 @@ public final class TunnelBench {
 
     private record Scenario(String name, DelayRelay.Way way, int bulks) {}
 
-    private record Figures(double megabytesPerSecond, double p50Millis, double p99Millis) {}
+    /// @param cpuPerGigabyte processor seconds of both processes while so much was delivered
+    private record Figures(
+            double megabytesPerSecond, double cpuPerGigabyte, double p50Millis, double p99Millis) {}
 
     private TunnelBench() {}
 
@@ -44,7 +47,11 @@ public final class TunnelBench {
                         new Peer("go-yamux 6 MiB", List.of(args[1], "6291456")));
         List<Scenario> scenarios =
                 List.of(
+                        new Scenario("RTT 0, no rate limit", way(0, 0), 1),
+                        new Scenario("RTT 0, no rate limit, 8 bulk", way(0, 0), 8),
+                        new Scenario("RTT 50 ms, nothing else", way(25, 0), 0),
                         new Scenario("RTT 50 ms, no rate limit", way(25, 0), 1),
+                        new Scenario("RTT 50 ms, no rate limit, 8 bulk", way(25, 0), 8),
                         new Scenario("RTT 40 ms, 25 MB/s", way(20, 25_000_000), 1),
                         new Scenario("RTT 40 ms, 25 MB/s, 4 bulk", way(20, 25_000_000), 4));
         for (Scenario scenario : scenarios) {
@@ -71,14 +78,19 @@ public final class TunnelBench {
             try (BufferedReader lines = hub.inputReader(StandardCharsets.US_ASCII)) {
                 TimeUnit.SECONDS.sleep(WARM_SECONDS);
                 long from = relay.deliveredToAgent.get();
+                double processor = processorSeconds(hub) + processorSeconds(agent);
                 long at = System.nanoTime();
                 TimeUnit.SECONDS.sleep(SECONDS - WARM_SECONDS - 1L);
-                double rate =
-                        (relay.deliveredToAgent.get() - from) * 1e3 / (System.nanoTime() - at);
+                double delivered = relay.deliveredToAgent.get() - from;
+                double rate = delivered * 1e3 / (System.nanoTime() - at);
+                processor = processorSeconds(hub) + processorSeconds(agent) - processor;
                 String line = lines.readLine();
                 String[] words = String.valueOf(line).split(" ", -1);
                 return new Figures(
-                        rate, Long.parseLong(words[1]) / 1e3, Long.parseLong(words[2]) / 1e3);
+                        rate,
+                        processor * 1e9 / delivered,
+                        Long.parseLong(words[1]) / 1e3,
+                        Long.parseLong(words[2]) / 1e3);
             } finally {
                 hub.destroy();
                 agent.destroy();
@@ -86,6 +98,10 @@ public final class TunnelBench {
                 agent.waitFor(5, TimeUnit.SECONDS);
             }
         }
+    }
+
+    private static double processorSeconds(Process process) {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos() / 1e9;
     }
 
     private static Process start(Peer peer, String role, int port, int seconds, int bulks)
@@ -108,18 +124,20 @@ public final class TunnelBench {
 
     private static void print(Scenario scenario, Map<Peer, List<Figures>> all) {
         System.out.println("## " + scenario.name());
-        System.out.println("| system | MB/s | echo p50 ms | echo p99 ms | MB/s ours : this |");
-        System.out.println("|---|---|---|---|---|");
+        System.out.println(
+                "| system | MB/s | CPU-s/GB | echo p50 ms | echo p99 ms | MB/s ours : this |");
+        System.out.println("|---|---|---|---|---|---|");
         double ours = 0;
         for (Map.Entry<Peer, List<Figures>> entry : all.entrySet()) {
             List<Figures> runs = entry.getValue();
             double rate = median(runs.stream().map(Figures::megabytesPerSecond).toList());
+            double processor = median(runs.stream().map(Figures::cpuPerGigabyte).toList());
             double p50 = median(runs.stream().map(Figures::p50Millis).toList());
             double p99 = median(runs.stream().map(Figures::p99Millis).toList());
             ours = ours == 0 ? rate : ours;
             System.out.printf(
-                    "| %s | %.1f | %.1f | %.1f | %.2f |%n",
-                    entry.getKey().name(), rate, p50, p99, ours / rate);
+                    "| %s | %.1f | %.2f | %.1f | %.1f | %.2f |%n",
+                    entry.getKey().name(), rate, processor, p50, p99, ours / rate);
         }
     }
 

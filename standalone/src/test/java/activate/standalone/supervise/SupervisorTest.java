@@ -59,10 +59,21 @@ final class SupervisorTest {
     void stagesStopInTheOtherOrderAndLeaveNoProcess() throws Exception {
         // Given a store and a service that writes down when it ends
         Path ends = folder.resolve("ends");
-        String noted = "trap 'echo %s >>" + ends + "; exit' TERM; while :; do sleep 0.05; done";
+        String noted =
+                "trap 'echo %1$s >>"
+                        + ends
+                        + "; exit' TERM; : >"
+                        + ends
+                        + ".%1$s; while :; do sleep 0.05; done";
         supervisor.addStage(List.of(new ShellPart("store", noted.formatted("store"))));
         supervisor.addStage(List.of(new ShellPart("service", noted.formatted("service"))));
         supervisor.start();
+        for (String name : List.of("store", "service")) {
+            Eventually.holds(
+                    name + " listens to signals",
+                    Duration.ofSeconds(15),
+                    () -> Files.exists(folder.resolve("ends." + name)));
+        }
         List<ProcessIdentity> processes =
                 List.of(process("store").orElseThrow(), process("service").orElseThrow());
         // When everything is stopped
