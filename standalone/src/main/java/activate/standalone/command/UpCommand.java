@@ -125,9 +125,9 @@ final class UpCommand implements Callable<Integer> {
     }
 
     private static void addDemo(Settings settings, Platform platform) {
-        var sandbox = new Sandbox(settings);
-        if (sandbox.isBuilt()) {
-            platform.addLast(sandbox.parts());
+        if (Sandbox.isBuilt(settings)) {
+            var sandbox = new Sandbox(settings);
+            platform.addCluster(sandbox.sshServer(), sandbox.agent());
         } else {
             System.err.println("activate: the agent is not built, so there is no demo cluster");
         }

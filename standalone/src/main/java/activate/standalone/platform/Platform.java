@@ -44,6 +44,8 @@ public final class Platform {
     private final Supervisor supervisor;
     private final Progress progress;
     private final StatusFile statusFile;
+    private final List<Part> services = new ArrayList<>();
+    private final List<Part> last = new ArrayList<>();
     private volatile Optional<Double> seconds = Optional.empty();
 
     public Platform(
@@ -58,7 +60,6 @@ public final class Platform {
         prepare(keys);
         var stores = new Stores(settings, clock);
         var environment = new ServiceEnvironment(settings, keys, stores.access());
-        List<Part> services = new ArrayList<>();
         for (Service service : Service.values()) {
             if (without.contains(service)) {
                 environment.writeForDevelopment(service);
@@ -69,12 +70,17 @@ public final class Platform {
         }
         requireFreePorts(stores.parts(), without);
         supervisor.addStage(stores.parts());
-        supervisor.addStage(services);
     }
 
-    /** Adds what needs the whole platform to run. */
-    public void addLast(List<? extends Part> parts) {
-        supervisor.addStage(parts);
+    /**
+     * Adds a cluster to a platform that has not been started.
+     *
+     * @param sshServer starts beside the services: it can wait for them
+     * @param agent starts when all of them are ready
+     */
+    public void addCluster(Part sshServer, Part agent) {
+        services.add(sshServer);
+        last.add(agent);
     }
 
     /**
@@ -83,6 +89,8 @@ public final class Platform {
      * @param elapsed how long the start has taken, asked when it is over
      */
     public void start(java.util.function.DoubleSupplier elapsed) throws InterruptedException {
+        supervisor.addStage(services);
+        supervisor.addStage(last);
         write(supervisor.status());
         supervisor.start();
         seconds = Optional.of(elapsed.getAsDouble());

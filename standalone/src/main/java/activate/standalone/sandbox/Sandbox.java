@@ -2,7 +2,6 @@ package activate.standalone.sandbox;
 
 import activate.standalone.home.Settings;
 import activate.standalone.supervise.Part;
-import java.util.List;
 
 /**
  * Puts the demo cluster together: an SSH server on loopback, and an agent of a cluster named {@code
@@ -12,20 +11,25 @@ public final class Sandbox {
 
     public static final String NAME = "sandbox";
 
-    private final Settings settings;
+    private final SshServerPart sshServer;
+    private final AgentPart agent;
 
     public Sandbox(Settings settings) {
-        this.settings = settings;
-    }
-
-    public List<Part> parts() {
         var account = LoginAccount.choose();
         var api = new PlatformApi(settings);
-        var ssh = new SshServerPart(settings, account, api);
-        return List.of(ssh, new AgentPart(settings, account, api, ssh.hostKey()));
+        sshServer = new SshServerPart(settings, account, api);
+        agent = new AgentPart(settings, account, api, sshServer.hostKey());
     }
 
-    public boolean isBuilt() {
+    public static boolean isBuilt(Settings settings) {
         return AgentPart.isBuilt(settings);
+    }
+
+    public Part sshServer() {
+        return sshServer;
+    }
+
+    public Part agent() {
+        return agent;
     }
 }
