@@ -9,21 +9,28 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /// One TCP connection through a bottleneck: a bounded buffer, a rate and a delay each way.
 final class DelayRelay implements AutoCloseable {
     /// @param bytesPerSecond 0 for no limit
-    record Way(long oneWayNanos, long bytesPerSecond, int bufferBytes) {}
+    record Way(long oneWayNanos, long bytesPerSecond) {}
 
     private record Piece(ByteBuffer bytes, long dueAt) {}
 
     private static final int PIECE = 16 * 1024;
 
-    final AtomicLong deliveredToAgent = new AtomicLong();
+    /// In front of the rate limit; what the delay itself holds comes on top.
+    private static final int BUFFER = 1 << 20;
+
+    /// Pieces that one direction may hold where no rate says how many, 64 MiB.
+    private static final int MOST_PIECES = 4096;
+
+    /// The kernel's buffers grow to many MiB otherwise and would be the bottleneck's queue.
+    private static final int SOCKET_BUFFER = 256 * 1024;
+
     private final ServerSocket listener;
     private final int hubPort;
     private final Way way;
@@ -31,7 +38,9 @@ final class DelayRelay implements AutoCloseable {
     DelayRelay(int hubPort, Way way) throws IOException {
         this.hubPort = hubPort;
         this.way = way;
-        this.listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        this.listener = new ServerSocket();
+        listener.setReceiveBufferSize(SOCKET_BUFFER);
+        listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         Thread.ofPlatform().daemon().start(this::accept);
     }
 
@@ -43,20 +52,21 @@ final class DelayRelay implements AutoCloseable {
         try {
             Socket agent = listener.accept();
             Socket hub = new Socket();
+            hub.setReceiveBufferSize(SOCKET_BUFFER);
             hub.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), hubPort));
-            agent.setTcpNoDelay(true);
-            hub.setTcpNoDelay(true);
-            pipe(agent, hub, new AtomicLong());
-            pipe(hub, agent, deliveredToAgent);
+            pipe(agent, hub);
+            pipe(hub, agent);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private void pipe(Socket from, Socket to, AtomicLong delivered) {
-        BlockingQueue<Piece> line = new LinkedBlockingQueue<>();
+    private void pipe(Socket from, Socket to) throws IOException {
+        to.setTcpNoDelay(true);
+        to.setSendBufferSize(SOCKET_BUFFER);
+        BlockingQueue<Piece> line = new ArrayBlockingQueue<>(MOST_PIECES);
         Thread.ofPlatform().daemon().start(() -> read(from, line));
-        Thread.ofPlatform().daemon().start(() -> write(to, line, delivered));
+        Thread.ofPlatform().daemon().start(() -> write(to, line));
     }
 
     private void read(Socket from, BlockingQueue<Piece> line) {
@@ -72,10 +82,10 @@ final class DelayRelay implements AutoCloseable {
                 if (way.bytesPerSecond() > 0) {
                     freeAt += length * 1_000_000_000L / way.bytesPerSecond();
                 }
-                line.add(new Piece(ByteBuffer.wrap(bytes, 0, length), freeAt + way.oneWayNanos()));
+                line.put(new Piece(ByteBuffer.wrap(bytes, 0, length), freeAt + way.oneWayNanos()));
                 awaitRoom(freeAt);
             }
-        } catch (IOException _) {
+        } catch (IOException | InterruptedException _) {
             // The run is over.
         }
     }
@@ -83,14 +93,14 @@ final class DelayRelay implements AutoCloseable {
     /// The buffer drains at the link's rate; while it is full the sender has to wait.
     private void awaitRoom(long freeAt) {
         if (way.bytesPerSecond() > 0) {
-            long fullNanos = way.bufferBytes() * 1_000_000_000L / way.bytesPerSecond();
+            long fullNanos = BUFFER * 1_000_000_000L / way.bytesPerSecond();
             while (freeAt - System.nanoTime() > fullNanos) {
                 LockSupport.parkNanos(freeAt - System.nanoTime() - fullNanos);
             }
         }
     }
 
-    private static void write(Socket to, BlockingQueue<Piece> line, AtomicLong delivered) {
+    private static void write(Socket to, BlockingQueue<Piece> line) {
         try (OutputStream out = to.getOutputStream()) {
             while (true) {
                 Piece piece = line.take();
@@ -101,7 +111,6 @@ final class DelayRelay implements AutoCloseable {
                 }
                 ByteBuffer bytes = piece.bytes();
                 out.write(bytes.array(), bytes.arrayOffset(), bytes.remaining());
-                delivered.addAndGet(bytes.remaining());
             }
         } catch (IOException | InterruptedException _) {
             // The run is over.

@@ -51,6 +51,11 @@ final class SocketDriver {
         }
     }
 
+    /// Sends what the session has; the lock is held.
+    void work() {
+        work.signalAll();
+    }
+
     private void read() {
         byte[] bytes = new byte[READ_BYTES];
         try (InputStream in = socket.getInputStream()) {

@@ -1,148 +1,173 @@
 package activate.bench.tunnel;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
+import java.net.Socket;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /// Runs each system in turn, several times over, and prints medians and ratios.
 public final class TunnelBench {
-    private static final int SECONDS = 10;
-    private static final int WARM_SECONDS = 4;
+    private static final Duration WARM = Duration.ofSeconds(3);
+    private static final Duration MEASURED = Duration.ofSeconds(4);
 
-    /// A system under test: how to start its two processes.
-    private record Peer(String name, List<String> command) {}
+    private record Link(String name, DelayRelay.Way way) {}
 
-    private record Scenario(String name, DelayRelay.Way way, int bulks) {}
+    /// @param toAgent whether the bulk streams go from the hub to the agent, or back
+    private record Work(String name, int bulks, boolean toAgent) {}
 
     /// @param cpuPerGigabyte processor seconds of both processes while so much was delivered
+    /// @param startMillis from the start of the agent's process to the first echo
     private record Figures(
-            double megabytesPerSecond, double cpuPerGigabyte, double p50Millis, double p99Millis) {}
+            double megabytesPerSecond,
+            double cpuPerGigabyte,
+            double p50Millis,
+            double p99Millis,
+            double startMillis) {}
 
-    private TunnelBench() {}
+    private static final List<Link> LINKS =
+            List.of(
+                    new Link("RTT 0, no rate limit", way(0, 0)),
+                    new Link("RTT 0, 25 MB/s", way(0, 25_000_000)),
+                    new Link("RTT 50 ms, no rate limit", way(25, 0)),
+                    new Link("RTT 50 ms, 25 MB/s", way(25, 25_000_000)));
 
-    /// Arguments: repeats, the Go peer's binary.
+    private static final List<Work> WORKS =
+            List.of(
+                    new Work("idle", 0, true),
+                    new Work("1 bulk to agent", 1, true),
+                    new Work("8 bulk to agent", 8, true),
+                    new Work("1 bulk to hub", 1, false),
+                    new Work("8 bulk to hub", 8, false),
+                    new Work("4 bulk to agent", 4, true));
+
+    private final Path goPeer;
+    private final List<Peer> peers;
+
+    private TunnelBench(Path folder) throws IOException, InterruptedException {
+        goPeer = folder.resolve("go-peer");
+        peers =
+                List.of(
+                        new Peers.Ours(),
+                        new Peers.GoYamux("Go yamux 256 KiB", goPeer, 256 << 10),
+                        new Peers.GoYamux("Go yamux 6 MiB", goPeer, 6 << 20),
+                        Peers.OpenSsh.in(folder));
+    }
+
+    /// Arguments: a folder with `go-peer` in it, how many repeats, and words that choose cases.
     public static void main(String[] args) throws Exception {
-        int repeats = Integer.parseInt(args[0]);
-        String java = ProcessHandle.current().info().command().orElse("java");
-        String classPath = System.getProperty("java.class.path");
-        List<Peer> peers =
-                List.of(
-                        new Peer(
-                                "activate",
-                                List.of(
-                                        java,
-                                        "-Xmx512m",
-                                        "-cp",
-                                        classPath,
-                                        OurPeer.class.getName())),
-                        new Peer("go-yamux 256 KiB", List.of(args[1], "262144")),
-                        new Peer("go-yamux 6 MiB", List.of(args[1], "6291456")));
-        List<Scenario> scenarios =
-                List.of(
-                        new Scenario("RTT 0, no rate limit", way(0, 0), 1),
-                        new Scenario("RTT 0, no rate limit, 8 bulk", way(0, 0), 8),
-                        new Scenario("RTT 50 ms, nothing else", way(25, 0), 0),
-                        new Scenario("RTT 50 ms, no rate limit", way(25, 0), 1),
-                        new Scenario("RTT 50 ms, no rate limit, 8 bulk", way(25, 0), 8),
-                        new Scenario("RTT 40 ms, 25 MB/s", way(20, 25_000_000), 1),
-                        new Scenario("RTT 40 ms, 25 MB/s, 4 bulk", way(20, 25_000_000), 4));
-        for (Scenario scenario : scenarios) {
-            Map<Peer, List<Figures>> all = new LinkedHashMap<>();
-            for (int i = 0; i < repeats; i++) {
-                for (Peer peer : peers) {
-                    all.computeIfAbsent(peer, _ -> new ArrayList<>()).add(run(peer, scenario));
+        TunnelBench bench = new TunnelBench(Path.of(args[0]));
+        int repeats = Integer.parseInt(args[1]);
+        List<String> words = List.of(args).subList(2, args.length);
+        for (Link link : LINKS) {
+            for (Work work : WORKS) {
+                String name = link.name() + ", " + work.name();
+                if (words.stream().allMatch(name::contains)) {
+                    print(name, bench.run(link, work, repeats));
                 }
             }
-            print(scenario, all);
         }
     }
 
     private static DelayRelay.Way way(long oneWayMillis, long bytesPerSecond) {
-        return new DelayRelay.Way(oneWayMillis * 1_000_000, bytesPerSecond, 1 << 20);
+        return new DelayRelay.Way(oneWayMillis * 1_000_000, bytesPerSecond);
     }
 
-    private static Figures run(Peer peer, Scenario scenario) throws Exception {
-        int hubPort = freePort();
-        try (DelayRelay relay = new DelayRelay(hubPort, scenario.way())) {
-            Process hub = start(peer, "hub", hubPort, SECONDS, scenario.bulks());
+    private Map<Peer, List<Figures>> run(Link link, Work work, int repeats) throws Exception {
+        Map<Peer, List<Figures>> all = new LinkedHashMap<>();
+        for (int i = 0; i < repeats; i++) {
+            for (Peer peer : peers) {
+                all.computeIfAbsent(peer, _ -> new ArrayList<>()).add(run(peer, link, work));
+            }
+        }
+        return all;
+    }
+
+    private Figures run(Peer peer, Link link, Work work) throws Exception {
+        int forward = FreePort.next();
+        try (Carrier carrier = new Carrier(goPeer, link.way());
+                Load load = new Load(forward)) {
+            Process hub = Carrier.start(peer.hub(carrier.hubPort, forward));
+            // The agents do not try again, and the hub's start is not asked for.
             TimeUnit.SECONDS.sleep(1);
-            Process agent = start(peer, "agent", relay.port(), 0, 0);
-            try (BufferedReader lines = hub.inputReader(StandardCharsets.US_ASCII)) {
-                TimeUnit.SECONDS.sleep(WARM_SECONDS);
-                long from = relay.deliveredToAgent.get();
-                double processor = processorSeconds(hub) + processorSeconds(agent);
-                long at = System.nanoTime();
-                TimeUnit.SECONDS.sleep(SECONDS - WARM_SECONDS - 1L);
-                double delivered = relay.deliveredToAgent.get() - from;
-                double rate = delivered * 1e3 / (System.nanoTime() - at);
-                processor = processorSeconds(hub) + processorSeconds(agent) - processor;
-                String line = lines.readLine();
-                String[] words = String.valueOf(line).split(" ", -1);
-                return new Figures(
-                        rate,
-                        processor * 1e9 / delivered,
-                        Long.parseLong(words[1]) / 1e3,
-                        Long.parseLong(words[2]) / 1e3);
+            long startedAt = System.nanoTime();
+            Process agent = Carrier.start(peer.agent(carrier.agentPort, forward, load.target()));
+            try {
+                Socket echo = load.awaitEcho();
+                double startMillis = (System.nanoTime() - startedAt) / 1e6;
+                for (int i = 0; i < work.bulks(); i++) {
+                    load.startBulk(work.toAgent());
+                }
+                TimeUnit.SECONDS.sleep(WARM.toSeconds());
+                return measure(load, echo, startMillis, List.of(hub, agent));
+            } catch (IOException e) {
+                throw new IOException(peer.name() + ", " + link.name() + ", " + work.name(), e);
             } finally {
-                hub.destroy();
-                agent.destroy();
-                hub.waitFor(5, TimeUnit.SECONDS);
-                agent.waitFor(5, TimeUnit.SECONDS);
+                Carrier.stop(agent);
+                Carrier.stop(hub);
             }
         }
     }
 
-    private static double processorSeconds(Process process) {
-        return process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos() / 1e9;
+    private static Figures measure(
+            Load load, Socket echo, double startMillis, List<Process> processes)
+            throws IOException, InterruptedException {
+        long from = load.delivered();
+        double processor = processorSeconds(processes);
+        long at = System.nanoTime();
+        long[] echoes = Load.echoes(echo, at + MEASURED.toNanos());
+        double seconds = (System.nanoTime() - at) / 1e9;
+        double gigabytes = (load.delivered() - from) / 1e9;
+        processor = processorSeconds(processes) - processor;
+        return new Figures(
+                gigabytes * 1e3 / seconds,
+                processor / gigabytes,
+                echoes[echoes.length / 2] / 1e6,
+                echoes[echoes.length * 99 / 100] / 1e6,
+                startMillis);
     }
 
-    private static Process start(Peer peer, String role, int port, int seconds, int bulks)
-            throws IOException {
-        List<String> command = new ArrayList<>(peer.command());
-        command.addAll(
-                List.of(
-                        role,
-                        Integer.toString(port),
-                        Integer.toString(seconds),
-                        Integer.toString(bulks)));
-        return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    private static double processorSeconds(List<Process> processes) {
+        return processes.stream()
+                        .flatMap(
+                                process ->
+                                        Stream.concat(
+                                                Stream.of(process.toHandle()),
+                                                process.descendants()))
+                        .mapToLong(
+                                process ->
+                                        process.info()
+                                                .totalCpuDuration()
+                                                .orElse(Duration.ZERO)
+                                                .toNanos())
+                        .sum()
+                / 1e9;
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
-    private static void print(Scenario scenario, Map<Peer, List<Figures>> all) {
-        System.out.println("## " + scenario.name());
-        System.out.println(
-                "| system | MB/s | CPU-s/GB | echo p50 ms | echo p99 ms | MB/s ours : this |");
+    private static void print(String name, Map<Peer, List<Figures>> all) {
+        System.out.println("## " + name);
+        System.out.println("| system | MB/s | CPU-s/GB | echo p50 ms | echo p99 ms | start ms |");
         System.out.println("|---|---|---|---|---|---|");
-        double ours = 0;
-        for (Map.Entry<Peer, List<Figures>> entry : all.entrySet()) {
-            List<Figures> runs = entry.getValue();
-            double rate = median(runs.stream().map(Figures::megabytesPerSecond).toList());
-            double processor = median(runs.stream().map(Figures::cpuPerGigabyte).toList());
-            double p50 = median(runs.stream().map(Figures::p50Millis).toList());
-            double p99 = median(runs.stream().map(Figures::p99Millis).toList());
-            ours = ours == 0 ? rate : ours;
-            System.out.printf(
-                    "| %s | %.1f | %.2f | %.1f | %.1f | %.2f |%n",
-                    entry.getKey().name(), rate, processor, p50, p99, ours / rate);
-        }
+        all.forEach(
+                (peer, runs) ->
+                        System.out.printf(
+                                "| %s | %.1f | %.2f | %.1f | %.1f | %.0f |%n",
+                                peer.name(),
+                                median(runs, Figures::megabytesPerSecond),
+                                median(runs, Figures::cpuPerGigabyte),
+                                median(runs, Figures::p50Millis),
+                                median(runs, Figures::p99Millis),
+                                median(runs, Figures::startMillis)));
     }
 
-    private static double median(List<Double> values) {
-        List<Double> sorted = values.stream().sorted().toList();
-        return sorted.get(sorted.size() / 2);
+    private static double median(List<Figures> runs, ToDoubleFunction<Figures> figure) {
+        double[] sorted = runs.stream().mapToDouble(figure).sorted().toArray();
+        return sorted[sorted.length / 2];
     }
 }
