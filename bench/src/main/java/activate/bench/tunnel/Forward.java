@@ -3,10 +3,8 @@ package activate.bench.tunnel;
 import activate.tunnel.TunnelStream;
 import activate.tunnel.state.ResetCode;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.net.Socket;
 import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.util.concurrent.locks.Condition;
 import org.jspecify.annotations.Nullable;
 
@@ -17,39 +15,48 @@ final class Forward {
 
     private final SocketDriver driver;
     private final TunnelStream stream;
-    private final Condition changed;
+    private final Condition readable;
+    private final Condition writable;
     private boolean closed;
 
     private Forward(SocketDriver driver, TunnelStream stream) {
         this.driver = driver;
         this.stream = stream;
-        this.changed = driver.lock.newCondition();
+        this.readable = driver.lock.newCondition();
+        this.writable = driver.lock.newCondition();
     }
 
-    /// The lock is held here and in {@link #changed}.
+    /// The lock is held here and in the next three.
     static Forward of(SocketDriver driver, TunnelStream stream) {
         Forward forward = new Forward(driver, stream);
         stream.attach(forward);
         return forward;
     }
 
-    void start(Socket socket) {
-        Thread.ofVirtual().start(() -> toStream(socket));
-        Thread.ofVirtual().start(() -> toSocket(socket));
+    void onReadable() {
+        readable.signal();
     }
 
-    /// Something about the stream is new.
-    void changed(boolean nowClosed) {
-        closed |= nowClosed;
-        changed.signalAll();
+    void onWritable() {
+        writable.signal();
     }
 
-    private void toStream(Socket socket) {
-        byte[] bytes = new byte[CHUNK];
-        try (InputStream in = socket.getInputStream()) {
-            int length = in.read(bytes);
-            while (length >= 0 && write(ByteBuffer.wrap(bytes, 0, length))) {
-                length = in.read(bytes);
+    void onClosed() {
+        closed = true;
+        readable.signal();
+        writable.signal();
+    }
+
+    void start(SocketChannel socket) {
+        Thread.ofPlatform().daemon().start(() -> toStream(socket));
+        Thread.ofPlatform().daemon().start(() -> toSocket(socket));
+    }
+
+    private void toStream(SocketChannel socket) {
+        ByteBuffer bytes = ByteBuffer.allocateDirect(CHUNK);
+        try {
+            while (socket.read(bytes) >= 0 && write(bytes.flip())) {
+                bytes.clear();
             }
             driver.run(stream::finish);
         } catch (IOException | InterruptedException _) {
@@ -62,9 +69,9 @@ final class Forward {
         try {
             while (bytes.hasRemaining() && !closed) {
                 stream.write(bytes);
-                driver.work();
+                driver.wakeWriter();
                 if (bytes.hasRemaining()) {
-                    changed.await();
+                    writable.await();
                 }
             }
             return !closed;
@@ -73,10 +80,12 @@ final class Forward {
         }
     }
 
-    private void toSocket(Socket socket) {
-        try (OutputStream out = socket.getOutputStream()) {
+    private void toSocket(SocketChannel socket) {
+        try (socket) {
             for (ByteBuffer bytes = read(); bytes != null; bytes = read()) {
-                out.write(bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining());
+                while (bytes.hasRemaining()) {
+                    var _ = socket.write(bytes);
+                }
             }
         } catch (IOException | InterruptedException _) {
             driver.run(() -> stream.reset(ResetCode.FAR_END_FAILED));
@@ -89,12 +98,12 @@ final class Forward {
             while (true) {
                 ByteBuffer bytes = stream.read(CHUNK);
                 if (bytes != null) {
-                    driver.work();
+                    driver.wakeWriter();
                 }
                 if (bytes != null || closed || stream.isReadFinished()) {
                     return bytes;
                 }
-                changed.await();
+                readable.await();
             }
         } finally {
             driver.lock.unlock();

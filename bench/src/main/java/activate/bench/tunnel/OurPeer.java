@@ -9,8 +9,11 @@ import activate.tunnel.state.StreamEnd;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.Objects;
 
 /// One process of the benchmark with our core.
 ///
@@ -30,40 +33,50 @@ public final class OurPeer {
     }
 
     private static void hub(int carrier, int forward) throws IOException {
-        Socket agent;
-        try (ServerSocket listener =
-                new ServerSocket(carrier, 1, InetAddress.getLoopbackAddress())) {
-            agent = listener.accept();
-            agent.setTcpNoDelay(true);
+        SocketChannel agent;
+        try (ServerSocketChannel listener = listen(carrier)) {
+            agent = accept(listener);
         }
         Side side = new Side(agent, true, 0);
         side.driver.start();
-        try (ServerSocket listener =
-                new ServerSocket(forward, 50, InetAddress.getLoopbackAddress())) {
+        try (ServerSocketChannel listener = listen(forward)) {
             while (true) {
-                Socket socket = listener.accept();
-                socket.setTcpNoDelay(true);
+                SocketChannel socket = accept(listener);
                 side.driver.run(() -> side.open(socket));
             }
         }
     }
 
-    private static Socket connect(int port) throws IOException {
-        Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
-        socket.setTcpNoDelay(true);
-        return socket;
+    private static ServerSocketChannel listen(int port) throws IOException {
+        return ServerSocketChannel.open().bind(address(port));
+    }
+
+    private static SocketChannel accept(ServerSocketChannel listener) throws IOException {
+        return prompt(listener.accept());
+    }
+
+    private static SocketChannel connect(int port) throws IOException {
+        return prompt(SocketChannel.open(address(port)));
+    }
+
+    private static SocketChannel prompt(SocketChannel socket) throws IOException {
+        return socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
+    }
+
+    private static InetSocketAddress address(int port) {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     }
 
     private static final class Side implements TunnelListener {
         private final SocketDriver driver;
         private final int target;
 
-        Side(Socket carrier, boolean hub, int target) {
+        Side(SocketChannel carrier, boolean hub, int target) {
             this.driver = new SocketDriver(carrier, hub, this);
             this.target = target;
         }
 
-        void open(Socket socket) {
+        void open(SocketChannel socket) {
             if (!(driver.session.open(StreamClass.INTERACTIVE)
                     instanceof OpenResult.Opened(TunnelStream stream))) {
                 throw new IllegalStateException("not opened");
@@ -87,22 +100,22 @@ public final class OurPeer {
 
         @Override
         public void onReadable(TunnelStream stream) {
-            changed(stream, false);
+            forward(stream).onReadable();
         }
 
         @Override
         public void onWritable(TunnelStream stream) {
-            changed(stream, false);
+            forward(stream).onWritable();
         }
 
         @Override
         public void onPeerFinished(TunnelStream stream) {
-            changed(stream, false);
+            forward(stream).onReadable();
         }
 
         @Override
         public void onStreamClosed(TunnelStream stream, StreamEnd end) {
-            changed(stream, true);
+            forward(stream).onClosed();
         }
 
         @Override
@@ -110,10 +123,8 @@ public final class OurPeer {
             System.exit(0);
         }
 
-        private static void changed(TunnelStream stream, boolean closed) {
-            if (stream.attachment() instanceof Forward forward) {
-                forward.changed(closed);
-            }
+        private static Forward forward(TunnelStream stream) {
+            return (Forward) Objects.requireNonNull(stream.attachment());
         }
     }
 }

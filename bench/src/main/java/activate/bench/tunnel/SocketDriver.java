@@ -5,26 +5,29 @@ import activate.tunnel.TunnelSession;
 import activate.tunnel.config.TunnelConfig;
 import activate.tunnel.flow.MemoryBudget;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.net.Socket;
 import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// Drives one session over one TCP socket with three threads and one lock around the session.
+/// Drives one session over one TCP socket as the agent does over its WebSocket: a reader, a writer
+/// and a ticker, and one lock around every call to the session.
 final class SocketDriver {
     private static final int READ_BYTES = 64 * 1024;
     private static final int FRAME_BYTES = 16 * 1024 + 12;
 
+    /// What is committed to the socket in one go: 64 KiB.
+    private static final int MOST_FRAMES = 4;
+
     final ReentrantLock lock = new ReentrantLock();
     final TunnelSession session;
     private final Condition work = lock.newCondition();
-    private final Socket socket;
+    private final Condition ended = lock.newCondition();
+    private final SocketChannel channel;
 
-    SocketDriver(Socket socket, boolean hub, TunnelListener listener) {
-        this.socket = socket;
+    SocketDriver(SocketChannel channel, boolean hub, TunnelListener listener) {
+        this.channel = channel;
         MemoryBudget budget = new MemoryBudget(512 << 20);
         this.session =
                 hub
@@ -45,25 +48,24 @@ final class SocketDriver {
         lock.lock();
         try {
             action.run();
-            work.signalAll();
+            wakeWriter();
         } finally {
             lock.unlock();
         }
     }
 
-    /// Sends what the session has; the lock is held.
-    void work() {
-        work.signalAll();
+    /// The lock is held.
+    void wakeWriter() {
+        work.signal();
     }
 
     private void read() {
-        byte[] bytes = new byte[READ_BYTES];
-        try (InputStream in = socket.getInputStream()) {
-            int length = in.read(bytes);
-            while (length >= 0) {
-                ByteBuffer received = ByteBuffer.wrap(bytes, 0, length);
-                run(() -> session.receive(received, System.nanoTime()));
-                length = in.read(bytes);
+        ByteBuffer bytes = ByteBuffer.allocateDirect(READ_BYTES);
+        try (channel) {
+            while (channel.read(bytes) >= 0) {
+                bytes.flip();
+                run(() -> session.receive(bytes, System.nanoTime()));
+                bytes.clear();
             }
         } catch (IOException _) {
             // Ends the same way as end of stream.
@@ -72,25 +74,36 @@ final class SocketDriver {
     }
 
     private void write() {
-        try (OutputStream out = socket.getOutputStream()) {
+        ByteBuffer[] frames = new ByteBuffer[MOST_FRAMES];
+        try {
             while (true) {
-                ByteBuffer bytes = take();
-                out.write(bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining());
+                int count = take(frames);
+                while (frames[count - 1].hasRemaining()) {
+                    var _ = channel.write(frames, 0, count);
+                }
             }
         } catch (IOException | InterruptedException _) {
             run(() -> session.carrierClosed(System.nanoTime()));
         }
     }
 
-    private ByteBuffer take() throws InterruptedException {
+    private int take(ByteBuffer[] frames) throws InterruptedException {
         lock.lock();
         try {
-            @Nullable ByteBuffer bytes = session.poll(FRAME_BYTES, System.nanoTime());
-            while (bytes == null) {
+            while (true) {
+                int count = 0;
+                while (count < frames.length) {
+                    @Nullable ByteBuffer bytes = session.poll(FRAME_BYTES, System.nanoTime());
+                    if (bytes == null) {
+                        break;
+                    }
+                    frames[count++] = bytes;
+                }
+                if (count > 0) {
+                    return count;
+                }
                 work.await();
-                bytes = session.poll(FRAME_BYTES, System.nanoTime());
             }
-            return bytes;
         } finally {
             lock.unlock();
         }
@@ -101,10 +114,8 @@ final class SocketDriver {
         try {
             while (!session.state().isEnded()) {
                 long next = session.tick(System.nanoTime());
-                work.signalAll();
-                var _ =
-                        work.awaitNanos(
-                                Math.clamp(next - System.nanoTime(), 1_000_000, 100_000_000));
+                wakeWriter();
+                var _ = ended.awaitNanos(Math.max(1_000_000, next - System.nanoTime()));
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
