@@ -2,7 +2,6 @@ package activate.e2e;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -31,23 +30,14 @@ final class LocalPlatform implements AutoCloseable {
         this.folder = folder;
         settings.put("HOME", folder.toString());
         settings.put("ACTIVATE_HOME", folder.resolve("platform").toString());
-        settings.put("ACTIVATE_MANAGEMENT_PORTS", Integer.toString(freePorts(SERVICES.size())));
+        settings.put(
+                "ACTIVATE_MANAGEMENT_PORTS",
+                Integer.toString(FreePorts.neighbours(SERVICES.size())));
         for (String port : List.of("HTTPS", "HTTP", "CAC")) {
-            settings.put("ACTIVATE_" + port + "_PORT", Integer.toString(freePorts(1)));
+            settings.put("ACTIVATE_" + port + "_PORT", Integer.toString(FreePorts.one()));
         }
-        for (String part :
-                List.of(
-                        "POSTGRES",
-                        "MONGODB",
-                        "RABBITMQ",
-                        "VAULT",
-                        "LEGACY_API",
-                        "INTERNAL_API",
-                        "CLOUD_CACHER",
-                        "AGENT_HUB",
-                        "SANDBOX")) {
-            settings.put("ACTIVATE_PORT_" + part, Integer.toString(freePorts(1)));
-        }
+        settings.put("ACTIVATE_PORT_SANDBOX", Integer.toString(FreePorts.one()));
+        settings.putAll(FreePorts.settings());
         settings.putAll(more);
     }
 
@@ -125,34 +115,6 @@ final class LocalPlatform implements AutoCloseable {
                 .flatMap(pid -> ProcessHandle.of(pid).stream())
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no process of " + part + " in\n" + status));
-    }
-
-    /** The first of {@code count} neighbouring ports that nobody listens on. */
-    static int freePorts(int count) {
-        for (int i = 0; i < 100; i++) {
-            int first = freePort();
-            if (java.util.stream.IntStream.range(first + 1, first + count)
-                    .allMatch(LocalPlatform::isFree)) {
-                return first;
-            }
-        }
-        throw new AssertionError("no free ports");
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static boolean isFree(int port) {
-        try (ServerSocket _ = new ServerSocket(port)) {
-            return true;
-        } catch (IOException e) {
-            return false;
-        }
     }
 
     @Override

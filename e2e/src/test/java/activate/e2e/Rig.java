@@ -3,7 +3,6 @@ package activate.e2e;
 import activate.testkit.time.Eventually;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -29,7 +28,7 @@ final class Rig {
     final Hosts direct;
     final Hosts peered;
     final Shell activate;
-    private final int managementPorts = LocalPlatform.freePorts(5);
+    private final int managementPorts = FreePorts.neighbours(5);
 
     static synchronized Rig get() {
         Assumptions.assumeTrue(
@@ -96,18 +95,7 @@ final class Rig {
         settings.put("ACTIVATE_HTTP_PORT", "80");
         settings.put("ACTIVATE_MANAGEMENT_PORTS", Integer.toString(managementPorts));
         settings.put("ACTIVATE_PEERED_NETWORKS", peered.fact("LOGIN_ADDRESS"));
-        for (String part :
-                List.of(
-                        "POSTGRES",
-                        "MONGODB",
-                        "RABBITMQ",
-                        "VAULT",
-                        "LEGACY_API",
-                        "INTERNAL_API",
-                        "CLOUD_CACHER",
-                        "AGENT_HUB")) {
-            settings.put("ACTIVATE_PORT_" + part, Integer.toString(freePort()));
-        }
+        settings.putAll(FreePorts.settings());
         return settings;
     }
 
@@ -206,14 +194,6 @@ final class Rig {
                 .filter(line -> line.startsWith(name + "{"))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                 .sum();
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** Leaves the folder, with every log, where something failed before the end. */

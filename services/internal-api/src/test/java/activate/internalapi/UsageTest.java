@@ -5,23 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.equalTo;
 
-import activate.messages.event.Envelope;
 import activate.messages.event.EventType;
 import activate.messages.event.UsageInterval;
-import activate.testkit.store.TestBroker;
 import activate.testkit.time.Eventually;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.rabbitmq.client.Channel;
-import com.rabbitmq.client.Connection;
-import com.rabbitmq.client.GetResponse;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
-import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,48 +21,18 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
-import javax.sql.DataSource;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @QuarkusTestResource(Stores.class)
-final class UsageTest {
+final class UsageTest extends QueueFixture {
 
-    private static final Duration SOON = Duration.ofSeconds(20);
     private static final Instant DAWN = Instant.parse("2026-03-01T00:00:00Z");
 
-    @Inject ObjectMapper json;
-    @Inject DataSource database;
-
-    @ConfigProperty(name = "test.broker")
-    String brokerAddress;
-
-    private Connection connection;
-    private Channel channel;
     private final String cluster = "cluster-" + UUID.randomUUID();
 
-    @BeforeEach
-    void connect() throws Exception {
-        Eventually.holds(
-                "the queue is bound",
-                SOON,
-                () -> {
-                    try (Connection probe = TestBroker.clientOf(brokerAddress).newConnection();
-                            Channel probing = probe.createChannel()) {
-                        return probing.queueDeclarePassive("internal-api.usage").getConsumerCount()
-                                > 0;
-                    }
-                });
-        connection = TestBroker.clientOf(brokerAddress).newConnection();
-        channel = connection.createChannel();
-    }
-
-    @AfterEach
-    void disconnect() throws Exception {
-        connection.close();
+    UsageTest() {
+        super("internal-api.usage", EventType.USAGE_INTERVAL, "agent-hub");
     }
 
     @Test
@@ -93,11 +55,7 @@ final class UsageTest {
                 .body("[0].hostname", equalTo("host-of-node-a"))
                 .body("[0].firstAt", equalTo("2026-03-01T00:00:00Z"))
                 .body("[0].lastAt", equalTo("2026-03-01T01:00:00Z"));
-        assertThat(
-                        count(
-                                "SELECT count(*) FROM billing.usage_interval WHERE cluster_id = '"
-                                        + cluster
-                                        + "'"))
+        assertThat(count("billing.usage_interval WHERE cluster_id = '" + cluster + "'"))
                 .isEqualTo(12);
     }
 
@@ -130,8 +88,7 @@ final class UsageTest {
 
         Eventually.holds("four dead letters", SOON, () -> deadLetters() == dead + 4);
         sums().body("[0].milliseconds", equalTo(1000));
-        GetResponse letter = channel.basicGet("internal-api.usage.dead", true);
-        assertThat(letter).isNotNull();
+        assertThat(takeDeadLetter()).isNotNull();
     }
 
     @Test
@@ -197,19 +154,7 @@ final class UsageTest {
                         "host-of-" + source,
                         DAWN.plusMillis(fromMillis),
                         DAWN.plusMillis(toMillis));
-        return json.writeValueAsBytes(
-                new Envelope<>(
-                        UUID.randomUUID().toString(),
-                        EventType.USAGE_INTERVAL,
-                        1,
-                        DAWN,
-                        "agent-hub",
-                        null,
-                        data));
-    }
-
-    private void publish(byte[] body) throws Exception {
-        channel.basicPublish(EventType.EXCHANGE, EventType.USAGE_INTERVAL, null, body);
+        return message(data, DAWN);
     }
 
     private ValidatableResponse sums() throws Exception {
@@ -226,24 +171,5 @@ final class UsageTest {
                 path + " = " + value,
                 SOON,
                 () -> Integer.valueOf(value).equals(sums().extract().path(path)));
-    }
-
-    private long deadLetters() throws Exception {
-        return channel.messageCount("internal-api.usage.dead");
-    }
-
-    private long count(String sql) throws SQLException {
-        try (var open = database.getConnection();
-                var rows = open.createStatement().executeQuery(sql)) {
-            rows.next();
-            return rows.getLong(1);
-        }
-    }
-
-    private void execute(String sql) throws SQLException {
-        try (var open = database.getConnection();
-                Statement statement = open.createStatement()) {
-            statement.execute(sql);
-        }
     }
 }

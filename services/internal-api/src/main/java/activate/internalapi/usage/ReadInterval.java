@@ -1,13 +1,10 @@
 package activate.internalapi.usage;
 
 import activate.internalapi.delivery.PoisonMessage;
-import activate.messages.event.Envelope;
+import activate.internalapi.delivery.ReadEnvelope;
 import activate.messages.event.EventType;
 import activate.messages.event.UsageInterval;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -17,31 +14,16 @@ class ReadInterval {
 
     private static final int MOST_CHARS = 300;
     private static final Duration LONGEST = Duration.ofDays(1);
-    private static final TypeReference<Envelope<@Nullable UsageInterval>> TYPE =
-            new TypeReference<>() {};
 
-    private final ObjectMapper json;
+    private final ReadEnvelope envelopes;
 
-    ReadInterval(ObjectMapper json) {
-        this.json = json;
+    ReadInterval(ReadEnvelope envelopes) {
+        this.envelopes = envelopes;
     }
 
     UsageInterval read(byte[] body) throws PoisonMessage {
-        Envelope<@Nullable UsageInterval> envelope = parse(body);
-        if (!EventType.USAGE_INTERVAL.equals(envelope.type()) || envelope.version() != 1) {
-            throw new PoisonMessage(
-                    "type="
-                            + envelope.type()
-                            + " version="
-                            + envelope.version()
-                            + " (expected: "
-                            + EventType.USAGE_INTERVAL
-                            + " version 1)");
-        }
-        UsageInterval interval = envelope.data();
-        if (interval == null) {
-            throw new PoisonMessage("no data");
-        }
+        UsageInterval interval =
+                envelopes.read(body, EventType.USAGE_INTERVAL, UsageInterval.class).data();
         checkText("source", interval.source());
         checkText("id", interval.id());
         checkText("clusterId", interval.clusterId());
@@ -49,18 +31,6 @@ class ReadInterval {
         checkText("hostname", interval.hostname());
         checkTime(interval);
         return interval;
-    }
-
-    private Envelope<@Nullable UsageInterval> parse(byte[] body) throws PoisonMessage {
-        try {
-            Envelope<@Nullable UsageInterval> envelope = json.readValue(body, TYPE);
-            if (envelope == null) {
-                throw new PoisonMessage("null");
-            }
-            return envelope;
-        } catch (IOException e) {
-            throw new PoisonMessage("no JSON of a usage interval", e);
-        }
     }
 
     private static void checkText(String name, @Nullable String text) throws PoisonMessage {

@@ -1,18 +1,14 @@
 package activate.legacyapi.account;
 
-import activate.legacyapi.change.Announcer;
 import activate.legacyapi.change.Change;
-import activate.legacyapi.change.TrackedCollection;
 import activate.legacyapi.change.TrackedStore;
-import activate.legacyapi.startup.Preparation;
+import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.Updates;
-import io.quarkus.mongodb.panache.PanacheMongoRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,17 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Accounts in MongoDB. */
 @ApplicationScoped
-public class AccountStore
-        implements PanacheMongoRepositoryBase<Account, String>, TrackedStore, Preparation {
-    private static final String DELETED = "deletedAt";
+public class AccountStore extends TrackedStore<Account> {
     private static final String ORGANIZATION = "organization";
-
-    private final Announcer announcer;
-
-    @Inject
-    AccountStore(Announcer announcer) {
-        this.announcer = announcer;
-    }
 
     /**
      * What to list.
@@ -56,36 +43,18 @@ public class AccountStore
     public record Page(List<Account> accounts, long total) {}
 
     @Override
-    public TrackedCollection<Account> tracked() {
-        return new TrackedCollection<>(mongoCollection(), announcer);
-    }
-
-    @Override
     public String name() {
         return "accounts";
     }
 
     @Override
-    public int order() {
-        return 10;
-    }
-
-    @Override
-    public boolean isRequired() {
-        return true;
-    }
-
-    @Override
-    public void prepare() {
+    protected void createIndexes(MongoCollection<Account> documents) {
         IndexOptions unique = new IndexOptions().unique(true);
-        mongoCollection().createIndex(Indexes.ascending("usernameKey"), unique);
-        mongoCollection().createIndex(Indexes.ascending("safeUsername"), unique);
-        mongoCollection()
-                .createIndex(
-                        Indexes.ascending("emailKey"),
-                        new IndexOptions().unique(true).sparse(true));
-        mongoCollection().createIndex(Indexes.ascending(ORGANIZATION, "usernameKey"));
-        tracked().ensureIndexes();
+        documents.createIndex(Indexes.ascending("usernameKey"), unique);
+        documents.createIndex(Indexes.ascending("safeUsername"), unique);
+        documents.createIndex(
+                Indexes.ascending("emailKey"), new IndexOptions().unique(true).sparse(true));
+        documents.createIndex(Indexes.ascending(ORGANIZATION, "usernameKey"));
     }
 
     /** The account with this id. */
@@ -110,17 +79,13 @@ public class AccountStore
 
     /** How many accounts an organization has. */
     public long members(String organization) {
-        return mongoCollection()
-                .countDocuments(
-                        Filters.and(
-                                Filters.eq(ORGANIZATION, organization),
-                                Filters.exists(DELETED, false)));
+        return mongoCollection().countDocuments(live(Filters.eq(ORGANIZATION, organization)));
     }
 
     /** One page of accounts. */
     public Page page(Query query) {
         List<Bson> conditions = new ArrayList<>();
-        conditions.add(Filters.exists(DELETED, false));
+        conditions.add(live(Filters.empty()));
         if (query.organization() != null) {
             conditions.add(Filters.eq(ORGANIZATION, query.organization()));
         }
@@ -187,12 +152,5 @@ public class AccountStore
                                         ? account
                                         : account.changed(
                                                 change.get(), account.passwording(), active));
-    }
-
-    private Optional<Account> first(Bson condition) {
-        return Optional.ofNullable(
-                mongoCollection()
-                        .find(Filters.and(condition, Filters.exists(DELETED, false)))
-                        .first());
     }
 }

@@ -1,42 +1,23 @@
 package activate.legacyapi.apikey;
 
-import activate.legacyapi.change.Announcer;
-import activate.legacyapi.change.TrackedCollection;
 import activate.legacyapi.change.TrackedStore;
-import activate.legacyapi.startup.Preparation;
+import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
-import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.Updates;
-import io.quarkus.mongodb.panache.PanacheMongoRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.bson.conversions.Bson;
 
 /** API keys in MongoDB. */
 @ApplicationScoped
-class ApiKeyStore implements PanacheMongoRepositoryBase<ApiKey, String>, TrackedStore, Preparation {
+class ApiKeyStore extends TrackedStore<ApiKey> {
     private static final String ACCOUNT = "accountId";
     private static final String TITLE_KEY = "titleKey";
     private static final String KEY_HASH = "keyHash";
     private static final String IDEMPOTENCY_KEY = "idempotencyKey";
-
-    private final Announcer announcer;
-
-    @Inject
-    ApiKeyStore(Announcer announcer) {
-        this.announcer = announcer;
-    }
-
-    @Override
-    public TrackedCollection<ApiKey> tracked() {
-        return new TrackedCollection<>(mongoCollection(), announcer);
-    }
 
     @Override
     public String name() {
@@ -44,33 +25,17 @@ class ApiKeyStore implements PanacheMongoRepositoryBase<ApiKey, String>, Tracked
     }
 
     @Override
-    public int order() {
-        return 10;
-    }
-
-    @Override
-    public boolean isRequired() {
-        return true;
-    }
-
-    @Override
-    public void prepare() {
+    protected void createIndexes(MongoCollection<ApiKey> documents) {
         IndexOptions unique = new IndexOptions().unique(true);
-        mongoCollection().createIndex(Indexes.ascending(KEY_HASH), unique);
-        mongoCollection().createIndex(Indexes.ascending(TITLE_KEY), unique);
-        mongoCollection()
-                .createIndex(
-                        Indexes.ascending(IDEMPOTENCY_KEY),
-                        new IndexOptions().unique(true).sparse(true));
-        mongoCollection().createIndex(Indexes.ascending(ACCOUNT));
-        tracked().ensureIndexes();
+        documents.createIndex(Indexes.ascending(KEY_HASH), unique);
+        documents.createIndex(Indexes.ascending(TITLE_KEY), unique);
+        documents.createIndex(
+                Indexes.ascending(IDEMPOTENCY_KEY), new IndexOptions().unique(true).sparse(true));
+        documents.createIndex(Indexes.ascending(ACCOUNT));
     }
 
     List<ApiKey> ofAccount(String accountId) {
-        return mongoCollection()
-                .find(live(Filters.eq(ACCOUNT, accountId)))
-                .sort(Sorts.ascending("_id"))
-                .into(new ArrayList<>());
+        return every(Filters.eq(ACCOUNT, accountId));
     }
 
     Optional<ApiKey> byHash(String hash) {
@@ -88,13 +53,5 @@ class ApiKeyStore implements PanacheMongoRepositoryBase<ApiKey, String>, Tracked
     /** Notes a use; no change that anybody is told of. */
     void noteUse(String id, Instant at) {
         mongoCollection().updateOne(Filters.eq("_id", id), Updates.set("lastUsedAt", at));
-    }
-
-    private Optional<ApiKey> first(Bson condition) {
-        return Optional.ofNullable(mongoCollection().find(live(condition)).first());
-    }
-
-    private static Bson live(Bson condition) {
-        return Filters.and(condition, Filters.exists("deletedAt", false));
     }
 }

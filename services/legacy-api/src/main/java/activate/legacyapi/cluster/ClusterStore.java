@@ -1,16 +1,12 @@
 package activate.legacyapi.cluster;
 
-import activate.legacyapi.change.Announcer;
-import activate.legacyapi.change.TrackedCollection;
 import activate.legacyapi.change.TrackedStore;
-import activate.legacyapi.startup.Preparation;
+import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Sorts;
-import io.quarkus.mongodb.panache.PanacheMongoRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,25 +15,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Clusters in MongoDB. */
 @ApplicationScoped
-public class ClusterStore
-        implements PanacheMongoRepositoryBase<Cluster, String>, TrackedStore, Preparation {
+public class ClusterStore extends TrackedStore<Cluster> {
     private static final String ID = "_id";
     private static final String NAME_KEY = "nameKey";
     private static final String ORGANIZATION = "organization";
     private static final String OWNER = "owner";
     private static final String IDEMPOTENCY_KEY = "idempotencyKey";
-
-    private final Announcer announcer;
-
-    @Inject
-    ClusterStore(Announcer announcer) {
-        this.announcer = announcer;
-    }
-
-    @Override
-    public TrackedCollection<Cluster> tracked() {
-        return new TrackedCollection<>(mongoCollection(), announcer);
-    }
 
     @Override
     public String name() {
@@ -45,24 +28,11 @@ public class ClusterStore
     }
 
     @Override
-    public int order() {
-        return 10;
-    }
-
-    @Override
-    public boolean isRequired() {
-        return true;
-    }
-
-    @Override
-    public void prepare() {
-        mongoCollection().createIndex(Indexes.ascending(NAME_KEY), new IndexOptions().unique(true));
-        mongoCollection()
-                .createIndex(
-                        Indexes.ascending(IDEMPOTENCY_KEY),
-                        new IndexOptions().unique(true).sparse(true));
-        mongoCollection().createIndex(Indexes.ascending(ORGANIZATION, OWNER));
-        tracked().ensureIndexes();
+    protected void createIndexes(MongoCollection<Cluster> documents) {
+        documents.createIndex(Indexes.ascending(NAME_KEY), new IndexOptions().unique(true));
+        documents.createIndex(
+                Indexes.ascending(IDEMPOTENCY_KEY), new IndexOptions().unique(true).sparse(true));
+        documents.createIndex(Indexes.ascending(ORGANIZATION, OWNER));
     }
 
     /** The cluster with this id. */
@@ -108,20 +78,5 @@ public class ClusterStore
                 .sort(Sorts.ascending(ID))
                 .limit(limit)
                 .into(new ArrayList<>());
-    }
-
-    private List<Cluster> every(Bson condition) {
-        return mongoCollection()
-                .find(live(condition))
-                .sort(Sorts.ascending(ID))
-                .into(new ArrayList<>());
-    }
-
-    private Optional<Cluster> first(Bson condition) {
-        return Optional.ofNullable(mongoCollection().find(live(condition)).first());
-    }
-
-    private static Bson live(Bson condition) {
-        return Filters.and(condition, Filters.exists("deletedAt", false));
     }
 }

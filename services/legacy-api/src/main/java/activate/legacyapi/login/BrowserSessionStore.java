@@ -1,42 +1,22 @@
 package activate.legacyapi.login;
 
-import activate.legacyapi.change.Announcer;
-import activate.legacyapi.change.TrackedCollection;
 import activate.legacyapi.change.TrackedStore;
-import activate.legacyapi.startup.Preparation;
+import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
-import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.Updates;
-import io.quarkus.mongodb.panache.PanacheMongoRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Browser sessions in MongoDB. */
 @ApplicationScoped
-class BrowserSessionStore
-        implements PanacheMongoRepositoryBase<BrowserSession, String>, TrackedStore, Preparation {
+class BrowserSessionStore extends TrackedStore<BrowserSession> {
     private static final String TOKEN_HASH = "tokenHash";
     private static final String ACCOUNT = "accountId";
     private static final String EXPIRES = "expiresAt";
-    private static final String DELETED = "deletedAt";
-
-    private final Announcer announcer;
-
-    @Inject
-    BrowserSessionStore(Announcer announcer) {
-        this.announcer = announcer;
-    }
-
-    @Override
-    public TrackedCollection<BrowserSession> tracked() {
-        return new TrackedCollection<>(mongoCollection(), announcer);
-    }
 
     @Override
     public String name() {
@@ -44,39 +24,18 @@ class BrowserSessionStore
     }
 
     @Override
-    public int order() {
-        return 10;
-    }
-
-    @Override
-    public boolean isRequired() {
-        return true;
-    }
-
-    @Override
-    public void prepare() {
-        mongoCollection()
-                .createIndex(Indexes.ascending(TOKEN_HASH), new IndexOptions().unique(true));
-        mongoCollection().createIndex(Indexes.ascending(ACCOUNT));
-        mongoCollection().createIndex(Indexes.ascending(EXPIRES));
-        tracked().ensureIndexes();
+    protected void createIndexes(MongoCollection<BrowserSession> documents) {
+        documents.createIndex(Indexes.ascending(TOKEN_HASH), new IndexOptions().unique(true));
+        documents.createIndex(Indexes.ascending(ACCOUNT));
+        documents.createIndex(Indexes.ascending(EXPIRES));
     }
 
     Optional<BrowserSession> byTokenHash(String hash) {
-        return Optional.ofNullable(
-                mongoCollection()
-                        .find(
-                                Filters.and(
-                                        Filters.eq(TOKEN_HASH, hash),
-                                        Filters.exists(DELETED, false)))
-                        .first());
+        return first(Filters.eq(TOKEN_HASH, hash));
     }
 
     List<BrowserSession> ofAccount(String accountId) {
-        return mongoCollection()
-                .find(Filters.and(Filters.eq(ACCOUNT, accountId), Filters.exists(DELETED, false)))
-                .sort(Sorts.ascending("_id"))
-                .into(new ArrayList<>());
+        return every(Filters.eq(ACCOUNT, accountId));
     }
 
     /** Notes a use; no change that anybody is told of. */

@@ -17,10 +17,10 @@ class SweepOutboxes {
     private static final int MOST_A_PASS = 200;
 
     private final RelayChanges relay;
-    private final List<TrackedStore> stores;
+    private final List<TrackedStore<?>> stores;
 
     @Inject
-    SweepOutboxes(RelayChanges relay, @All List<TrackedStore> stores) {
+    SweepOutboxes(RelayChanges relay, @All List<TrackedStore<?>> stores) {
         this.relay = relay;
         this.stores = stores;
     }
@@ -35,7 +35,7 @@ class SweepOutboxes {
         }
     }
 
-    private void sweep(TrackedStore store) {
+    private void sweep(TrackedStore<?> store) {
         int carried = 0;
         while (carried < MOST_A_PASS && relay.relayNext(store.tracked())) {
             carried++;
