@@ -1,7 +1,5 @@
-/**
- * The log of who did what, in PostgreSQL, and the routes that read it. Start reading at {@link\n *
- * ActivityLog}.
- */
+/// The log of who did what, in PostgreSQL, and the routes that read it. Start reading at
+/// {@link ActivityLog}.
 @NullMarked
 package activate.legacyapi.activity;
 

@@ -1,7 +1,5 @@
-/**
- * A state change and the event that tells of it, kept in one MongoDB document so that they commit\n
- * * together. Start reading at {@link Tracked}.
- */
+/// A state change and the event that tells of it, kept in one MongoDB document so that they commit
+/// together. Start reading at {@link Tracked}.
 @NullMarked
 package activate.legacyapi.change;
 

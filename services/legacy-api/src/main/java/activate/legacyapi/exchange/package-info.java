@@ -1,7 +1,5 @@
-/**
- * Opaque credentials exchanged for short user tokens, for other services. Start reading at {@link\n
- * * ExchangeResource}.
- */
+/// Opaque credentials exchanged for short user tokens, for other services. Start reading at
+/// {@link ExchangeResource}.
 @NullMarked
 package activate.legacyapi.exchange;
 

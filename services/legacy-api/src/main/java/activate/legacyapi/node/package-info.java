@@ -1,7 +1,5 @@
-/**
- * The nodes of clusters as agent-hub knows them, in the contract's shapes. Start reading at
- * {@link\n * NodeResource}.
- */
+/// The nodes of clusters as agent-hub knows them, in the contract's shapes. Start reading at
+/// {@link NodeResource}.
 @NullMarked
 package activate.legacyapi.node;
 

@@ -1,7 +1,5 @@
-/**
- * Registration tokens for nodes: made by agent-hub, authorized here. Start reading at {@link\n *
- * NodeTokens}.
- */
+/// Registration tokens for nodes: made by agent-hub, authorized here. Start reading at
+/// {@link NodeTokens}.
 @NullMarked
 package activate.legacyapi.nodetoken;
 

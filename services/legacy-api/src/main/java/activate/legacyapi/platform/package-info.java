@@ -1,7 +1,5 @@
-/**
- * What every feature knows of the platform as a whole: its public address, its clock, its source
- * of\n * identifiers. Start reading at {@link PlatformConfig}.
- */
+/// What every feature knows of the platform as a whole: its public address, its clock, its source
+/// of identifiers. Start reading at {@link PlatformConfig}.
 @NullMarked
 package activate.legacyapi.platform;
 

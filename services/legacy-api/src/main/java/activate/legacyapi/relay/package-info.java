@@ -1,7 +1,5 @@
-/**
- * Carries committed changes out of their documents: to the activity log and to the broker, again
- * after a\n * crash. Start reading at {@link RelayChanges}.
- */
+/// Carries committed changes out of their documents: to the activity log and to the broker, again
+/// after a crash. Start reading at {@link RelayChanges}.
 @NullMarked
 package activate.legacyapi.relay;
 

@@ -1,0 +1,139 @@
+package activate.bench.idle;
+
+import activate.agent.link.KeepLink;
+import activate.agent.platform.PlatformApi;
+import activate.agent.state.AgentFailure;
+import activate.agent.state.AgentVersion;
+import activate.agent.state.NodeIdentity;
+import activate.agent.state.NodeKey;
+import activate.agent.state.StateDirectory;
+import activate.outbound.OutboundClient;
+import activate.outbound.OutboundException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/// Many agents in one process: each with its own identity, link and heartbeats, none with work.
+///
+/// Arguments: the platform's URL, its CA file, a folder for the keys, how many. A reusable
+/// registration token is read from standard input. Says `ready` when all links have been up.
+public final class Swarm {
+    private static final long HEARTBEAT_MILLIS = 15_000;
+    private static final int AT_ONCE = 8;
+    private static final long MINUTES = 5;
+
+    private final URI server;
+    private final Optional<Path> caFile;
+    private final String token;
+    private final OutboundClient client;
+    private final PlatformApi api;
+    private final SecureRandom random = new SecureRandom();
+    private final CountDownLatch connected;
+
+    private Swarm(URI server, Path caFile, String token, int count) throws IOException {
+        this.server = server;
+        this.caFile = Optional.of(caFile);
+        this.token = token;
+        this.client = OutboundClient.open(this.caFile, Map.of());
+        this.api = new PlatformApi(client, server);
+        this.connected = new CountDownLatch(count);
+    }
+
+    public static void main(String[] args) throws Exception {
+        String token = new String(System.in.readAllBytes(), StandardCharsets.UTF_8).strip();
+        int count = Integer.parseInt(args[3]);
+        Swarm swarm = new Swarm(URI.create(args[0]), Path.of(args[1]), token, count);
+        Semaphore places = new Semaphore(AT_ONCE);
+        for (int i = 0; i < count; i++) {
+            String hostname = "idle-%05d".formatted(i);
+            NodeKey key = StateDirectory.open(Path.of(args[2], hostname)).key();
+            places.acquire();
+            Thread.ofVirtual().start(() -> swarm.live(hostname, key, places));
+        }
+        if (!swarm.connected.await(MINUTES, TimeUnit.MINUTES)) {
+            System.out.println("not connected: " + swarm.connected.getCount());
+            System.exit(1);
+        }
+        System.out.println("ready");
+        Thread.currentThread().join();
+    }
+
+    private void live(String hostname, NodeKey key, Semaphore places) {
+        try {
+            NodeIdentity identity = enrol(hostname, key);
+            CountDownLatch first = new CountDownLatch(1);
+            KeepLink link =
+                    new KeepLink(
+                            identity,
+                            key,
+                            client,
+                            random,
+                            state -> {
+                                if (state.connected() && first.getCount() > 0) {
+                                    first.countDown();
+                                    connected.countDown();
+                                    places.release();
+                                }
+                            });
+            Thread.ofVirtual().start(() -> beat(identity));
+            link.run();
+        } catch (AgentFailure | IOException e) {
+            System.err.println(hostname + ": " + e.getMessage());
+            System.exit(1);
+        }
+    }
+
+    private NodeIdentity enrol(String hostname, NodeKey key) throws IOException {
+        ObjectNode body = body(hostname);
+        body.put("token", token).put("publicKey", key.publicKey()).putArray("sshHostKeys");
+        PlatformApi.Answer answer = api.register(body);
+        if (!answer.isSuccess()) {
+            throw new IOException(answer.detail());
+        }
+        JsonNode made = answer.body();
+        return new NodeIdentity(
+                server,
+                caFile,
+                made.path("apiKey").asText(),
+                made.path("nodeId").asText(),
+                made.path("clusterName").asText(),
+                made.path("organization").asText(),
+                hostname,
+                22,
+                List.of());
+    }
+
+    private static ObjectNode body(String hostname) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("hostname", hostname)
+                .put("os", "linux")
+                .put("arch", "amd64")
+                .put("agentVersion", AgentVersion.TEXT)
+                .put("sshPort", 22);
+    }
+
+    private void beat(NodeIdentity identity) {
+        try {
+            while (true) {
+                TimeUnit.MILLISECONDS.sleep(random.nextLong(2 * HEARTBEAT_MILLIS));
+                api.heartbeat(body(identity.hostname()), identity.apiKey());
+            }
+        } catch (OutboundException e) {
+            System.err.println(identity.hostname() + ": " + e.getMessage());
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
