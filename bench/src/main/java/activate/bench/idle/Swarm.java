@@ -23,6 +23,8 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /// Many agents in one process: each with its own identity, link and heartbeats, none with work.
 ///
@@ -51,6 +53,8 @@ public final class Swarm {
     }
 
     public static void main(String[] args) throws Exception {
+        // A thousand links that are up are no news; the root logger is held by the log manager.
+        Logger.getLogger("").setLevel(Level.WARNING);
         String token = new String(System.in.readAllBytes(), StandardCharsets.UTF_8).strip();
         int count = Integer.parseInt(args[3]);
         Swarm swarm = new Swarm(URI.create(args[0]), Path.of(args[1]), token, count);
