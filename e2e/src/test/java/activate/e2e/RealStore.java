@@ -38,12 +38,22 @@ final class RealStore implements AutoCloseable {
     }
 
     private static boolean isVaultBuilt() {
-        Path cache = Path.of(System.getProperty("user.home"), ".cache/real");
-        try (var files = Files.list(cache)) {
+        try (var files = Files.list(cache())) {
             return files.anyMatch(file -> file.getFileName().toString().startsWith("vault-"));
         } catch (IOException e) {
             return false;
         }
+    }
+
+    /** As `e2e/real/lib.sh` looks for it; the account's home may be another than HOME. */
+    private static Path cache() {
+        Map<String, String> environment = System.getenv();
+        String named = environment.get("REAL_CACHE");
+        if (named != null) {
+            return Path.of(named);
+        }
+        String home = environment.getOrDefault("HOME", System.getProperty("user.home"));
+        return Path.of(environment.getOrDefault("XDG_CACHE_HOME", home + "/.cache"), "real");
     }
 
     void start() {
