@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A real server on loopback, started by a script of {@code e2e/real}; keeps its data over a kill.
@@ -47,13 +48,16 @@ final class RealStore implements AutoCloseable {
 
     /** As `e2e/real/lib.sh` looks for it; the account's home may be another than HOME. */
     private static Path cache() {
-        Map<String, String> environment = System.getenv();
-        String named = environment.get("REAL_CACHE");
-        if (named != null) {
-            return Path.of(named);
-        }
-        String home = environment.getOrDefault("HOME", System.getProperty("user.home"));
-        return Path.of(environment.getOrDefault("XDG_CACHE_HOME", home + "/.cache"), "real");
+        return named("REAL_CACHE")
+                .or(() -> named("XDG_CACHE_HOME").map(cache -> cache.resolve("real")))
+                .or(() -> named("HOME").map(home -> home.resolve(".cache/real")))
+                .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache/real"));
+    }
+
+    private static Optional<Path> named(String variable) {
+        return Optional.ofNullable(System.getenv(variable))
+                .filter(value -> !value.isEmpty())
+                .map(Path::of);
     }
 
     void start() {

@@ -132,12 +132,18 @@ public final class Swarm {
         try {
             while (true) {
                 TimeUnit.MILLISECONDS.sleep(random.nextLong(2 * HEARTBEAT_MILLIS));
-                api.heartbeat(body(identity.hostname()), identity.apiKey());
+                report(identity);
             }
-        } catch (OutboundException e) {
-            System.err.println(identity.hostname() + ": " + e.getMessage());
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void report(NodeIdentity identity) {
+        try {
+            api.heartbeat(body(identity.hostname()), identity.apiKey());
+        } catch (OutboundException e) {
+            System.err.println(identity.hostname() + ": " + e.getMessage());
         }
     }
 }

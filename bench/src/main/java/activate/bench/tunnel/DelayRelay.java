@@ -9,8 +9,10 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
+import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 
 /// One TCP connection through a bottleneck: a bounded buffer, a rate and a delay each way.
@@ -34,6 +36,7 @@ final class DelayRelay implements AutoCloseable {
     private final ServerSocket listener;
     private final int hubPort;
     private final Way way;
+    private final Queue<Thread> threads = new ConcurrentLinkedQueue<>();
 
     DelayRelay(int hubPort, Way way) throws IOException {
         this.hubPort = hubPort;
@@ -65,8 +68,8 @@ final class DelayRelay implements AutoCloseable {
         to.setTcpNoDelay(true);
         to.setSendBufferSize(SOCKET_BUFFER);
         BlockingQueue<Piece> line = new ArrayBlockingQueue<>(MOST_PIECES);
-        Thread.ofPlatform().daemon().start(() -> read(from, line));
-        Thread.ofPlatform().daemon().start(() -> write(to, line));
+        threads.add(Thread.ofPlatform().daemon().start(() -> read(from, line)));
+        threads.add(Thread.ofPlatform().daemon().start(() -> write(to, line)));
     }
 
     private void read(Socket from, BlockingQueue<Piece> line) {
@@ -120,5 +123,6 @@ final class DelayRelay implements AutoCloseable {
     @Override
     public void close() throws IOException {
         listener.close();
+        threads.forEach(Thread::interrupt);
     }
 }

@@ -14,7 +14,7 @@ final class Peers {
         return Integer.toString(port);
     }
 
-    /// The core with the options of a service's JVM at the hub and of the agent's at the agent.
+    /// The core with as much heap as the hub and the agent have.
     record Ours() implements Peer {
         private static final String JAVA = ProcessHandle.current().info().command().orElse("java");
 
@@ -25,7 +25,7 @@ final class Peers {
 
         @Override
         public List<String> hub(int carrier, int forward) {
-            return command("-Xmx256m", "hub", carrier, forward);
+            return command("-Xmx192m", "hub", carrier, forward);
         }
 
         @Override

@@ -94,24 +94,32 @@ public final class TunnelBench {
         try (Carrier carrier = new Carrier(goPeer, link.way());
                 Load load = new Load(forward)) {
             Process hub = Carrier.start(peer.hub(carrier.hubPort, forward));
-            // The agents do not try again, and the hub's start is not asked for.
-            TimeUnit.SECONDS.sleep(1);
-            long startedAt = System.nanoTime();
-            Process agent = Carrier.start(peer.agent(carrier.agentPort, forward, load.target()));
             try {
-                Socket echo = load.awaitEcho();
-                double startMillis = (System.nanoTime() - startedAt) / 1e6;
-                for (int i = 0; i < work.bulks(); i++) {
-                    load.startBulk(work.toAgent());
-                }
-                TimeUnit.SECONDS.sleep(WARM.toSeconds());
-                return measure(load, echo, startMillis, List.of(hub, agent));
+                // The agents do not try again, and the hub's start is not asked for.
+                TimeUnit.SECONDS.sleep(1);
+                return run(work, load, hub, peer.agent(carrier.agentPort, forward, load.target()));
             } catch (IOException e) {
                 throw new IOException(peer.name() + ", " + link.name() + ", " + work.name(), e);
             } finally {
-                Carrier.stop(agent);
                 Carrier.stop(hub);
             }
+        }
+    }
+
+    private static Figures run(Work work, Load load, Process hub, List<String> agentCommand)
+            throws IOException, InterruptedException {
+        long startedAt = System.nanoTime();
+        Process agent = Carrier.start(agentCommand);
+        try {
+            Socket echo = load.awaitEcho();
+            double startMillis = (System.nanoTime() - startedAt) / 1e6;
+            for (int i = 0; i < work.bulks(); i++) {
+                load.startBulk(work.toAgent());
+            }
+            TimeUnit.SECONDS.sleep(WARM.toSeconds());
+            return measure(load, echo, startMillis, List.of(hub, agent));
+        } finally {
+            Carrier.stop(agent);
         }
     }
 

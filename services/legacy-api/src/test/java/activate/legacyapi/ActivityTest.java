@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.is;
 import activate.legacyapi.change.Actor;
 import activate.legacyapi.change.Change;
 import activate.legacyapi.change.Target;
+import activate.legacyapi.change.TrackedStore;
 import activate.legacyapi.cluster.Cluster;
 import activate.legacyapi.cluster.ClusterState;
 import activate.legacyapi.cluster.ClusterStore;
@@ -19,6 +20,7 @@ import activate.messages.identity.UuidV7;
 import activate.testkit.architecture.ArchitectureRules;
 import activate.testkit.time.Eventually;
 import com.mongodb.client.model.Filters;
+import io.quarkus.arc.All;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -37,6 +39,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(Stores.class)
 class ActivityTest {
     @Inject ClusterStore clusters;
+    @Inject @All List<TrackedStore<?>> sweptStores;
 
     private static final String EVENTS = "/api/organizations/default/events";
     private static final String ED25519 =
@@ -282,6 +285,14 @@ class ActivityTest {
                 .statusCode(409);
         Api.key(theirs).delete("/api/ssh-public-keys/" + added.path("id")).then().statusCode(204);
         assertThat(Api.key(HubTwin.addNodeKey(cluster)).get(path).body().asString()).isEmpty();
+    }
+
+    @Test
+    void everyStoreWhoseDocumentsCarryChangesIsSwept() {
+        assertThat(sweptStores)
+                .extracting(TrackedStore::name)
+                .containsExactlyInAnyOrder(
+                        "accounts", "api-keys", "browser-sessions", "clusters", "ssh-public-keys");
     }
 
     @Test

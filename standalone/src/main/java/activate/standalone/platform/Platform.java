@@ -75,7 +75,8 @@ public final class Platform {
     /**
      * Adds a cluster to a platform that has not been started.
      *
-     * @param sshServer starts beside the services: it can wait for them
+     * @param sshServer starts beside the services: it can wait for them; where it does not come up,
+     *     the agent waits for its first failure
      * @param agent starts when all of them are ready
      */
     public void addCluster(Part sshServer, Part agent) {
