@@ -14,12 +14,10 @@ finish() {
 trap finish EXIT
 value() { sed -n "s/^$2=//p" "$REAL_HOME/$1/env"; }
 
-# Installing Vault means building it; that is left to whoever wants it.
-vault_is_built() { compgen -G "${REAL_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/real}/vault-*" >/dev/null; }
-
+# What has to be built is left to whoever wants it.
 for part in postgres rabbitmq vault; do
-  if [ $part = vault ] && ! vault_is_built; then
-    echo "with-stores: no vault (e2e/real/vault.sh install builds it once): its tests use the embedded one" >&2
+  if ! "$here/$part.sh" built; then
+    echo "with-stores: no $part (e2e/real/$part.sh install builds it once): its tests use the embedded one" >&2
   elif "$here/$part.sh" install >/dev/null 2>&1 && started+=("$part") && "$here/$part.sh" up >/dev/null 2>&1; then
     echo "with-stores: $part is real" >&2
   else

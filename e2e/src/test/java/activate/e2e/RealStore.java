@@ -3,14 +3,11 @@ package activate.e2e;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import activate.testkit.time.Eventually;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * A real server on loopback, started by a script of {@code e2e/real}; keeps its data over a kill.
@@ -31,33 +28,11 @@ final class RealStore implements AutoCloseable {
                         Map.of("REAL_HOME", folder.toString()),
                         checkout);
         assumeTrue(
-                !name.equals("vault") || isVaultBuilt(),
-                "vault is not built: e2e/real/vault.sh install takes some minutes, once");
+                script.run(START, "built").code() == 0,
+                name + " is not built: e2e/real/" + name + ".sh install takes some minutes, once");
         Shell.Result installed = script.run(START, "install");
         assumeTrue(installed.code() == 0, name + " cannot be installed: " + installed.err());
         start();
-    }
-
-    private static boolean isVaultBuilt() {
-        try (var files = Files.list(cache())) {
-            return files.anyMatch(file -> file.getFileName().toString().startsWith("vault-"));
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    /** As `e2e/real/lib.sh` looks for it; the account's home may be another than HOME. */
-    private static Path cache() {
-        return named("REAL_CACHE")
-                .or(() -> named("XDG_CACHE_HOME").map(cache -> cache.resolve("real")))
-                .or(() -> named("HOME").map(home -> home.resolve(".cache/real")))
-                .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache/real"));
-    }
-
-    private static Optional<Path> named(String variable) {
-        return Optional.ofNullable(System.getenv(variable))
-                .filter(value -> !value.isEmpty())
-                .map(Path::of);
     }
 
     void start() {

@@ -1,10 +1,9 @@
 package activate.bench.tunnel;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Ours, stock Go yamux and OpenSSH.
 final class Peers {
@@ -60,34 +59,14 @@ final class Peers {
         }
     }
 
-    /// The machine's `sshd` and `ssh -R`, with their default cipher, and keys of this run only.
-    record OpenSsh(Path folder) implements Peer {
+    /// `ssh -R` by the script that `bench/idle/run` uses, too.
+    record OpenSsh(Path script, Path folder) implements Peer {
         static OpenSsh in(Path folder) throws IOException, InterruptedException {
-            for (String key : List.of("host", "user")) {
-                Files.deleteIfExists(folder.resolve(key));
-                Process made =
-                        new ProcessBuilder(
-                                        "ssh-keygen",
-                                        "-q",
-                                        "-t",
-                                        "ed25519",
-                                        "-N",
-                                        "",
-                                        "-f",
-                                        folder.resolve(key).toString())
-                                .inheritIO()
-                                .start();
-                if (made.waitFor() != 0) {
-                    throw new IOException("ssh-keygen failed");
-                }
+            OpenSsh peer = new OpenSsh(folder.resolveSibling("openssh"), folder);
+            if (new ProcessBuilder(peer.end("keys")).inheritIO().start().waitFor() != 0) {
+                throw new IOException("no keys were made");
             }
-            Path keys = folder.resolve("authorized_keys");
-            Files.copy(
-                    folder.resolve("user.pub"),
-                    keys,
-                    java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-            Files.setPosixFilePermissions(keys, PosixFilePermissions.fromString("rw-------"));
-            return new OpenSsh(folder);
+            return peer;
         }
 
         @Override
@@ -97,51 +76,18 @@ final class Peers {
 
         @Override
         public List<String> hub(int carrier, int forward) {
-            return List.of(
-                    "/usr/sbin/sshd",
-                    "-D",
-                    "-f",
-                    "/dev/null",
-                    "-h",
-                    folder.resolve("host").toString(),
-                    "-p",
-                    text(carrier),
-                    "-o",
-                    "ListenAddress=127.0.0.1",
-                    "-o",
-                    "PidFile=none",
-                    "-o",
-                    "UsePAM=no",
-                    "-o",
-                    "StrictModes=no",
-                    "-o",
-                    "PermitRootLogin=yes",
-                    "-o",
-                    "MaxStartups=2000",
-                    "-o",
-                    "AuthorizedKeysFile=" + folder.resolve("authorized_keys"));
+            return end("hub", text(carrier));
         }
 
         @Override
         public List<String> agent(int carrier, int forward, int target) {
-            return List.of(
-                    "ssh",
-                    "-N",
-                    "-F",
-                    "none",
-                    "-i",
-                    folder.resolve("user").toString(),
-                    "-p",
-                    text(carrier),
-                    "-o",
-                    "StrictHostKeyChecking=no",
-                    "-o",
-                    "UserKnownHostsFile=/dev/null",
-                    "-o",
-                    "ExitOnForwardFailure=yes",
-                    "-R",
-                    "127.0.0.1:" + forward + ":127.0.0.1:" + target,
-                    "127.0.0.1");
+            return end("agent", text(carrier), text(forward), text(target));
+        }
+
+        private List<String> end(String what, String... more) {
+            return Stream.concat(
+                            Stream.of(script.toString(), what, folder.toString()), Stream.of(more))
+                    .toList();
         }
     }
 }

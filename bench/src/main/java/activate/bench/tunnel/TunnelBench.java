@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
-/// Runs each system in turn, several times over, and prints medians and ratios.
+/// Runs each system in turn, several times over, and prints medians.
 public final class TunnelBench {
     private static final Duration WARM = Duration.ofSeconds(3);
     private static final Duration MEASURED = Duration.ofSeconds(4);
@@ -159,7 +159,8 @@ public final class TunnelBench {
     }
 
     private static void print(String name, Map<Peer, List<Figures>> all) {
-        System.out.println("\n| " + name + " | MB/s | CPU-s/GB | echo p50 | echo p99 | start |");
+        System.out.println(
+                "\n| " + name + " | MB/s | CPU-s/GB | echo p50 ms | p99 ms | start ms |");
         System.out.println("|---|---|---|---|---|---|");
         all.forEach(
                 (peer, runs) -> {

@@ -85,7 +85,7 @@ public class AccountStore extends TrackedStore<Account> {
     /** One page of accounts. */
     public Page page(Query query) {
         List<Bson> conditions = new ArrayList<>();
-        conditions.add(live(Filters.empty()));
+        conditions.add(LIVE);
         if (query.organization() != null) {
             conditions.add(Filters.eq(ORGANIZATION, query.organization()));
         }

@@ -15,6 +15,9 @@ import org.bson.conversions.Bson;
 /// ready before its indexes are there.
 public abstract class TrackedStore<T extends Tracked>
         implements PanacheMongoRepositoryBase<T, String>, Preparation {
+    /// A document that is no tombstone.
+    protected static final Bson LIVE = Filters.exists("deletedAt", false);
+
     private static final int ORDER = 10;
 
     @Inject Announcer announcer;
@@ -58,6 +61,6 @@ public abstract class TrackedStore<T extends Tracked>
 
     /// The condition, and that the document is no tombstone.
     protected static Bson live(Bson condition) {
-        return Filters.and(condition, Filters.exists("deletedAt", false));
+        return Filters.and(condition, LIVE);
     }
 }
