@@ -41,7 +41,7 @@ final class Processes {
     private static int value(Path file, String name) throws IOException {
         for (String line : Files.readAllLines(file)) {
             if (line.startsWith(name)) {
-                return Integer.parseInt(line.substring(name.length()).strip().split(" ")[0]);
+                return Integer.parseInt(line.replaceAll("\\D", ""));
             }
         }
         return 0;
