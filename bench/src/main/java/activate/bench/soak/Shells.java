@@ -51,7 +51,7 @@ final class Shells {
                 figures.failed("ssh", ssh.exitValue() + ": " + answer.strip());
             }
         } catch (IOException e) {
-            figures.failed("ssh", e.getMessage());
+            figures.failed("ssh", e.toString());
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }

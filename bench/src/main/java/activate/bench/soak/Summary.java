@@ -2,6 +2,7 @@ package activate.bench.soak;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
@@ -43,7 +44,7 @@ final class Summary {
         return text.toString();
     }
 
-    private static <T> TreeSet<String> names(List<T> rows, Function<T, String> name) {
+    private static <T> SortedSet<String> names(List<T> rows, Function<T, String> name) {
         return new TreeSet<>(rows.stream().map(name).toList());
     }
 
