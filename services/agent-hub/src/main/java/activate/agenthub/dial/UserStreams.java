@@ -31,7 +31,9 @@ public class UserStreams {
         String node = destination.node().id;
         long ofUser = open.stream().filter(s -> caller(s).userId().equals(user)).count();
         long ofNode = open.stream().filter(s -> s.destination().node().id.equals(node)).count();
-        if (ofUser >= config.streamsPerUser() || ofNode >= config.streamsPerNode()) {
+        if (open.size() >= config.streams()
+                || ofUser >= config.streamsPerUser()
+                || ofNode >= config.streamsPerNode()) {
             throw Problem.of(
                     DialProblems.LIMIT, "Too many connections are open; close some and try again.");
         }
@@ -45,6 +47,11 @@ public class UserStreams {
             return false;
         }
         return open.add(stream);
+    }
+
+    /** How many are open. */
+    public int size() {
+        return open.size();
     }
 
     void remove(UserStream stream) {
@@ -66,7 +73,7 @@ public class UserStreams {
 
     /** The node's tunnel is closed elsewhere; a peered stream knows of no tunnel. */
     void onRevoked(@Observes RevokeNode.Revoked revoked) {
-        String nodeId = revoked.node().id;
+        String nodeId = revoked.nodeId();
         open.stream()
                 .filter(s -> s.destination().node().id.equals(nodeId))
                 .forEach(s -> s.revoke("node_lost", "The node was revoked."));

@@ -1,8 +1,10 @@
 package activate.agenthub.link;
 
+import activate.agenthub.HubConfig;
 import activate.agenthub.node.Node;
 import activate.agenthub.stream.CloseCode;
 import activate.agenthub.stream.DialResult;
+import activate.agenthub.stream.SocketFaults;
 import activate.agenthub.stream.WireBytes;
 import activate.tunnel.OpenResult;
 import activate.tunnel.StreamClass;
@@ -10,8 +12,10 @@ import activate.tunnel.TunnelListener;
 import activate.tunnel.TunnelSession;
 import activate.tunnel.TunnelStream;
 import activate.tunnel.config.TunnelConfig;
+import activate.tunnel.config.TunnelLimits;
 import activate.tunnel.config.Windows;
 import activate.tunnel.flow.MemoryBudget;
+import activate.tunnel.flow.RateGate;
 import activate.tunnel.state.GoAwayCode;
 import activate.tunnel.state.ResetCode;
 import activate.tunnel.state.SessionEnd;
@@ -50,6 +54,7 @@ public final class AgentLink {
     private final LinkEnd whenEnded;
     private final LinkMetrics metrics;
     private final TunnelSession session;
+    private final RateGate smallFrames;
     private long timer = -1;
     private volatile SessionStats stats;
     private boolean ended;
@@ -70,6 +75,7 @@ public final class AgentLink {
             ObjectMapper json,
             MemoryBudget budget,
             LinkMetrics metrics,
+            HubConfig.Limits limits,
             LinkEnd whenEnded) {}
 
     AgentLink(Parts parts) {
@@ -82,9 +88,18 @@ public final class AgentLink {
         whenEnded = parts.whenEnded();
         session =
                 TunnelSession.server(
-                        config(plain), parts.budget(), new Listener(), System.nanoTime());
+                        config(plain).withLimits(limits(parts.limits())),
+                        parts.budget(),
+                        new Listener(),
+                        System.nanoTime());
         stats = session.stats();
         metrics = parts.metrics();
+        smallFrames = new RateGate(limits(parts.limits()).smallFrames(), System.nanoTime());
+    }
+
+    private static TunnelLimits limits(HubConfig.Limits limits) {
+        return TunnelLimits.DEFAULTS.withSmallFrames(
+                new TunnelLimits.Rate(limits.smallFramesPerSecond(), limits.smallFramesAtOnce()));
     }
 
     private static TunnelConfig config(boolean plain) {
@@ -105,7 +120,7 @@ public final class AgentLink {
         socket.setWriteQueueMaxSize(COMMITTED);
         socket.frameHandler(this::received);
         socket.drainHandler(_ -> pump());
-        socket.exceptionHandler(_ -> socket.close());
+        SocketFaults.closeOn(socket);
         socket.closeHandler(_ -> session.carrierClosed(System.nanoTime()));
         tick();
         pump();
@@ -114,6 +129,11 @@ public final class AgentLink {
     /** Id of the node. Any thread. */
     public String nodeId() {
         return node.id;
+    }
+
+    /** The node as it was when the link began. Any thread. */
+    Node node() {
+        return node;
     }
 
     /** Which link of the node this is. Any thread. */
@@ -209,6 +229,10 @@ public final class AgentLink {
     }
 
     private void received(WebSocketFrame frame) {
+        if (WireBytes.isSmall(frame) && !smallFrames.tryPass(System.nanoTime())) {
+            close(CloseCode.POLICY);
+            return;
+        }
         if (frame.isText()) {
             close(CloseCode.PROTOCOL_ERROR);
             return;
@@ -316,9 +340,7 @@ public final class AgentLink {
                         case SessionEnd.LocalClose _ -> "going_away";
                     });
             pump();
-            if (!socket.isClosed()) {
-                socket.close(code.code(), code.reason());
-            }
+            SocketFaults.close(socket, code);
         }
 
         private static String word(StreamEnd end) {

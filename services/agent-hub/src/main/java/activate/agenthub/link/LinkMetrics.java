@@ -71,6 +71,11 @@ class LinkMetrics {
         }
     }
 
+    /** Two agents take one identity from each other. */
+    void contested() {
+        registry.counter("activate.tunnel.contested").increment();
+    }
+
     /** A stream is over; {@code end} is one of a few words. */
     void streamEnded(StreamStats stats, String end) {
         Tags tags = Tags.of("end", end);
