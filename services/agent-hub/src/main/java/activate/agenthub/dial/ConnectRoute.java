@@ -1,6 +1,7 @@
 package activate.agenthub.dial;
 
 import activate.agenthub.HubConfig;
+import activate.agenthub.HubLimits;
 import activate.agenthub.access.Presented;
 import activate.agenthub.link.Upgrade;
 import activate.agenthub.stream.CloseCode;
@@ -38,6 +39,7 @@ public class ConnectRoute {
     private final UserStreams streams;
     private final ObjectMapper json;
     private final HubConfig config;
+    private final HubLimits limits;
     private final InstantSource clock;
 
     @SuppressWarnings("checkstyle:ParameterNumber")
@@ -49,6 +51,7 @@ public class ConnectRoute {
             UserStreams streams,
             ObjectMapper json,
             HubConfig config,
+            HubLimits limits,
             InstantSource clock) {
         this.vertx = vertx;
         this.upgrade = upgrade;
@@ -57,6 +60,7 @@ public class ConnectRoute {
         this.streams = streams;
         this.json = json;
         this.config = config;
+        this.limits = limits;
         this.clock = clock;
     }
 
@@ -122,7 +126,6 @@ public class ConnectRoute {
 
     private boolean accept(Context context, ServerWebSocket socket, Destination to, Via via) {
         SocketFaults.closeOn(socket);
-        HubConfig.Limits limits = config.limits();
         RateGate smallFrames =
                 new RateGate(
                         new TunnelLimits.Rate(

@@ -1,6 +1,7 @@
 package activate.agenthub.enrol;
 
 import activate.agenthub.HubConfig;
+import activate.agenthub.HubLimits;
 import activate.agenthub.enrol.IssuedToken.Redemption;
 import activate.agenthub.limit.InFlight;
 import activate.agenthub.messaging.Events;
@@ -14,6 +15,8 @@ import activate.messages.event.EventType;
 import activate.messages.identity.UuidV7;
 import activate.servicekit.problem.Problem;
 import activate.servicekit.problem.ProblemCode;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -49,8 +52,10 @@ class RegisterNode {
             UuidV7 ids,
             InstantSource clock,
             HubConfig config,
+            HubLimits limits,
             RevokeNode revokeNode,
-            Room room) {
+            Room room,
+            MeterRegistry metrics) {
         this.tokens = tokens;
         this.nodes = nodes;
         this.keys = keys;
@@ -60,8 +65,9 @@ class RegisterNode {
         this.config = config;
         this.revokeNode = revokeNode;
         this.room = room;
-        HubConfig.Limits limits = config.limits();
         this.underWay = new InFlight(limits.registrationsPerToken(), limits.registrations());
+        metrics.gauge(
+                "activate.hub.held", Tags.of("what", "registrations"), underWay, InFlight::size);
     }
 
     RegisterBody.Answer run(RegisterBody body) {

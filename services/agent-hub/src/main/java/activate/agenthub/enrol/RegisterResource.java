@@ -1,6 +1,6 @@
 package activate.agenthub.enrol;
 
-import activate.agenthub.HubConfig;
+import activate.agenthub.HubLimits;
 import activate.agenthub.said.JsonInput;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
@@ -18,18 +18,18 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 public class RegisterResource {
     private final RegisterNode registerNode;
-    private final HubConfig config;
+    private final HubLimits limits;
 
-    RegisterResource(RegisterNode registerNode, HubConfig config) {
+    RegisterResource(RegisterNode registerNode, HubLimits limits) {
         this.registerNode = registerNode;
-        this.config = config;
+        this.limits = limits;
     }
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
     public Response register(@Nullable InputStream body) {
-        long most = config.limits().registrationBytes().asLongValue();
+        long most = limits.registrationBytes().asLongValue();
         RegisterBody asked = RegisterBody.read(JsonInput.read(body, most));
         return Response.ok(registerNode.run(asked))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")

@@ -1,6 +1,6 @@
 package activate.agenthub.enrol;
 
-import activate.agenthub.HubConfig;
+import activate.agenthub.HubLimits;
 import activate.agenthub.node.Secrets;
 import activate.messages.hub.NewRegistrationToken;
 import activate.messages.hub.RegistrationToken;
@@ -36,15 +36,15 @@ public class RegistrationTokensResource {
     private final UuidV7 ids;
     private final SecureRandom random;
     private final InstantSource clock;
-    private final HubConfig config;
+    private final HubLimits limits;
 
     RegistrationTokensResource(
             TokenStore tokens,
             UuidV7 ids,
             SecureRandom random,
             InstantSource clock,
-            HubConfig config) {
-        this.config = config;
+            HubLimits limits) {
+        this.limits = limits;
         this.tokens = tokens;
         this.ids = ids;
         this.random = random;
@@ -90,7 +90,7 @@ public class RegistrationTokensResource {
 
     /** Counted with the new one in place: of many at once none slips through. */
     private void refuseBeyondLimit(IssuedToken token) {
-        int most = config.limits().tokensPerCluster();
+        int most = limits.tokensPerCluster();
         if (tokens.countUsable(token.clusterId, token.createdAt) > most) {
             tokens.deleteById(token.id);
             throw Problem.of(

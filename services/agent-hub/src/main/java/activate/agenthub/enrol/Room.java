@@ -1,6 +1,6 @@
 package activate.agenthub.enrol;
 
-import activate.agenthub.HubConfig;
+import activate.agenthub.HubLimits;
 import activate.agenthub.node.NodeStore;
 import activate.servicekit.problem.Problem;
 import activate.servicekit.problem.ProblemCode;
@@ -20,13 +20,13 @@ class Room {
     private static final int STRIPES = 64;
 
     private final NodeStore nodes;
-    private final HubConfig config;
+    private final HubLimits limits;
     private final ReentrantLock[] turns =
             Stream.generate(ReentrantLock::new).limit(STRIPES).toArray(ReentrantLock[]::new);
 
-    Room(NodeStore nodes, HubConfig config) {
+    Room(NodeStore nodes, HubLimits limits) {
         this.nodes = nodes;
-        this.config = config;
+        this.limits = limits;
     }
 
     /** Runs {@code work} when the others of the organization are done, or fails in time. */
@@ -45,7 +45,7 @@ class Room {
 
     private boolean isMine(ReentrantLock turn) {
         try {
-            long millis = config.limits().registrationWait().toMillis();
+            long millis = limits.registrationWait().toMillis();
             return turn.tryLock(millis, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -55,7 +55,6 @@ class Room {
 
     /** Refuses a node beyond the limits; one that is there already takes no more room. */
     void check(IssuedToken token, String nodeId) {
-        HubConfig.Limits limits = config.limits();
         if (nodes.find(nodeId).isPresent()) {
             return;
         }

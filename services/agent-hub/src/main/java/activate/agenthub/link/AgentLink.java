@@ -1,6 +1,6 @@
 package activate.agenthub.link;
 
-import activate.agenthub.HubConfig;
+import activate.agenthub.HubLimits;
 import activate.agenthub.node.Node;
 import activate.agenthub.stream.CloseCode;
 import activate.agenthub.stream.DialResult;
@@ -75,7 +75,7 @@ public final class AgentLink {
             ObjectMapper json,
             MemoryBudget budget,
             LinkMetrics metrics,
-            HubConfig.Limits limits,
+            HubLimits limits,
             LinkEnd whenEnded) {}
 
     AgentLink(Parts parts) {
@@ -97,7 +97,7 @@ public final class AgentLink {
         smallFrames = new RateGate(limits(parts.limits()).smallFrames(), System.nanoTime());
     }
 
-    private static TunnelLimits limits(HubConfig.Limits limits) {
+    private static TunnelLimits limits(HubLimits limits) {
         return TunnelLimits.DEFAULTS.withSmallFrames(
                 new TunnelLimits.Rate(limits.smallFramesPerSecond(), limits.smallFramesAtOnce()));
     }

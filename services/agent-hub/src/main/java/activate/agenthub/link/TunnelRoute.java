@@ -1,6 +1,7 @@
 package activate.agenthub.link;
 
 import activate.agenthub.HubConfig;
+import activate.agenthub.HubLimits;
 import activate.agenthub.limit.InFlight;
 import activate.agenthub.node.Node;
 import activate.agenthub.node.NodeKeys;
@@ -52,6 +53,7 @@ public class TunnelRoute {
     private final ObjectMapper json;
     private final SecureRandom random;
     private final HubConfig config;
+    private final HubLimits limits;
     private final LinkMetrics metrics;
     private final Takeovers takeovers;
     private final InFlight openings;
@@ -68,6 +70,7 @@ public class TunnelRoute {
             ObjectMapper json,
             SecureRandom random,
             HubConfig config,
+            HubLimits limits,
             LinkMetrics metrics,
             Takeovers takeovers) {
         this.vertx = vertx;
@@ -79,11 +82,12 @@ public class TunnelRoute {
         this.json = json;
         this.random = random;
         this.config = config;
+        this.limits = limits;
         this.metrics = metrics;
         this.takeovers = takeovers;
-        HubConfig.Limits limits = config.limits();
         this.openings = new InFlight(limits.openingsPerNode(), limits.openings());
-        this.budget = new MemoryBudget(config.windowBudget());
+        metrics.held("openings", openings);
+        this.budget = new MemoryBudget(limits.windowBudget().asLongValue());
     }
 
     void register(@Observes Router router) {
@@ -130,7 +134,7 @@ public class TunnelRoute {
             throw Problem.of(
                     HELD,
                     "Another agent holds this node's identity. If there is none, enrol it again.",
-                    Map.of("retryAfterSeconds", config.limits().takeoverPause().toSeconds()));
+                    Map.of("retryAfterSeconds", limits.takeoverPause().toSeconds()));
         }
         return node;
     }
@@ -152,7 +156,7 @@ public class TunnelRoute {
             String host = config.publicUrl().getAuthority();
             proved =
                     new Handshake(vertx, socket, node, host, json, random)
-                            .run(config.id(), config.limits().openingTimeout());
+                            .run(config.id(), limits.openingTimeout());
         }
         proved.compose(_ -> link(context, socket, node, !own))
                 .onComplete(_ -> openings.leave(node.id));
@@ -197,7 +201,7 @@ public class TunnelRoute {
                                 json,
                                 budget,
                                 metrics,
-                                config.limits(),
+                                limits,
                                 this::ended));
         if (socket.isClosed()) {
             ended(link, "closed");

@@ -1,12 +1,14 @@
 package activate.agenthub.link;
 
-import activate.agenthub.HubConfig;
+import activate.agenthub.HubLimits;
 import activate.servicekit.log.LogText;
 import activate.servicekit.problem.Problem;
 import activate.servicekit.problem.ProblemBody;
 import activate.servicekit.problem.ProblemCode;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -35,9 +37,15 @@ public class Upgrade {
     private final ObjectMapper json;
     private final Semaphore slots;
 
-    Upgrade(ObjectMapper json, HubConfig config) {
+    Upgrade(ObjectMapper json, HubLimits limits, MeterRegistry metrics) {
         this.json = json;
-        this.slots = new Semaphore(config.limits().upgrades());
+        int most = limits.upgrades();
+        this.slots = new Semaphore(most);
+        metrics.gauge(
+                "activate.hub.held",
+                Tags.of("what", "upgrades"),
+                slots,
+                free -> most - free.availablePermits());
     }
 
     /** Whether this is a WebSocket upgrade; if not, the request is answered. */

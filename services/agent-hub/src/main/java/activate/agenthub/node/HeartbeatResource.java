@@ -1,6 +1,6 @@
 package activate.agenthub.node;
 
-import activate.agenthub.HubConfig;
+import activate.agenthub.HubLimits;
 import activate.agenthub.limit.RatePerKey;
 import activate.agenthub.said.Faults;
 import activate.agenthub.said.HeartbeatShape;
@@ -10,6 +10,8 @@ import activate.servicekit.problem.Problem;
 import activate.servicekit.problem.ProblemCode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.mongodb.client.model.Updates;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -41,17 +43,23 @@ public class HeartbeatResource {
 
     private final NodeKeys keys;
     private final NodeStore nodes;
-    private final HubConfig config;
+    private final HubLimits limits;
     private final InstantSource clock;
     private final RatePerKey rate;
 
-    HeartbeatResource(NodeKeys keys, NodeStore nodes, HubConfig config, InstantSource clock) {
+    HeartbeatResource(
+            NodeKeys keys,
+            NodeStore nodes,
+            HubLimits limits,
+            InstantSource clock,
+            MeterRegistry metrics) {
         this.keys = keys;
         this.nodes = nodes;
-        this.config = config;
+        this.limits = limits;
         this.clock = clock;
-        HubConfig.Limits limits = config.limits();
         this.rate = new RatePerKey(limits.heartbeatPeriod(), limits.heartbeatsAtOnce(), clock);
+        metrics.gauge(
+                "activate.hub.held", Tags.of("what", "heartbeat-rates"), rate, RatePerKey::size);
     }
 
     @POST
@@ -65,9 +73,9 @@ public class HeartbeatResource {
             throw Problem.of(
                     ProblemCode.RATE_LIMITED,
                     "This node reports too often; every 15 seconds is enough.",
-                    Map.of("retryAfterSeconds", config.limits().heartbeatPeriod().toSeconds()));
+                    Map.of("retryAfterSeconds", limits.heartbeatPeriod().toSeconds()));
         }
-        ObjectNode said = JsonInput.read(body, config.limits().heartbeatBytes().asLongValue());
+        ObjectNode said = JsonInput.read(body, limits.heartbeatBytes().asLongValue());
         Faults faults = new Faults();
         NodeFacts facts = new NodeFacts(said, faults);
         Bson changes = changes(facts, HeartbeatShape.read(said, faults), clock.instant());

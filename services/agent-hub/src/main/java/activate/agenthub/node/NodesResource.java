@@ -1,6 +1,6 @@
 package activate.agenthub.node;
 
-import activate.agenthub.HubConfig;
+import activate.agenthub.HubLimits;
 import activate.messages.hub.NodeIdentity;
 import activate.messages.hub.NodeKey;
 import activate.servicekit.problem.Problem;
@@ -30,19 +30,19 @@ public class NodesResource {
     private final NodeStore nodes;
     private final NodeKeys keys;
     private final RevokeNode revokeNode;
-    private final HubConfig config;
+    private final HubLimits limits;
     private final ObjectMapper json;
 
     NodesResource(
             NodeStore nodes,
             NodeKeys keys,
             RevokeNode revokeNode,
-            HubConfig config,
+            HubLimits limits,
             ObjectMapper json) {
         this.nodes = nodes;
         this.keys = keys;
         this.revokeNode = revokeNode;
-        this.config = config;
+        this.limits = limits;
         this.json = json;
     }
 
@@ -50,7 +50,7 @@ public class NodesResource {
     @GET
     @Path("nodes")
     public byte[] list(@QueryParam("clusterId") List<String> clusterIds) {
-        long most = config.limits().nodesAnswer().asLongValue();
+        long most = limits.nodesAnswer().asLongValue();
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
         answer.write('[');
         nodes.withHeartbeats(

@@ -1,6 +1,8 @@
 package activate.agenthub.presence;
 
-import activate.agenthub.HubConfig;
+import activate.agenthub.HubLimits;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,10 +31,11 @@ public class Takeovers {
         private Instant pausedUntil = Instant.EPOCH;
     }
 
-    Takeovers(HubConfig config, InstantSource clock) {
-        this.most = config.limits().takeovers();
-        this.window = config.limits().takeoverWindow();
-        this.pause = config.limits().takeoverPause();
+    Takeovers(HubLimits limits, InstantSource clock, MeterRegistry metrics) {
+        metrics.gauge("activate.hub.held", Tags.of("what", "takeovers"), this, Takeovers::size);
+        this.most = limits.takeovers();
+        this.window = limits.takeoverWindow();
+        this.pause = limits.takeoverPause();
         this.clock = clock;
     }
 
