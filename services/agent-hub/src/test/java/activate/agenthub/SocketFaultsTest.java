@@ -17,12 +17,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 
 /** Who breaks the protocol of a socket is told so by the code with which it is closed. */
 @QuarkusTest
 @QuarkusTestResource(HubRig.class)
 final class SocketFaultsTest {
+    private static final String OPEN = "{\"type\":\"open\",\"v\":1,\"id\":\"i\",\"offset\":0}";
     private static final byte[] NO_UTF8 = {'{', (byte) 0xc3, (byte) 0x28, '}'};
 
     /** Frames that RFC 6455 forbids, and the code for each. */
@@ -82,6 +84,7 @@ final class SocketFaultsTest {
         Enrolled own = enrol("faulty-own", TestAgent.newKey());
         Enrolled plain = enrol("faulty-plain", null);
         Enrolled far = enrol("faulty-far", TestAgent.newKey());
+        SoftAssertions soft = new SoftAssertions();
         try (TestAgent _ = new HubCalls(vertx, base.getPort()).link(far)) {
             for (var forbidden : FORBIDDEN.entrySet()) {
                 byte[] frame = forbidden.getValue().getKey();
@@ -89,32 +92,34 @@ final class SocketFaultsTest {
                 // When, Then: before the proof
                 try (RawSocket socket = tunnel(own, true)) {
                     socket.write(frame);
-                    assertThat(socket.closeCode()).as("own, " + forbidden.getKey()).isEqualTo(code);
+                    soft.assertThat(socket.closeCode())
+                            .as("own, " + forbidden.getKey())
+                            .isEqualTo(code);
                 }
                 // When, Then: on a tunnel
                 try (RawSocket socket = tunnel(plain, false)) {
                     socket.write(frame);
                     boolean isText = (frame[0] & 0x0f) == 1;
-                    assertThat(socket.closeCode())
+                    soft.assertThat(socket.closeCode())
                             .as("plain, " + forbidden.getKey())
                             .isEqualTo(isText ? 4400 : code);
                 }
                 // When, Then: before and after a stream's opening
                 for (boolean opened : List.of(false, true)) {
                     try (RawSocket socket = user("faulty-far")) {
-                        if (opened) {
-                            socket.write(
-                                    RawSocket.text(
-                                            "{\"type\":\"open\",\"v\":1,\"id\":\"i\",\"offset\":0}"));
-                        }
-                        socket.write(frame);
-                        assertThat(socket.closeCode())
+                        // In one segment with the message before it.
+                        ByteArrayOutputStream sent = new ByteArrayOutputStream();
+                        sent.writeBytes(opened ? RawSocket.text(OPEN) : new byte[0]);
+                        sent.writeBytes(frame);
+                        socket.write(sent.toByteArray());
+                        soft.assertThat(socket.closeCode())
                                 .as("user, opened " + opened + ", " + forbidden.getKey())
                                 .isEqualTo(code);
                     }
                 }
             }
         }
+        soft.assertAll();
     }
 
     @Test
@@ -216,6 +221,22 @@ final class SocketFaultsTest {
                 // Then
                 assertThat(socket.request("")).as("length " + length).isEqualTo(413);
             }
+        }
+    }
+
+    @Test
+    void aBodyWithoutALengthIsReadToTheLimitOnly() throws Exception {
+        Enrolled node = enrol("chunked-body", null);
+        try (RawSocket socket = new RawSocket(base.getPort())) {
+            String chunk = "8000\r\n" + " ".repeat(0x8000) + "\r\n";
+            String request =
+                    "POST /api/agent/heartbeat HTTP/1.1\r\nHost: h\r\n"
+                            + "Content-Type: application/json\r\nAuthorization: Basic "
+                            + TestAgent.basic(node.apiKey())
+                            + "\r\nTransfer-Encoding: chunked\r\n\r\n"
+                            + chunk.repeat(10)
+                            + "0\r\n\r\n";
+            assertThat(socket.request(request)).isEqualTo(413);
         }
     }
 }

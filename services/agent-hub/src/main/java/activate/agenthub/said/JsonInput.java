@@ -19,7 +19,7 @@ public final class JsonInput {
     private static final int DEEPEST = 12;
     private static final int LONGEST_NUMBER = 64;
     private static final int LONGEST_NAME = 256;
-    private static final ProblemCode TOO_LARGE =
+    static final ProblemCode TOO_LARGE =
             new ProblemCode("body_too_large", 413, "The body is too large.");
     private static final ObjectMapper JSON =
             new ObjectMapper(
@@ -43,7 +43,7 @@ public final class JsonInput {
     public static ObjectNode read(@Nullable InputStream body, long most) {
         byte[] bytes = bytes(body, most);
         if (bytes.length > most) {
-            throw Problem.of(TOO_LARGE, "The body has more than " + most + " bytes.");
+            throw tooLarge(most);
         }
         String place = "";
         try (JsonParser parser = JSON.createParser(bytes)) {
@@ -62,6 +62,10 @@ public final class JsonInput {
         faults.add(place, "one JSON object, at most " + DEEPEST + " levels deep");
         faults.check();
         throw new IllegalStateException("a fault is thrown");
+    }
+
+    static Problem tooLarge(long most) {
+        return Problem.of(TOO_LARGE, "The body has more than " + most + " bytes.");
     }
 
     private static byte[] bytes(@Nullable InputStream body, long most) {

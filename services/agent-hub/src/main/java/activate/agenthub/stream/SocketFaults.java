@@ -4,6 +4,7 @@ import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;
+import io.vertx.core.http.impl.WebSocketInternal;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +16,21 @@ public final class SocketFaults {
 
     /** From now on a broken frame closes the socket with its own code. */
     public static void closeOn(ServerWebSocket socket) {
-        socket.exceptionHandler(failure -> close(socket, codeOf(failure)));
+        socket.exceptionHandler(
+                failure -> {
+                    close(socket, codeOf(failure));
+                    flush(socket);
+                });
+    }
+
+    /**
+     * Vert.x cuts the connection right after this. What was written while it still reads, as when a
+     * broken frame comes in one segment with a good one, would not be sent any more.
+     */
+    private static void flush(ServerWebSocket socket) {
+        if (socket instanceof WebSocketInternal internal) {
+            internal.channelHandlerContext().flush();
+        }
     }
 
     /** Closes the socket unless it is closed. */
