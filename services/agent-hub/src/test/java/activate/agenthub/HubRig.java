@@ -60,7 +60,7 @@ public final class HubRig implements QuarkusTestResourceLifecycleManager {
                 version,
                 false,
                 disconnected,
-                List.of("bob", "dora", "fred", "rita"),
+                List.of("bob", "dora", "fred", "gwen", "rita"),
                 false,
                 null,
                 22,
