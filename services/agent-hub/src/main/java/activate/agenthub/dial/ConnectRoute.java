@@ -5,11 +5,10 @@ import activate.agenthub.HubLimits;
 import activate.agenthub.access.Presented;
 import activate.agenthub.link.Upgrade;
 import activate.agenthub.stream.CloseCode;
-import activate.agenthub.stream.SocketFaults;
+import activate.agenthub.stream.SocketGuard;
 import activate.servicekit.log.LogText;
 import activate.servicekit.problem.Problem;
 import activate.tunnel.config.TunnelLimits;
-import activate.tunnel.flow.RateGate;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -125,13 +124,10 @@ public class ConnectRoute {
     }
 
     private boolean accept(Context context, ServerWebSocket socket, Destination to, Via via) {
-        SocketFaults.closeOn(socket);
-        RateGate smallFrames =
-                new RateGate(
-                        new TunnelLimits.Rate(
-                                limits.smallFramesPerSecond(), limits.smallFramesAtOnce()),
-                        System.nanoTime());
-        UserStream stream = new UserStream(socket, context, json, to, smallFrames);
+        SocketGuard.install(
+                socket,
+                new TunnelLimits.Rate(limits.smallFramesPerSecond(), limits.smallFramesAtOnce()));
+        UserStream stream = new UserStream(socket, context, json, to);
         if (!streams.tryAdd(stream)) {
             stream.fail("limit", "Too many connections are open.", CloseCode.NORMAL);
             return true;

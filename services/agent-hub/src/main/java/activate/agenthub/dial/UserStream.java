@@ -5,7 +5,6 @@ import activate.agenthub.stream.DialResult;
 import activate.agenthub.stream.FarEnd;
 import activate.agenthub.stream.SocketFaults;
 import activate.agenthub.stream.WireBytes;
-import activate.tunnel.flow.RateGate;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.core.Context;
@@ -29,7 +28,6 @@ final class UserStream implements FarEnd.Receiver {
     private final Context context;
     private final ObjectMapper json;
     private final Destination destination;
-    private final RateGate smallFrames;
     private @Nullable FarEnd farEnd;
     private String id = "";
     private boolean clientEnded;
@@ -37,12 +35,7 @@ final class UserStream implements FarEnd.Receiver {
     private long sentToClient;
 
     UserStream(
-            ServerWebSocket socket,
-            Context context,
-            ObjectMapper json,
-            Destination destination,
-            RateGate smallFrames) {
-        this.smallFrames = smallFrames;
+            ServerWebSocket socket, Context context, ObjectMapper json, Destination destination) {
         this.socket = socket;
         this.context = context;
         this.json = json;
@@ -85,14 +78,7 @@ final class UserStream implements FarEnd.Receiver {
     /** A frame of the client, after the opening message. */
     void received(WebSocketFrame frame) {
         FarEnd to = farEnd;
-        if (over) {
-            return;
-        }
-        if (WireBytes.isSmall(frame) && !smallFrames.tryPass(System.nanoTime())) {
-            fail("limit", "Too many small frames.", CloseCode.POLICY);
-            return;
-        }
-        if (to == null) {
+        if (to == null || over) {
             return;
         }
         if (frame.isText()) {

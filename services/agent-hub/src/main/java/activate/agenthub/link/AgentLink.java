@@ -15,7 +15,6 @@ import activate.tunnel.config.TunnelConfig;
 import activate.tunnel.config.TunnelLimits;
 import activate.tunnel.config.Windows;
 import activate.tunnel.flow.MemoryBudget;
-import activate.tunnel.flow.RateGate;
 import activate.tunnel.state.GoAwayCode;
 import activate.tunnel.state.ResetCode;
 import activate.tunnel.state.SessionEnd;
@@ -54,7 +53,6 @@ public final class AgentLink {
     private final LinkEnd whenEnded;
     private final LinkMetrics metrics;
     private final TunnelSession session;
-    private final RateGate smallFrames;
     private long timer = -1;
     private volatile SessionStats stats;
     private boolean ended;
@@ -94,12 +92,15 @@ public final class AgentLink {
                         System.nanoTime());
         stats = session.stats();
         metrics = parts.metrics();
-        smallFrames = new RateGate(limits(parts.limits()).smallFrames(), System.nanoTime());
+    }
+
+    /** Small frames that a peer may send. */
+    static TunnelLimits.Rate smallFrames(HubLimits limits) {
+        return new TunnelLimits.Rate(limits.smallFramesPerSecond(), limits.smallFramesAtOnce());
     }
 
     private static TunnelLimits limits(HubLimits limits) {
-        return TunnelLimits.DEFAULTS.withSmallFrames(
-                new TunnelLimits.Rate(limits.smallFramesPerSecond(), limits.smallFramesAtOnce()));
+        return TunnelLimits.DEFAULTS.withSmallFrames(smallFrames(limits));
     }
 
     private static TunnelConfig config(boolean plain) {
@@ -120,7 +121,6 @@ public final class AgentLink {
         socket.setWriteQueueMaxSize(COMMITTED);
         socket.frameHandler(this::received);
         socket.drainHandler(_ -> pump());
-        SocketFaults.closeOn(socket);
         socket.closeHandler(_ -> session.carrierClosed(System.nanoTime()));
         tick();
         pump();
@@ -229,10 +229,6 @@ public final class AgentLink {
     }
 
     private void received(WebSocketFrame frame) {
-        if (WireBytes.isSmall(frame) && !smallFrames.tryPass(System.nanoTime())) {
-            close(CloseCode.POLICY);
-            return;
-        }
         if (frame.isText()) {
             close(CloseCode.PROTOCOL_ERROR);
             return;

@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 final class Handshake {
     private static final Logger LOG = Logger.getLogger(Handshake.class);
     private static final int LONGEST = 4096;
-    private static final int MOST_PINGS = 16;
 
     private final Vertx vertx;
     private final ServerWebSocket socket;
@@ -30,7 +29,6 @@ final class Handshake {
     private final ObjectMapper json;
     private final String nonce;
     private final Promise<Void> proved = Promise.promise();
-    private int pings;
 
     Handshake(
             Vertx vertx,
@@ -69,10 +67,6 @@ final class Handshake {
     }
 
     private void received(WebSocketFrame frame) {
-        if (frame.isPing() && ++pings > MOST_PINGS) {
-            refuse(CloseCode.POLICY, "too many pings");
-            return;
-        }
         if (frame.isPing() || frame.isClose() || proved.future().isComplete()) {
             return;
         }

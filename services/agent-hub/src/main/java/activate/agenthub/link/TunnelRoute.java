@@ -11,6 +11,7 @@ import activate.agenthub.presence.PresenceLoop;
 import activate.agenthub.presence.Takeovers;
 import activate.agenthub.stream.CloseCode;
 import activate.agenthub.stream.SocketFaults;
+import activate.agenthub.stream.SocketGuard;
 import activate.servicekit.log.LogText;
 import activate.servicekit.problem.Problem;
 import activate.servicekit.problem.ProblemCode;
@@ -145,7 +146,7 @@ public class TunnelRoute {
     }
 
     private boolean accept(Context context, ServerWebSocket socket, Node node, boolean own) {
-        SocketFaults.closeOn(socket);
+        SocketGuard.install(socket, AgentLink.smallFrames(limits));
         socket.pause();
         if (!openings.tryEnter(node.id)) {
             SocketFaults.close(socket, CloseCode.TRY_LATER);

@@ -2,15 +2,12 @@ package activate.agenthub.stream;
 
 import io.netty.buffer.Unpooled;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.WebSocketFrame;
 import java.nio.ByteBuffer;
 
 /**
  * Bytes between Vert.x and NIO without a copy. The replacement of the two methods is in Vert.x 5.
  */
 public final class WireBytes {
-    private static final int SMALL = 1024;
-
     private WireBytes() {}
 
     /** A Vert.x buffer over {@code bytes}, which must not be written to any more. */
@@ -23,10 +20,5 @@ public final class WireBytes {
     @SuppressWarnings("deprecation")
     public static ByteBuffer[] parts(Buffer buffer) {
         return buffer.getByteBuf().nioBuffers();
-    }
-
-    /** Whether a frame costs the receiver more than its bytes do. */
-    public static boolean isSmall(WebSocketFrame frame) {
-        return frame.binaryData().length() < SMALL;
     }
 }
