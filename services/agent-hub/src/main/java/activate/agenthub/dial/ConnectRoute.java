@@ -20,6 +20,7 @@ import io.vertx.ext.web.Router;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import org.jboss.logging.Logger;
@@ -157,10 +158,11 @@ public class ConnectRoute {
 
     /** A stream does not outlive the credential that it was opened with. */
     private long endTimer(Destination to, UserStream stream) {
-        if (to.ends() == null || !config.endStreamsWithCredential()) {
+        Instant ends = to.ends();
+        if (ends == null || !config.endStreamsWithCredential()) {
             return NO_TIMER;
         }
-        long left = Duration.between(clock.instant(), to.ends()).toMillis();
+        long left = Duration.between(clock.instant(), ends).toMillis();
         return vertx.setTimer(
                 Math.max(1, left),
                 _ -> stream.revoke("unauthenticated", "The credential has expired."));

@@ -114,8 +114,8 @@ public final class NodeFacts {
 
     private String matching(
             String pointer, @Nullable JsonNode value, Pattern form, String expected) {
-        boolean isText = value != null && value.isTextual();
-        return matching(pointer, isText ? value.textValue() : "", form, expected);
+        String text = value != null && value.isTextual() ? value.textValue() : "";
+        return matching(pointer, text, form, expected);
     }
 
     private String matching(String pointer, String value, Pattern form, String expected) {
