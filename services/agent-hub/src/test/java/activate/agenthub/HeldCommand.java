@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Holds the hub between two steps: one command of its driver is done in the store, and its caller
- * does not hear of it before {@link #close}. Whatever the test does in between comes in between.
+ * does not hear of it before {@link #release}. Whatever the test does in between comes in between.
  */
 public final class HeldCommand implements AutoCloseable {
     private static final AtomicReference<@Nullable HeldCommand> NEXT = new AtomicReference<>();
@@ -43,10 +43,15 @@ public final class HeldCommand implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() {
+    /** Lets the hub go on. */
+    void release() {
         NEXT.compareAndSet(this, null);
         released.countDown();
+    }
+
+    @Override
+    public void close() {
+        release();
     }
 
     /** Called by the driver, on the thread that made the command. */

@@ -115,7 +115,7 @@ final class InterleavingTest {
             online.await();
             // When
             revoke(node);
-            online.close();
+            online.release();
             // Then
             assertThat(agent.closed.get(2, TimeUnit.SECONDS)).isEqualTo((short) 4403);
         }
@@ -131,7 +131,7 @@ final class InterleavingTest {
             online.await();
             // When
             revoke(node);
-            online.close();
+            online.release();
             // Then
             assertThat(agent.closed.get(2, TimeUnit.SECONDS)).isEqualTo((short) 4403);
         }
@@ -155,7 +155,7 @@ final class InterleavingTest {
             verified.await();
             // When
             revoke(node);
-            verified.close();
+            verified.release();
             // Then
             assertThat(status.get(10, TimeUnit.SECONDS)).isEqualTo(401);
             Document stored = nodes().find(Filters.eq(node.nodeId())).first();
@@ -180,7 +180,7 @@ final class InterleavingTest {
                                     + "?clusterId=c-late-token")
                     .then()
                     .statusCode(204);
-            found.close();
+            found.release();
             // Then
             assertThat(status.get(10, TimeUnit.SECONDS)).isEqualTo(401);
             assertThat(live("c-late-token")).isZero();
@@ -210,7 +210,7 @@ final class InterleavingTest {
                                             Filters.and(
                                                     Filters.eq(id), Filters.ne("revokedAt", null)))
                                     == 1);
-            found.close();
+            found.release();
             // Then
             assertThat(status.get(10, TimeUnit.SECONDS)).isEqualTo(401);
             Eventually.holds("no node is left", SOON, () -> live("c-late-cluster") == 0);
