@@ -1,6 +1,7 @@
 package activate.internalapi.caller;
 
 import activate.servicekit.caller.UserTokens;
+import activate.servicekit.call.TimedCall;
 import activate.servicekit.problem.Problem;
 import activate.servicekit.problem.ProblemCode;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jose4j.jwk.JsonWebKeySet;
@@ -87,12 +89,12 @@ class PlatformKeys {
                         .timeout(TIMEOUT)
                         .build();
         try {
-            HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+            HttpResponse<byte[]> answer = TimedCall.send(http, request, TIMEOUT);
             if (answer.statusCode() != 200) {
                 throw new IOException("status " + answer.statusCode());
             }
             return new UserTokens(
-                    new JsonWebKeySet(answer.body()).getJsonWebKeys(), config.publicUrl());
+                    new JsonWebKeySet(new String(answer.body(), StandardCharsets.UTF_8)).getJsonWebKeys(), config.publicUrl());
         } catch (JoseException e) {
             throw new IOException("the answer is no key set", e);
         } catch (InterruptedException e) {
