@@ -61,7 +61,8 @@ final class StoppedDatabaseTest {
         }
     }
 
-    /// Only a superuser is told where the data is; the embedded database has one without a password.
+    /// Only a superuser is told where the data is; the embedded database has one without a
+    // password.
     private long postmaster() throws Exception {
         Assumptions.assumeTrue(System.getenv("ACTIVATE_TEST_POSTGRES_URL") == null);
         String url;

@@ -16,8 +16,7 @@ final class Claims {
         String body = token.split("\\.")[1];
         try {
             return JSON.readTree(
-                            new String(
-                                    Base64.getUrlDecoder().decode(body), StandardCharsets.UTF_8))
+                            new String(Base64.getUrlDecoder().decode(body), StandardCharsets.UTF_8))
                     .get(claim)
                     .asLong();
         } catch (JsonProcessingException e) {

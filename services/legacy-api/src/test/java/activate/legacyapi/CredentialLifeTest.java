@@ -61,7 +61,8 @@ class CredentialLifeTest {
     void aTokenOfATokenEndsWithIt() {
         // Given
         String key = Api.newAdminKey();
-        String first = Api.key(key).get("/api/auth/token?ttl=1").body().asString().replace("\"", "");
+        String first =
+                Api.key(key).get("/api/auth/token?ttl=1").body().asString().replace("\"", "");
         // When
         String second = token(Api.bearer(first));
         // Then
@@ -74,7 +75,8 @@ class CredentialLifeTest {
         String user = Api.newUser(PASSWORD);
         String cookie = Api.login(user, PASSWORD);
         Instant end = Instant.now().plusSeconds(30);
-        sessions().updateOne(Filters.eq("username", user), Updates.set("expiresAt", Date.from(end)));
+        sessions()
+                .updateOne(Filters.eq("username", user), Updates.set("expiresAt", Date.from(end)));
         // When, Then
         assertThat(expiry(token(Api.browser(cookie)))).isBeforeOrEqualTo(end);
         assertThat(exchanged("cookie", cookie)).isBeforeOrEqualTo(end);

@@ -71,7 +71,8 @@ class GivenBackTest {
         // Given
         String key = basic(Api.newAdminKey());
         HubTwin.setAway(true);
-        Kind list = Kind.get("list without the hub", 200, at("/api/clusters"), "Authorization", key);
+        Kind list =
+                Kind.get("list without the hub", 200, at("/api/clusters"), "Authorization", key);
         Kind node =
                 Kind.get(
                         "keys for a node that the hub cannot tell",

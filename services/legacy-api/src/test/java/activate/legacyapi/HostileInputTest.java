@@ -99,7 +99,9 @@ class HostileInputTest {
                         Response answer =
                                 caller.get()
                                         .contentType(ContentType.JSON)
-                                        .body(body.getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                                        .body(
+                                                body.getBytes(
+                                                        java.nio.charset.StandardCharsets.UTF_8))
                                         .request(operation.method(), filled(operation, names));
                         note(answer, operation, body, failures);
                     }
@@ -116,14 +118,22 @@ class HostileInputTest {
         String key = Api.newAdminKey();
         List<String> failures = new ArrayList<>();
         List<String> texts =
-                List.of("%00", "a%00b", "%1b", "%ff", "%C0%80", "..%2f", "x".repeat(2_000), "%F0%9F");
+                List.of(
+                        "%00",
+                        "a%00b", "%1b", "%ff", "%C0%80", "..%2f", "x".repeat(2_000), "%F0%9F");
         // When
         for (Operation operation : operations()) {
             if (operation.method().equals("get")) {
                 for (String text : texts) {
                     Map<String, String> names = new LinkedHashMap<>(names(key));
                     String query =
-                            "?search=" + text + "&type=" + text + "&targetId=" + text + "&scope="
+                            "?search="
+                                    + text
+                                    + "&type="
+                                    + text
+                                    + "&targetId="
+                                    + text
+                                    + "&scope="
                                     + text;
                     get(key, filled(operation, names) + query, operation, failures);
                     names.replaceAll((_, _) -> text);
@@ -155,7 +165,8 @@ class HostileInputTest {
                 Map.of(
                                 "{\"name\":\"a\\u0000\",\"type\":\"existing\"}", "/name",
                                 "{\"name\":5,\"type\":\"existing\"}", "/name",
-                                "{\"name\":\"a\",\"type\":\"existing\",\"tags\":[\"t\",null]}", "/tags",
+                                "{\"name\":\"a\",\"type\":\"existing\",\"tags\":[\"t\",null]}",
+                                        "/tags",
                                 "{\"name\":\"a\",\"type\":\"existing\",\"slurmLoginNodes\":[null]}",
                                         "/slurmLoginNodes/0",
                                 "{\"name\":\"a\",\"type\":\"existing\",\"description\":\"\\ud800\"}",
@@ -164,7 +175,7 @@ class HostileInputTest {
             Response answer = Api.key(key).body(wrong.getKey()).post("/api/clusters");
             assertThat(answer.statusCode()).as(wrong.getKey()).isEqualTo(400);
             assertThat(answer.<String>path("errors[0].pointer"))
-                    .as(wrong.getKey())
+                    .as(wrong.getKey() + answer.asString())
                     .isEqualTo(wrong.getValue());
         }
     }
@@ -176,8 +187,7 @@ class HostileInputTest {
                 .isEqualTo(413);
     }
 
-    private static void get(
-            String key, String path, Operation operation, List<String> failures) {
+    private static void get(String key, String path, Operation operation, List<String> failures) {
         note(Api.key(key).urlEncodingEnabled(false).get(path), operation, path, failures);
     }
 
@@ -226,9 +236,7 @@ class HostileInputTest {
 
     private static Map<String, String> names(String key) {
         String cluster = "hostile-input";
-        Api.key(key)
-                .body(Map.of("name", cluster, "type", "existing"))
-                .post("/api/clusters");
+        Api.key(key).body(Map.of("name", cluster, "type", "existing")).post("/api/clusters");
         Map<String, String> names = new LinkedHashMap<>();
         names.put("{organization}", "default");
         names.put("{user}", "admin");
@@ -286,8 +294,7 @@ class HostileInputTest {
 
     private static Operation operation(
             JsonNode api, String path, Map.Entry<String, JsonNode> operation) {
-        JsonNode schema =
-                operation.getValue().at("/requestBody/content/application~1json/schema");
+        JsonNode schema = operation.getValue().at("/requestBody/content/application~1json/schema");
         Set<String> members = new TreeSet<>();
         collect(api, schema, members);
         return new Operation(operation.getKey(), path, List.copyOf(members));

@@ -2,11 +2,11 @@ package activate.legacyapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import activate.legacyapi.rig.BeforeInsert;
-import activate.legacyapi.rig.HubTwin;
 import activate.legacyapi.account.Account;
 import activate.legacyapi.account.AccountStore;
 import activate.legacyapi.account.SlowPasswords;
+import activate.legacyapi.rig.BeforeInsert;
+import activate.legacyapi.rig.HubTwin;
 import activate.legacyapi.rig.Stores;
 import activate.legacyapi.token.Credential;
 import activate.legacyapi.token.IssueUserToken;
@@ -105,7 +105,8 @@ class MeanwhileTest {
             String user = Api.newUser(OLD);
             String cookie = Api.login(user, OLD);
             BeforeInsert.into(
-                    collection, () -> Api.browser(cookie).post("/api/sso/logout").then().statusCode(200));
+                    collection,
+                    () -> Api.browser(cookie).post("/api/sso/logout").then().statusCode(200));
             // When
             Response answer =
                     collection.equals("ApiKey")

@@ -105,7 +105,8 @@ class ThrottleTest {
         int refused = 0;
         // When: a client of this machine invents an address for each try
         for (int i = 0; i < 16; i++) {
-            RequestSpecification request = request(user, "wrong").header("X-Forwarded-For", address());
+            RequestSpecification request =
+                    request(user, "wrong").header("X-Forwarded-For", address());
             switch (i % 4) {
                 case 0 -> request.header(ForwardProof.HEADER, proved);
                 case 1 -> request.header(ForwardProof.HEADER, "1.x");

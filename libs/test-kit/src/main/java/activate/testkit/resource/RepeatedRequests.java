@@ -32,7 +32,8 @@ public final class RepeatedRequests {
 
         /** A request without a body. */
         public static Kind get(String name, int status, URI target, String... headers) {
-            return new Kind(name, status, () -> with(HttpRequest.newBuilder(target).GET(), headers));
+            return new Kind(
+                    name, status, () -> with(HttpRequest.newBuilder(target).GET(), headers));
         }
 
         /** A request with a token that is made for each. */
@@ -68,7 +69,8 @@ public final class RepeatedRequests {
 
     /** Sends {@code kind} so many times; fails at an answer of another status. */
     public static void send(Kind kind, int times) {
-        try (HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+        try (HttpClient client =
+                        HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
                 ExecutorService senders = Executors.newFixedThreadPool(AT_ONCE)) {
             List<Future<?>> sent = new ArrayList<>();
             for (int sender = 0; sender < AT_ONCE; sender++) {
@@ -97,7 +99,11 @@ public final class RepeatedRequests {
         HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
         if (answer.statusCode() != kind.status()) {
             throw new AssertionError(
-                    "status " + answer.statusCode() + " (expected: " + kind.status() + ") "
+                    "status "
+                            + answer.statusCode()
+                            + " (expected: "
+                            + kind.status()
+                            + ") "
                             + answer.body());
         }
     }

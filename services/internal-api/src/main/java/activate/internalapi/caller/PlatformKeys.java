@@ -1,7 +1,7 @@
 package activate.internalapi.caller;
 
-import activate.servicekit.caller.UserTokens;
 import activate.servicekit.call.TimedCall;
+import activate.servicekit.caller.UserTokens;
 import activate.servicekit.problem.Problem;
 import activate.servicekit.problem.ProblemCode;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -94,7 +94,9 @@ class PlatformKeys {
                 throw new IOException("status " + answer.statusCode());
             }
             return new UserTokens(
-                    new JsonWebKeySet(new String(answer.body(), StandardCharsets.UTF_8)).getJsonWebKeys(), config.publicUrl());
+                    new JsonWebKeySet(new String(answer.body(), StandardCharsets.UTF_8))
+                            .getJsonWebKeys(),
+                    config.publicUrl());
         } catch (JoseException e) {
             throw new IOException("the answer is no key set", e);
         } catch (InterruptedException e) {

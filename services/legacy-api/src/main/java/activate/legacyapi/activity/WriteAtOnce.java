@@ -11,8 +11,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Writes to the activity log, as long as it answers. Once it did not, each wait for it would be in
- * vain, so it is left alone for a while: by requests longer than by the relay, which is the one that
- * finds out that it is back.
+ * vain, so it is left alone for a while: by requests longer than by the relay, which is the one
+ * that finds out that it is back.
  */
 @ApplicationScoped
 public class WriteAtOnce {

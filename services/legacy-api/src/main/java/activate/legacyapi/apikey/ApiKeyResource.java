@@ -91,7 +91,8 @@ public class ApiKeyResource {
         String account = maker.account().id();
         CreateApiKey.Created created =
                 limits.within(
-                        new Limits.Limit("API keys of this user", account, limits.most().apiKeysPerUser()),
+                        new Limits.Limit(
+                                "API keys of this user", account, limits.most().apiKeysPerUser()),
                         () -> keys.ofAccount(account).size(),
                         () -> createApiKey.create(maker, asked, idempotencyKey));
         return shown(created.key(), created.secret());

@@ -23,7 +23,11 @@ public class Authenticate {
     private final Platform platform;
 
     @Inject
-    Authenticate(@All List<CredentialCheck> checks, AccountStore accounts, SigningKeys keys, Platform platform) {
+    Authenticate(
+            @All List<CredentialCheck> checks,
+            AccountStore accounts,
+            SigningKeys keys,
+            Platform platform) {
         this.checks = checks;
         this.accounts = accounts;
         this.keys = keys;
@@ -81,7 +85,9 @@ public class Authenticate {
             CredentialCheck.Known known, Instant checkedAt, @Nullable Instant end) {
         return accounts.byId(known.accountId())
                 .filter(Account::active)
-                .filter(account -> account.honours(known.credentialId(), known.credentialsVersion()))
+                .filter(
+                        account ->
+                                account.honours(known.credentialId(), known.credentialsVersion()))
                 .map(
                         account ->
                                 new Authenticated(

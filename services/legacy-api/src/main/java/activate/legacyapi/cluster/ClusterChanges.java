@@ -26,11 +26,7 @@ public class ClusterChanges {
     private final Limits limits;
 
     @Inject
-    ClusterChanges(
-            ClusterStore clusters,
-            Changes changes,
-            Platform platform,
-            Limits limits) {
+    ClusterChanges(ClusterStore clusters, Changes changes, Platform platform, Limits limits) {
         this.clusters = clusters;
         this.changes = changes;
         this.platform = platform;
@@ -68,9 +64,7 @@ public class ClusterChanges {
                         null);
         try {
             return limits.within(
-                    limit(wanted),
-                    () -> present(wanted),
-                    () -> clusters.tracked().insert(cluster));
+                    limit(wanted), () -> present(wanted), () -> clusters.tracked().insert(cluster));
         } catch (DuplicateKey _) {
             return madeBefore(wanted);
         }
@@ -143,7 +137,9 @@ public class ClusterChanges {
         return switch (wanted.type()) {
             case EXISTING ->
                     new Limits.Limit(
-                            "clusters of this user", wanted.ownerId(), limits.most().clustersPerUser());
+                            "clusters of this user",
+                            wanted.ownerId(),
+                            limits.most().clustersPerUser());
             case MANAGED ->
                     new Limits.Limit(
                             "managed clusters of this organization",

@@ -63,13 +63,11 @@ public class ClusterStore extends TrackedStore<Cluster> {
     /** How many clusters of a type an organization has, or one of its users. */
     long count(ClusterType type, String organization, @Nullable String owner) {
         Bson ofAll =
-                Filters.and(Filters.eq(ORGANIZATION, organization), Filters.eq("type", type.name()));
+                Filters.and(
+                        Filters.eq(ORGANIZATION, organization), Filters.eq("type", type.name()));
         return mongoCollection()
                 .countDocuments(
-                        live(
-                                owner == null
-                                        ? ofAll
-                                        : Filters.and(ofAll, Filters.eq(OWNER, owner))));
+                        live(owner == null ? ofAll : Filters.and(ofAll, Filters.eq(OWNER, owner))));
     }
 
     /** All clusters of an organization. */

@@ -1,6 +1,5 @@
 package activate.legacyapi.forwarded;
 
-import activate.legacyapi.platform.Platform;
 import activate.messages.forward.ForwardProof;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.http.HttpServerRequest;
@@ -13,8 +12,10 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The address that a request comes from. {@code X-Forwarded-For} is believed where the ingress
@@ -26,26 +27,29 @@ public class ClientAddress {
 
     private static final String FORWARDED_FOR = "X-Forwarded-For";
 
-    private final Platform platform;
+    private final InstantSource clock;
     private final Optional<ForwardProof> proofs;
     private final List<Network> trusted;
 
     @Inject
-    ClientAddress(ForwardedConfig config, Platform platform) {
-        this.platform = platform;
+    ClientAddress(ForwardedConfig config, InstantSource clock) {
+        this.clock = clock;
         this.proofs = config.secretFile().map(ClientAddress::read);
-        this.trusted = config.trustedProxies().orElse(List.of()).stream()
-                .map(ClientAddress::network)
-                .toList();
+        this.trusted =
+                config.trustedProxies().orElse(List.of()).stream()
+                        .map(ClientAddress::network)
+                        .toList();
     }
 
-    /** Makes this at the start, so that a wrong setting is told then and not to the first client. */
+    /**
+     * Makes this at the start, so that a wrong setting is told then and not to the first client.
+     */
     void onStart(@Observes StartupEvent event) {}
 
     /** The client's address; {@code unknown} when its connection is gone already. */
     public String of(HttpServerRequest request) {
         SocketAddress peer = request.remoteAddress();
-        String host = peer == null ? null : peer.hostAddress();
+        @Nullable String host = peer == null ? null : peer.hostAddress();
         List<String> stated = request.headers().getAll(FORWARDED_FOR);
         if (stated.size() == 1 && isBelieved(stated.getFirst(), host, request)) {
             Optional<InetAddress> literal = Network.literal(stated.getFirst());
@@ -56,15 +60,14 @@ public class ClientAddress {
         return host == null ? "unknown" : host;
     }
 
-    private boolean isBelieved(
-            String stated, @org.jspecify.annotations.Nullable String peer, HttpServerRequest request) {
+    private boolean isBelieved(String stated, @Nullable String peer, HttpServerRequest request) {
         List<String> proof = request.headers().getAll(ForwardProof.HEADER);
         boolean proved =
                 proof.size() == 1
                         && proofs.filter(
                                         known ->
                                                 known.proves(
-                                                        stated, proof.getFirst(), platform.now()))
+                                                        stated, proof.getFirst(), clock.instant()))
                                 .isPresent();
         return proved
                 || (peer != null && trusted.stream().anyMatch(network -> network.contains(peer)));

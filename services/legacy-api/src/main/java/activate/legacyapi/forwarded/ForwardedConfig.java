@@ -13,8 +13,8 @@ public interface ForwardedConfig {
     Optional<Path> secretFile();
 
     /**
-     * Addresses and networks that are believed without a proof, for a front of another make; each
-     * a literal IPv4 or IPv6 address, or a network such as {@code 10.0.0.0/8}. Not for an address
+     * Addresses and networks that are believed without a proof, for a front of another make; each a
+     * literal IPv4 or IPv6 address, or a network such as {@code 10.0.0.0/8}. Not for an address
      * that others share, as loopback is.
      */
     Optional<List<String>> trustedProxies();

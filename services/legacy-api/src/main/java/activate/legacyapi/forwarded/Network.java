@@ -56,8 +56,7 @@ public record Network(InetAddress address, int bits) {
         boolean bracketed = text.startsWith("[") && text.endsWith("]");
         try {
             return Optional.of(
-                    InetAddress.ofLiteral(
-                            bracketed ? text.substring(1, text.length() - 1) : text));
+                    InetAddress.ofLiteral(bracketed ? text.substring(1, text.length() - 1) : text));
         } catch (IllegalArgumentException _) {
             return Optional.empty();
         }
@@ -81,7 +80,8 @@ public record Network(InetAddress address, int bits) {
 
     private static IllegalArgumentException unknown(String text) {
         return new IllegalArgumentException(
-                text + " (expected: an IP address such as 10.0.0.7 or [::1], or a network such as"
+                text
+                        + " (expected: an IP address such as 10.0.0.7 or [::1], or a network such as"
                         + " 10.0.0.0/8; names are not looked up)");
     }
 }

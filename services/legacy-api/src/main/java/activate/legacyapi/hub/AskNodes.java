@@ -14,7 +14,6 @@ import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -25,8 +24,8 @@ import org.jboss.logging.Logger;
 
 /**
  * One question about the nodes of many clusters. What goes wrong with one of them leaves the others
- * their answer: a call that fails is divided, a row that cannot be read is left out. Calls that fail
- * and time are bounded; what is not known by then is away.
+ * their answer: a call that fails is divided, a row that cannot be read is left out. Calls that
+ * fail and time are bounded; what is not known by then is away.
  */
 final class AskNodes {
     private static final Logger LOG = Logger.getLogger(AskNodes.class);
@@ -57,9 +56,7 @@ final class AskNodes {
     Map<String, HubNodes> of(List<String> clusterIds) {
         Deque<List<String>> open = new ArrayDeque<>();
         for (int from = 0; from < clusterIds.size(); from += CLUSTERS_A_CALL) {
-            open.add(
-                    clusterIds.subList(
-                            from, Math.min(from + CLUSTERS_A_CALL, clusterIds.size())));
+            open.add(clusterIds.subList(from, Math.min(from + CLUSTERS_A_CALL, clusterIds.size())));
         }
         while (!open.isEmpty()) {
             List<String> some = open.remove();

@@ -106,8 +106,7 @@ public class BrowserSessions implements CredentialCheck {
     public Optional<Known> check(String secret) {
         Instant now = platform.now();
         Optional<BrowserSession> live =
-                sessions.byTokenHash(Digests.sha256(secret))
-                        .filter(found -> isLive(found, now));
+                sessions.byTokenHash(Digests.sha256(secret)).filter(found -> isLive(found, now));
         live.filter(found -> now.isAfter(found.lastUsedAt().plus(NOTE_EVERY)))
                 .ifPresent(found -> sessions.noteUse(found.id(), now));
         return live.map(this::known);
@@ -170,10 +169,7 @@ public class BrowserSessions implements CredentialCheck {
 
     private Known known(BrowserSession session) {
         return new Known(
-                session.id(),
-                session.accountId(),
-                session.endsAt(config.idle()),
-                version(session));
+                session.id(), session.accountId(), session.endsAt(config.idle()), version(session));
     }
 
     private static long version(BrowserSession session) {

@@ -31,13 +31,15 @@ public interface LoginConfig {
     int wrongPerAccount();
 
     /**
-     * Wrong passwords from one source in a window, from which on it has three tries for each account
-     * that does not know it, and from ten times as many on one.
+     * Wrong passwords from one source in a window, from which on it has three tries for each
+     * account that does not know it, and from ten times as many on one.
      */
     @WithDefault("100")
     int wrongPerSource();
 
-    /** Wrong passwords from one source in a window, after which only accounts that know it may try. */
+    /**
+     * Wrong passwords from one source in a window, after which only accounts that know it may try.
+     */
     @WithDefault("5000")
     int wrongPerSourceAtMost();
 

@@ -34,8 +34,7 @@ class NoteSignIns {
     /** A refused sign-in changes nothing, so there is no document to keep it in. */
     void refused(String username, Actor actor) {
         Target target = target(username, username);
-        log.inRequest(
-                List.of(changes.refused("auth.login", actor, target, "invalid_credentials")));
+        log.inRequest(List.of(changes.refused("auth.login", actor, target, "invalid_credentials")));
     }
 
     /** Somebody guesses. */
@@ -59,10 +58,7 @@ class NoteSignIns {
                 .map(
                         known ->
                                 new Target(
-                                        "user",
-                                        known.id(),
-                                        known.username(),
-                                        known.organization()))
+                                        "user", known.id(), known.username(), known.organization()))
                 .orElseGet(() -> new Target("user", "unknown", otherwise, null));
     }
 }

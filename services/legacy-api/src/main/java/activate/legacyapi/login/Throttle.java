@@ -63,7 +63,8 @@ class Throttle {
             String alarm = ofPair == allowed + 1 ? "many_tries_from_one_source" : null;
             return new Verdict(refusal(it.windowEnd(), now), alarm);
         }
-        String alarm = ofSource == config.wrongPerSource() + 1 ? "source_tries_many_accounts" : null;
+        String alarm =
+                ofSource == config.wrongPerSource() + 1 ? "source_tries_many_accounts" : null;
         if (!isKnown && ofSource > config.wrongPerSourceAtMost()) {
             return new Verdict(refusal(it.windowEnd(), now), alarm);
         }
@@ -98,8 +99,7 @@ class Throttle {
             return null;
         }
         Duration grown = Duration.ofSeconds(1L << Math.min(beyond / WRONG_A_STEP, MOST_STEPS));
-        Duration pause =
-                grown.compareTo(config.longestPause()) < 0 ? grown : config.longestPause();
+        Duration pause = grown.compareTo(config.longestPause()) < 0 ? grown : config.longestPause();
         long slot = it.at().toEpochMilli() / pause.toMillis();
         Instant end = Instant.ofEpochMilli((slot + 1) * pause.toMillis());
         return counts.take(it.slot(pause, slot), end) ? null : refusal(end, it.at());

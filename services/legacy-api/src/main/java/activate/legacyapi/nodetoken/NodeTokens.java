@@ -30,11 +30,7 @@ class NodeTokens {
     private final Limits limits;
 
     @Inject
-    NodeTokens(
-            AgentHub hub,
-            ClusterChanges changes,
-            Authenticate authenticate,
-            Limits limits) {
+    NodeTokens(AgentHub hub, ClusterChanges changes, Authenticate authenticate, Limits limits) {
         this.hub = hub;
         this.changes = changes;
         this.authenticate = authenticate;
@@ -77,16 +73,15 @@ class NodeTokens {
                 token.expiresAt());
     }
 
-    private RegistrationToken made(
-            Caller caller, Cluster cluster, int minutes, boolean reusable) {
+    private RegistrationToken made(Caller caller, Cluster cluster, int minutes, boolean reusable) {
         return hub.createToken(
-                        new NewRegistrationToken(
-                                cluster.id(),
-                                cluster.name(),
-                                cluster.organization(),
-                                Duration.ofMinutes(minutes).toSeconds(),
-                                reusable,
-                                caller.username()));
+                new NewRegistrationToken(
+                        cluster.id(),
+                        cluster.name(),
+                        cluster.organization(),
+                        Duration.ofMinutes(minutes).toSeconds(),
+                        reusable,
+                        caller.username()));
     }
 
     /** What was made for a cluster or a caller that is gone by now is taken back. */

@@ -12,8 +12,15 @@ class NetworkTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "localhost", "proxy.example.org", "", "::1,127.0.0.1", "10.0.0.0/33", "::/129", "10.0.0.0/x",
-                "10.0.0.0/-1", ":"
+                "localhost",
+                "proxy.example.org",
+                "",
+                "::1,127.0.0.1",
+                "10.0.0.0/33",
+                "::/129",
+                "10.0.0.0/x",
+                "10.0.0.0/-1",
+                ":"
             })
     void whatIsNoLiteralAddressIsRefusedAndNeverLookedUp(String text) {
         assertThatThrownBy(() -> Network.parse(text))
@@ -34,8 +41,10 @@ class NetworkTest {
 
     @Test
     void aClientIsAnAddressOrItsNetwork() {
-        assertThat(Network.ofClient("2001:db8:1:2:3:4:5:6")).isEqualTo(Network.ofClient("2001:db8:1:2::"));
-        assertThat(Network.ofClient("2001:db8:1:2::1")).isNotEqualTo(Network.ofClient("2001:db8:1:3::1"));
+        assertThat(Network.ofClient("2001:db8:1:2:3:4:5:6"))
+                .isEqualTo(Network.ofClient("2001:db8:1:2::"));
+        assertThat(Network.ofClient("2001:db8:1:2::1"))
+                .isNotEqualTo(Network.ofClient("2001:db8:1:3::1"));
         assertThat(Network.ofClient("192.0.2.7")).isEqualTo("192.0.2.7");
         assertThat(Network.ofClient("unknown")).isEqualTo("unknown");
     }

@@ -73,7 +73,9 @@ public final class HubTwin {
         FAILING.add(clusterId);
     }
 
-    /** Does {@code action} once, after the next registration token is made and before the answer. */
+    /**
+     * Does {@code action} once, after the next registration token is made and before the answer.
+     */
     public static void meanwhile(Runnable action) {
         MEANWHILE.set(action);
     }

@@ -97,8 +97,7 @@ public final class Stores implements QuarkusTestResourceLifecycleManager {
                 (_, direct) ->
                         String.valueOf(direct)
                                 .replace(
-                                        address.getHosts().getFirst(),
-                                        "127.0.0.1:" + link.port()));
+                                        address.getHosts().getFirst(), "127.0.0.1:" + link.port()));
     }
 
     private void startBroker(Map<String, String> settings) {
