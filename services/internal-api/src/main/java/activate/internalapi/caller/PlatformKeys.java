@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.lang.JoseException;
@@ -55,7 +56,13 @@ class PlatformKeys {
         if (now != null && System.nanoTime() - now.atNanos() < nanos) {
             return now.tokens();
         }
-        fetching.lock();
+        if (!isMyTurn()) {
+            if (now != null) {
+                return now.tokens();
+            }
+            throw Problem.of(
+                    ProblemCode.UNAVAILABLE, "The keys of user tokens cannot be fetched now.");
+        }
         try {
             Known meanwhile = known;
             boolean fetchedByOther =
@@ -63,6 +70,16 @@ class PlatformKeys {
             return meanwhile != null && fetchedByOther ? meanwhile.tokens() : fetch(meanwhile);
         } finally {
             fetching.unlock();
+        }
+    }
+
+    /** Who waits for somebody else's fetch waits for one only. */
+    private boolean isMyTurn() {
+        try {
+            return fetching.tryLock(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 
