@@ -1,15 +1,19 @@
 package activate.testkit.store;
 
+import activate.testkit.time.Eventually;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** A process of a test with its children, stopped by signal until this is closed. */
 public final class StoppedProcesses implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final List<Long> pids;
 
@@ -18,20 +22,20 @@ public final class StoppedProcesses implements AutoCloseable {
     }
 
     /** Stops the process and its children; returns once the kernel says that each is stopped. */
-    public static StoppedProcesses stop(long parent) throws IOException, InterruptedException {
+    public static StoppedProcesses stop(long parent) throws IOException {
         signal("-STOP", List.of(parent));
+        awaitStopped(parent);
         List<Long> all = new ArrayList<>(childrenOf(parent));
         signal("-STOP", all);
         all.add(parent);
         StoppedProcesses stopped = new StoppedProcesses(all);
-        for (long pid : all) {
-            String state = stat(pid)[0];
-            if (!state.equals("T")) {
-                stopped.close();
-                throw new IllegalStateException("process " + pid + " is not stopped: " + state);
-            }
-        }
+        all.forEach(StoppedProcesses::awaitStopped);
         return stopped;
+    }
+
+    private static void awaitStopped(long pid) {
+        Eventually.holds(
+                "process " + pid + " is stopped", PATIENCE, () -> stat(pid)[0].equals("T"));
     }
 
     private static List<Long> childrenOf(long parent) throws IOException {
@@ -61,17 +65,22 @@ public final class StoppedProcesses implements AutoCloseable {
         return stat.substring(stat.lastIndexOf(')') + 2).split(" ", 3);
     }
 
-    private static void signal(String signal, List<Long> pids)
-            throws IOException, InterruptedException {
+    private static void signal(String signal, List<Long> pids) throws IOException {
+        if (pids.isEmpty()) {
+            return;
+        }
         List<String> command = new ArrayList<>(List.of("kill", signal));
         pids.forEach(pid -> command.add(Long.toString(pid)));
-        if (!pids.isEmpty()) {
+        try {
             new ProcessBuilder(command).inheritIO().start().waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
         }
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() throws IOException {
         signal("-CONT", pids);
     }
 }
