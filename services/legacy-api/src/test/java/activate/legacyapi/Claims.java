@@ -13,7 +13,7 @@ final class Claims {
     private Claims() {}
 
     static long number(String token, String claim) {
-        String body = token.split("\\.")[1];
+        String body = token.split("\\.", -1)[1];
         try {
             return JSON.readTree(
                             new String(Base64.getUrlDecoder().decode(body), StandardCharsets.UTF_8))

@@ -9,7 +9,6 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,8 +52,9 @@ public final class StrictJson {
             @Nullable JsonToken token = parser.nextToken();
             while (token != null) {
                 check(parser, token);
+                boolean isWhole = parser.getParsingContext().inRoot();
                 token = parser.nextToken();
-                if (token != null && parser.getParsingContext().inRoot() && !token.isStructEnd()) {
+                if (token != null && isWhole) {
                     throw refusal(parser, "more than one JSON value");
                 }
             }
@@ -74,8 +74,7 @@ public final class StrictJson {
                 }
             }
             case VALUE_NUMBER_INT -> {
-                if (parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
-                        || parser.getBigIntegerValue().abs().equals(BigInteger.TWO.pow(63))) {
+                if (parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
                     throw refusal(parser, "a number out of range");
                 }
             }

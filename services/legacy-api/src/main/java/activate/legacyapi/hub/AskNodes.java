@@ -101,7 +101,7 @@ final class AskNodes {
                             || e.getCause() instanceof HttpTimeoutException;
             LOG.warnf(
                     "nodes are not known clusters=%d cause=%s",
-                    clusterIds.size(), shortened(e.getMessage()));
+                    clusterIds.size(), shortened(String.valueOf(e.getMessage())));
             return false;
         }
     }
