@@ -1,6 +1,9 @@
 package activate.ingress.proxy;
 
 import activate.messages.forward.ForwardProof;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,11 +17,13 @@ import org.eclipse.microprofile.config.ConfigProvider;
  * who reach their ports cannot. Without {@code activate.ingress.forwarding-secret-file} nothing is
  * proved, and services take this edge itself for the client.
  */
+@Singleton
 final class AddressProof {
 
     private static final Optional<ForwardProof> PROOFS = read();
 
-    private AddressProof() {}
+    /** Reads the secret at the start, so that a wrong file is told then. */
+    void onStart(@Observes StartupEvent event) {}
 
     static Optional<String> of(String address) {
         return PROOFS.map(proofs -> proofs.of(address, Instant.now()));
