@@ -12,7 +12,6 @@ import java.util.Collection;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -35,15 +34,16 @@ public record OpenResources(long descriptors, long threads, long timers) {
 
     /** Waits until two counts in a row are the same, and returns them. */
     public static OpenResources settled(Supplier<OpenResources> count) {
-        AtomicReference<OpenResources> last = new AtomicReference<>(count.get());
+        OpenResources[] last = {count.get()};
         Eventually.holds(
                 "the process is quiet",
                 Duration.ofSeconds(20),
                 () -> {
-                    OpenResources next = count.get();
-                    return next.equals(last.getAndSet(next));
+                    OpenResources before = last[0];
+                    last[0] = count.get();
+                    return last[0].equals(before);
                 });
-        return last.get();
+        return last[0];
     }
 
     /** Whether nothing here is more than it was. */
