@@ -55,11 +55,17 @@ class ChangePassword {
                 new Target("user", account.id(), account.username(), account.organization());
         AccountStore.NewPassword wanted =
                 new AccountStore.NewPassword(hash, kept, account.currentCredentialsVersion());
-        accounts.setPassword(
-                        account.id(),
-                        wanted,
-                        () -> changes.of("user.password_changed", caller.actor(), target))
-                .orElseThrow(AuthProblems::unauthenticated);
+        boolean changed =
+                accounts.setPassword(
+                                account.id(),
+                                wanted,
+                                () ->
+                                        changes.of(
+                                                "user.password_changed", caller.actor(), target))
+                        .isPresent();
+        if (!changed) {
+            throw AuthProblems.unauthenticated();
+        }
         sessions.endOthers(account, kept, caller.actor());
     }
 }
