@@ -86,6 +86,7 @@ final class GivenBackTest {
         }
     }
 
+    @SuppressWarnings("deprecation") // The loops themselves are reached in no other way.
     private OpenResources now() {
         return OpenResources.now(
                 StreamSupport.stream(vertx.nettyEventLoopGroup().spliterator(), false)

@@ -155,6 +155,7 @@ class GivenBackTest {
         return OpenResources.now(loops());
     }
 
+    @SuppressWarnings("deprecation") // The loops themselves are reached in no other way.
     private List<ExecutorService> loops() {
         return StreamSupport.stream(vertx.nettyEventLoopGroup().spliterator(), false)
                 .map(ExecutorService.class::cast)
