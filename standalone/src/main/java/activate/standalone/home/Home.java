@@ -60,7 +60,7 @@ public record Home(Path root) {
 
     /** A random word of 32 hexadecimal digits that is made once and then stays. */
     public String secret(String name) {
-        Path file = root.resolve("secrets").resolve(name);
+        Path file = part("secrets").resolve(name);
         try {
             if (!Files.exists(file)) {
                 PrivateFiles.write(file, RandomWords.hex(16));

@@ -95,6 +95,7 @@ public final class DeadLetters implements AutoCloseable {
         factory.setPassword(broker.password());
         factory.setConnectionTimeout(CONNECT_MILLIS);
         factory.setHandshakeTimeout(CONNECT_MILLIS);
+        factory.setChannelRpcTimeout(CONNECT_MILLIS);
         factory.setAutomaticRecoveryEnabled(true);
         factory.setTopologyRecoveryEnabled(true);
         factory.setNetworkRecoveryInterval(RECOVERY_MILLIS);

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 public final class ProblemMappers {
     private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
 
+    /** When to come again to a part that is away, where nobody knows better. */
+    private static final int RETRY_AFTER_SECONDS = 2;
+
     @ServerExceptionMapper
     public Response problem(Problem problem) {
         if (problem.code().status() >= 500) {
@@ -109,6 +112,8 @@ public final class ProblemMappers {
         Object retryAfter = problem.params().get("retryAfterSeconds");
         if (retryAfter != null) {
             answer.header(HttpHeaders.RETRY_AFTER, retryAfter);
+        } else if (problem.code().status() == ProblemCode.UNAVAILABLE.status()) {
+            answer.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
         }
         return answer.build();
     }

@@ -21,8 +21,8 @@ public interface LimitConfig {
     @WithDefault("8K")
     MemorySize requestLineSize();
 
-    /** Body of a request to the REST API; more is answered 413. */
-    @WithDefault("16M")
+    /** Body of a request to the REST API, as its services take it; more is answered 413. */
+    @WithDefault("1M")
     MemorySize apiBodySize();
 
     /** Body of a request to the routes of agents and terminals; more is answered 413. */

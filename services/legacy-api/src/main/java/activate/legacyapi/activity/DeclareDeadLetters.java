@@ -73,6 +73,7 @@ class DeclareDeadLetters implements Preparation {
         factory.setAutomaticRecoveryEnabled(false);
         factory.setConnectionTimeout((int) TIMEOUT.toMillis());
         factory.setHandshakeTimeout((int) TIMEOUT.toMillis());
+        factory.setChannelRpcTimeout((int) TIMEOUT.toMillis());
         try (Connection connection = factory.newConnection("legacy-api dead letters");
                 Channel channel = connection.createChannel()) {
             channel.exchangeDeclare(EventType.DEAD_EXCHANGE, "topic", true);
