@@ -48,16 +48,16 @@ final class RawClient implements AutoCloseable {
     }
 
     static RawClient secure(int port) throws IOException, GeneralSecurityException {
-        return secure("127.0.0.1", port);
+        return secure(trusting(), "127.0.0.1", port);
     }
 
     /** Connects from an address of this machine. */
-    static RawClient secure(String from, int port) throws IOException, GeneralSecurityException {
+    static RawClient secure(SSLContext context, String from, int port) throws IOException {
         Socket plain = new Socket();
         plain.bind(new InetSocketAddress(from, 0));
         plain.connect(new InetSocketAddress("127.0.0.1", port), READ_MILLIS);
         SSLSocket socket =
-                (SSLSocket) trusting().getSocketFactory().createSocket(plain, "", port, true);
+                (SSLSocket) context.getSocketFactory().createSocket(plain, "", port, true);
         socket.startHandshake();
         return new RawClient(socket);
     }

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.HashMap;
 import java.util.Map;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
@@ -70,12 +71,16 @@ final class RawHttp2 implements AutoCloseable {
     /** Connects from an address of this machine; {@code window} is what each stream may send us. */
     static RawHttp2 connect(String from, int port, int window)
             throws IOException, GeneralSecurityException {
+        return connect(RawClient.trusting(), from, port, window);
+    }
+
+    static RawHttp2 connect(SSLContext context, String from, int port, int window)
+            throws IOException {
         Socket plain = new Socket();
         plain.bind(new InetSocketAddress(from, 0));
         plain.connect(new InetSocketAddress("127.0.0.1", port), 10_000);
         SSLSocket socket =
-                (SSLSocket)
-                        RawClient.trusting().getSocketFactory().createSocket(plain, "", port, true);
+                (SSLSocket) context.getSocketFactory().createSocket(plain, "", port, true);
         SSLParameters parameters = socket.getSSLParameters();
         parameters.setApplicationProtocols(new String[] {"h2"});
         socket.setSSLParameters(parameters);
@@ -108,6 +113,11 @@ final class RawHttp2 implements AutoCloseable {
         ByteArrayOutputStream block = new ByteArrayOutputStream();
         field(block, name, value);
         return frame(HEADERS, END_HEADERS | END_STREAM, stream, block.toByteArray());
+    }
+
+    /** The stream of the newest request. */
+    int last() {
+        return nextStream - 2;
     }
 
     RawHttp2 data(int stream, String text, boolean end) throws IOException {

@@ -131,6 +131,10 @@ public interface LimitConfig {
     @WithDefault("2048")
     int upstreamConnections();
 
+    /** How long a connection to a service stays open without a request, in whole seconds. */
+    @WithDefault("30s")
+    Duration upstreamKeepAlive();
+
     /** Requests of one address at one service; more is answered 429. */
     @WithDefault("512")
     int upstreamPerAddress();

@@ -112,10 +112,12 @@ public final class WatchedBody implements ReadStream<Buffer>, Ticks.Waiting {
         ticks.remove(this);
     }
 
-    /** Nobody reads it any more: whoever passes it on is told so. */
+    /** Nobody reads it any more: whoever passes it on is told so, unless it is done. */
     public void abandon(Throwable why) {
-        source.pause();
-        failed(why);
+        if (!done) {
+            source.pause();
+            failed(why);
+        }
     }
 
     @Override

@@ -2,6 +2,7 @@ package activate.ingress.listener;
 
 import activate.ingress.limit.ConnectionWatch;
 import activate.ingress.limit.ConnectionWatches;
+import activate.ingress.limit.CutOff;
 import activate.ingress.limit.Hold;
 import activate.ingress.limit.Share;
 import activate.ingress.limit.Ticks;
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** Gives back once what a request holds, whichever way it ends. Event loop only. */
 final class RequestEnd implements Hold, Ticks.Waiting {
 
-    private static final Logger LOG = Logger.getLogger("activate.ingress.access");
+    private static final Logger LOG = Logger.getLogger(RequestEnd.class);
+    private static final Logger ACCESS_LOG = Logger.getLogger("activate.ingress.access");
     private static final int LOGGED_PATH = 200;
 
     private final HttpServerRequest request;
@@ -87,7 +89,7 @@ final class RequestEnd implements Hold, Ticks.Waiting {
     @Override
     public void tick(long nowNanos) {
         if (nowNanos - writtenNanos > connections.limits().config().stalledReader().toNanos()) {
-            request.response().reset();
+            CutOff.stream(request);
             ended();
         }
     }
@@ -107,9 +109,18 @@ final class RequestEnd implements Hold, Ticks.Waiting {
         connections.limits().ticks().remove(this);
         leave();
         watch.requestEnds(whenGone, connections.idleDeadline());
-        actions.forEach(Runnable::run);
+        actions.forEach(RequestEnd::run);
         if (loggedAs != null) {
             log(loggedAs);
+        }
+    }
+
+    /** One that fails must not keep the others from giving back what they hold. */
+    private static void run(Runnable action) {
+        try {
+            action.run();
+        } catch (RuntimeException e) {
+            LOG.errorf("not given back cause=%s", e.getClass().getName());
         }
     }
 
@@ -122,7 +133,7 @@ final class RequestEnd implements Hold, Ticks.Waiting {
 
     /** The query is left out: it may hold what must not be kept. */
     private void log(String requestId) {
-        LOG.infof(
+        ACCESS_LOG.infof(
                 "request requestId=%s client=%s method=%s path=%s status=%d millis=%d",
                 requestId,
                 request.remoteAddress().hostAddress(),

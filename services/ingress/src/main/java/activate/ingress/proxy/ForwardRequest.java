@@ -99,7 +99,7 @@ public final class ForwardRequest {
         return new HttpClientOptions()
                 .setProtocolVersion(HttpVersion.HTTP_1_1)
                 .setConnectTimeout((int) limits.connectTimeout().toMillis())
-                .setKeepAliveTimeout(30)
+                .setKeepAliveTimeout((int) limits.upstreamKeepAlive().toSeconds())
                 .setDecompressionSupported(false)
                 .setMaxHeaderSize(64 * 1024)
                 .setTcpKeepAlive(true);

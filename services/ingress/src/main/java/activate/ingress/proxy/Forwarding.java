@@ -49,8 +49,8 @@ final class Forwarding implements ProxyInterceptor, Ticks.Waiting {
     private final WatchedBody requestBody;
     private final long beganNanos = System.nanoTime();
     private final Promise<HttpClientRequest> connected = Promise.promise();
+    private final Promise<ProxyResponse> answered = Promise.promise();
     private long sentNanos;
-    private boolean late;
     private boolean failed;
     private @Nullable HttpClientRequest upstream;
     private @Nullable WatchedBody answer;
@@ -104,7 +104,8 @@ final class Forwarding implements ProxyInterceptor, Ticks.Waiting {
         request.setURI(exchange.target().uri());
         request.setBody(Body.body(requestBody, length));
         requestBody.beforeFirst(() -> chunkIfUnsized(length));
-        return context.sendRequest()
+        context.sendRequest().onSuccess(answered::tryComplete).onFailure(answered::tryFail);
+        return answered.future()
                 .recover(cause -> Future.succeededFuture(answerFor(cause, request)))
                 .onComplete(_ -> ticks.remove(this));
     }
@@ -128,8 +129,7 @@ final class Forwarding implements ProxyInterceptor, Ticks.Waiting {
 
     @Override
     public void tick(long nowNanos) {
-        HttpClientRequest request = upstream;
-        if (request == null) {
+        if (upstream == null) {
             if (nowNanos - beganNanos > limits.upstreamWait().toNanos()) {
                 connected.tryFail(new Refusal(EdgeProblems.busy(service.name())));
             }
@@ -137,9 +137,7 @@ final class Forwarding implements ProxyInterceptor, Ticks.Waiting {
             if (sentNanos == 0) {
                 sentNanos = nowNanos;
             } else if (nowNanos - sentNanos > limits.upstreamTimeout().toNanos()) {
-                late = true;
-                ticks.remove(this);
-                request.reset();
+                answered.tryFail(new Refusal(EdgeProblems.upstreamTimeout(service.name())));
             }
         }
     }
@@ -156,6 +154,7 @@ final class Forwarding implements ProxyInterceptor, Ticks.Waiting {
         ticks.remove(this);
         requestBody.stop();
         connected.tryFail(LEFT);
+        answered.tryFail(LEFT);
         if (upstream != null) {
             upstream.reset();
         }
@@ -257,9 +256,6 @@ final class Forwarding implements ProxyInterceptor, Ticks.Waiting {
         EdgeProblem verdict = requestBody.verdict();
         if (verdict != null) {
             return verdict;
-        }
-        if (late) {
-            return EdgeProblems.upstreamTimeout(service.name());
         }
         if (cause instanceof Refusal refusal) {
             return refusal.problem();
