@@ -32,6 +32,9 @@ public final class WatchedBody implements ReadStream<Buffer>, Ticks.Waiting {
     private boolean begun;
     private boolean done;
 
+    /** The source has ended; one of HTTP/2 then throws when it is asked for more. */
+    private boolean over;
+
     /**
      * How fast one side has to be. Only the time counts in which the body waits for this side.
      *
@@ -145,21 +148,27 @@ public final class WatchedBody implements ReadStream<Buffer>, Ticks.Waiting {
     @Override
     public WatchedBody pause() {
         changeDemand(0);
-        source.pause();
+        if (!over) {
+            source.pause();
+        }
         return this;
     }
 
     @Override
     public WatchedBody resume() {
         changeDemand(Long.MAX_VALUE);
-        source.resume();
+        if (!over) {
+            source.resume();
+        }
         return this;
     }
 
     @Override
     public WatchedBody fetch(long amount) {
         changeDemand(amount);
-        source.fetch(amount);
+        if (!over) {
+            source.fetch(amount);
+        }
         return this;
     }
 
@@ -207,6 +216,7 @@ public final class WatchedBody implements ReadStream<Buffer>, Ticks.Waiting {
     }
 
     private void ended() {
+        over = true;
         if (!done) {
             stop();
             onEnd.handle(null);

@@ -106,7 +106,7 @@ final class Forwarding implements ProxyInterceptor, Ticks.Waiting {
         requestBody.beforeFirst(() -> chunkIfUnsized(length));
         context.sendRequest().onSuccess(answered::tryComplete).onFailure(answered::tryFail);
         return answered.future()
-                .recover(cause -> Future.succeededFuture(answerFor(cause, request)))
+                .recover(cause -> answer(cause, request))
                 .onComplete(_ -> ticks.remove(this));
     }
 
@@ -233,6 +233,16 @@ final class Forwarding implements ProxyInterceptor, Ticks.Waiting {
         HttpClientRequest request = upstream;
         if (length < 0 && request != null) {
             request.setChunked(true);
+        }
+    }
+
+    private Future<ProxyResponse> answer(Throwable cause, ProxyRequest request) {
+        try {
+            return Future.succeededFuture(answerFor(cause, request));
+        } catch (RuntimeException e) {
+            // The library would give up without an answer.
+            failed(e);
+            return Future.failedFuture(e);
         }
     }
 
