@@ -58,7 +58,7 @@ final class Certificates {
                 .run();
         keytool(store, "-certreq", "-alias", "edge", "-file", request.toString()).run();
         keytool(store, "-gencert", "-rfc", "-alias", "ca", "-infile", request.toString())
-                .with("-outfile", signed.toString(), "-validity", "30", "-ext", NAMES)
+                .with("-outfile", signed.toString(), "-validity", "180", "-ext", NAMES)
                 .with("-ext", "ku:c=digitalSignature", "-ext", "eku=serverAuth")
                 .with("-ext", "crl=uri:http://localhost/none.crl")
                 .with("-ext", "aia=ocsp:uri:http://localhost/ocsp")

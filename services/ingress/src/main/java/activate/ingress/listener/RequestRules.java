@@ -52,11 +52,11 @@ final class RequestRules {
         if (isTooLarge(request.headers())) {
             return EdgeProblems.headersTooLarge(headerSize);
         }
-        if (request.uri().length() > lineSize) {
-            return EdgeProblems.uriTooLong(lineSize);
-        }
         if (!METHODS.contains(request.method())) {
             return EdgeProblems.methodNotAllowed();
+        }
+        if (request.uri().length() > lineSize) {
+            return EdgeProblems.uriTooLong(lineSize);
         }
         MultiMap headers = request.headers();
         String why = whyNotFields(headers);

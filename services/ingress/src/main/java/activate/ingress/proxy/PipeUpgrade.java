@@ -5,6 +5,7 @@ import activate.ingress.problem.EdgeProblem;
 import activate.ingress.problem.EdgeProblems;
 import activate.ingress.problem.Refuse;
 import activate.ingress.route.Service;
+import activate.ingress.wire.ConnectionGuards;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -49,7 +50,7 @@ public final class PipeUpgrade {
     public void pipe(Exchange exchange, Service service) {
         EdgeProblem refusal = refusalOf(exchange.request());
         if (refusal != null) {
-            Refuse.with(vertx, exchange.request(), refusal, exchange.requestId());
+            ConnectionGuards.refuse(vertx, exchange.request(), refusal, exchange.requestId());
             return;
         }
         client.connect(service.port(), service.host())

@@ -1,5 +1,7 @@
 package activate.ingress.wire;
 
+import static io.netty.handler.codec.http.HttpHeaderNames.TRANSFER_ENCODING;
+
 import activate.ingress.problem.EdgeProblem;
 import activate.ingress.problem.EdgeProblems;
 import activate.ingress.problem.Refusal;
@@ -22,6 +24,7 @@ import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.MultiMap;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
@@ -107,17 +110,25 @@ final class Http1Guard extends ChannelDuplexHandler {
 
     /** What is no HTTP/1 is answered as HTTP/1.1, like all that could not be decoded. */
     private void check(HttpRequest request) {
-        HttpVersion version = request.protocolVersion();
-        if (request.decoderResult().isSuccess()
-                && !version.equals(HttpVersion.HTTP_1_1)
-                && !version.equals(HttpVersion.HTTP_1_0)) {
+        if (request.decoderResult().isSuccess() && !isHttp1(request.protocolVersion())) {
             request.setDecoderResult(
                     DecoderResult.failure(new Refusal(EdgeProblems.httpVersion())));
+        }
+        List<String> codings = request.headers().getAll(TRANSFER_ENCODING);
+        if (codings.size() == 1 && "chunked".equalsIgnoreCase(codings.getFirst())) {
+            // The one spelling that all behind this know.
+            request.headers().set(TRANSFER_ENCODING, "chunked");
         }
         if (request.decoderResult().isFailure()) {
             refused = true;
             request.setProtocolVersion(HttpVersion.HTTP_1_1);
         }
+    }
+
+    /** Other ways to write the two versions give equal objects, which Vert.x takes for others. */
+    @SuppressWarnings("ReferenceEquality")
+    private static boolean isHttp1(HttpVersion version) {
+        return version == HttpVersion.HTTP_1_1 || version == HttpVersion.HTTP_1_0;
     }
 
     /** Vert.x closes a connection with a broken body at once; the service never had the whole. */
