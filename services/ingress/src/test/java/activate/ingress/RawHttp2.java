@@ -95,7 +95,7 @@ final class RawHttp2 implements AutoCloseable {
 
     /** The next frame. */
     Frame next() throws IOException {
-        int length = in.readUnsignedByte() << 16 | in.readUnsignedShort();
+        int length = (in.readUnsignedByte() << 16) | in.readUnsignedShort();
         int type = in.readUnsignedByte();
         int flags = in.readUnsignedByte();
         int stream = in.readInt();

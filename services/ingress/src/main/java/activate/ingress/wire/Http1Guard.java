@@ -97,15 +97,19 @@ final class Http1Guard extends ChannelDuplexHandler {
 
     @Override
     public void close(ChannelHandlerContext ctx, ChannelPromise promise) {
-        if (!refused || closing || !ctx.channel().isActive()) {
+        if (!refused || !ctx.channel().isActive()) {
             ctx.close(promise);
+            return;
+        }
+        ctx.channel().closeFuture().addListener(_ -> promise.trySuccess());
+        if (closing) {
             return;
         }
         closing = true;
         // What the client still sends would make a closed socket reset, and the answer with it.
         ctx.channel().config().setAutoRead(true);
         ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(_ -> endOutput(ctx.channel()));
-        ctx.executor().schedule(() -> ctx.close(promise), linger.toMillis(), TimeUnit.MILLISECONDS);
+        ctx.executor().schedule(() -> ctx.close(), linger.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** What is no HTTP/1 is answered as HTTP/1.1, like all that could not be decoded. */
