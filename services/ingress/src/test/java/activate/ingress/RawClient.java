@@ -14,7 +14,9 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
@@ -26,6 +28,8 @@ import javax.net.ssl.X509TrustManager;
 final class RawClient implements AutoCloseable {
 
     private static final int READ_MILLIS = 10_000;
+    private static final ConcurrentHashMap<Integer, SSLContext> CONTEXTS =
+            new ConcurrentHashMap<>();
 
     private final Socket socket;
 
@@ -48,7 +52,37 @@ final class RawClient implements AutoCloseable {
     }
 
     static RawClient secure(int port) throws IOException, GeneralSecurityException {
-        return secure(trusting(), "127.0.0.1", port);
+        return new RawClient(secureSocket(port));
+    }
+
+    /** A socket after its handshake, with the application protocols that it offers. */
+    static SSLSocket secureSocket(int port, String... protocols)
+            throws IOException, GeneralSecurityException {
+        SSLSocket socket = unshakenSocket(port);
+        SSLParameters parameters = socket.getSSLParameters();
+        parameters.setApplicationProtocols(protocols);
+        socket.setSSLParameters(parameters);
+        socket.startHandshake();
+        return socket;
+    }
+
+    /** A socket before its handshake. */
+    static SSLSocket unshakenSocket(int port) throws IOException, GeneralSecurityException {
+        var socket =
+                (SSLSocket) contextFor(port).getSocketFactory().createSocket("127.0.0.1", port);
+        socket.setSoTimeout(READ_MILLIS);
+        return socket;
+    }
+
+    /** One for each edge, so that most handshakes are short ones. */
+    private static SSLContext contextFor(int port) throws GeneralSecurityException {
+        SSLContext known = CONTEXTS.get(port);
+        if (known != null) {
+            return known;
+        }
+        SSLContext context = trusting();
+        CONTEXTS.put(port, context);
+        return context;
     }
 
     /** Connects from an address of this machine. */

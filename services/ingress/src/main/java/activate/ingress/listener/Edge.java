@@ -7,6 +7,7 @@ import activate.ingress.route.RouteConfig;
 import activate.ingress.route.RouteTable;
 import activate.ingress.site.SiteConfig;
 import activate.ingress.site.SitePages;
+import activate.ingress.wire.FrameConfig;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -25,7 +26,11 @@ public final class Edge {
 
     /** All settings of the edge. */
     public record Settings(
-            ListenerConfig listener, LimitConfig limits, RouteConfig routes, SiteConfig site) {}
+            ListenerConfig listener,
+            LimitConfig limits,
+            FrameConfig frames,
+            RouteConfig routes,
+            SiteConfig site) {}
 
     private final Vertx vertx;
     private final Settings settings;

@@ -12,11 +12,11 @@ import activate.ingress.proxy.Exchange;
 import activate.ingress.proxy.PipeUpgrade;
 import activate.ingress.route.CheckedTarget;
 import activate.ingress.route.Route;
+import activate.ingress.wire.ConnectionGuards;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +45,7 @@ final class EdgeHandler implements Handler<HttpServerRequest> {
 
     @Override
     public void handle(HttpServerRequest request) {
-        String requestId = UUID.randomUUID().toString();
+        String requestId = RequestIds.of(request);
         ConnectionWatch watch = connections.of(request.connection());
         AnswerHeaders.begin(request.response().headers(), requestId, request.isSSL());
         if (watch == null) {
@@ -79,12 +79,12 @@ final class EdgeHandler implements Handler<HttpServerRequest> {
     private void check(HttpServerRequest request, String requestId, RequestEnd end) {
         EdgeProblem refusal = rules.refusalOf(request);
         if (refusal != null) {
-            Refuse.with(vertx, request, refusal, requestId);
+            ConnectionGuards.refuse(vertx, request, refusal, requestId);
             return;
         }
         switch (CheckedTarget.parse(request.uri())) {
             case CheckedTarget.Outcome.Refused(EdgeProblem problem) ->
-                    Refuse.with(vertx, request, problem, requestId);
+                    ConnectionGuards.refuse(vertx, request, problem, requestId);
             case CheckedTarget.Outcome.Accepted(CheckedTarget target) -> {
                 String host = request.authority().toString();
                 answer(new Exchange(request, target, host, requestId, end), end);

@@ -8,13 +8,14 @@ import activate.ingress.limit.Shares;
 import activate.ingress.limit.Ticks;
 import activate.ingress.problem.EdgeProblem;
 import activate.ingress.problem.EdgeProblems;
-import activate.ingress.problem.Refuse;
+import activate.ingress.problem.Refusal;
 import activate.ingress.proxy.AnswerHeaders;
 import activate.ingress.proxy.ForwardRequest;
 import activate.ingress.proxy.PipeUpgrade;
 import activate.ingress.route.RouteTable;
 import activate.ingress.site.AgentFiles;
 import activate.ingress.site.SitePages;
+import activate.ingress.wire.ConnectionGuards;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.AbstractVerticle;
@@ -63,6 +64,7 @@ final class EdgeLoop extends AbstractVerticle {
                         shared.pages(),
                         new AgentFiles(vertx, settings.site(), loop));
         RequestRules rules = new RequestRules(limits);
+        ConnectionGuards guards = new ConnectionGuards(settings.frames(), limits.headerTimeout());
         EdgeHandler handler =
                 new EdgeHandler(
                         vertx, watches, destinations, rules, settings.listener().accessLog());
@@ -70,12 +72,21 @@ final class EdgeLoop extends AbstractVerticle {
                 new RedirectHandler(vertx, watches, rules, settings.site().publicUrl());
         List<Future<?>> opening = new ArrayList<>();
         for (String address : settings.listener().bind()) {
-            HttpServer https = vertx.createHttpServer(EdgeOptions.secure(limits, shared.keys()));
+            HttpServer https =
+                    vertx.createHttpServer(EdgeOptions.secure(limits, shared.keys(), guards));
             HttpServer http = vertx.createHttpServer(EdgeOptions.plain(limits));
             secure.add(https.requestHandler(handler));
             plain.add(http.requestHandler(redirect));
-            opening.add(open(https, watches, settings.listener().httpsPort(), address));
-            opening.add(open(http, watches, settings.listener().httpPort(), address));
+            opening.add(
+                    open(
+                            opened(https, watches, guards, true),
+                            settings.listener().httpsPort(),
+                            address));
+            opening.add(
+                    open(
+                            opened(http, watches, guards, false),
+                            settings.listener().httpPort(),
+                            address));
         }
         Future.all(opening).<Void>mapEmpty().onComplete(started);
     }
@@ -93,10 +104,20 @@ final class EdgeLoop extends AbstractVerticle {
         return plain.getFirst().actualPort();
     }
 
-    private Future<HttpServer> open(
-            HttpServer server, ConnectionWatches watches, int port, String address) {
-        return server.connectionHandler(watches::opened)
-                .invalidRequestHandler(this::refuseUnparsed)
+    private static HttpServer opened(
+            HttpServer server, ConnectionWatches watches, ConnectionGuards guards, boolean secure) {
+        return server.connectionHandler(
+                connection -> {
+                    guards.opened(
+                            connection,
+                            (headers, requestId) ->
+                                    AnswerHeaders.begin(headers, requestId, secure));
+                    watches.opened(connection);
+                });
+    }
+
+    private Future<HttpServer> open(HttpServer server, int port, String address) {
+        return server.invalidRequestHandler(this::refuseUnparsed)
                 .exceptionHandler(_ -> {})
                 .listen(port, address)
                 .recover(
@@ -112,14 +133,14 @@ final class EdgeLoop extends AbstractVerticle {
         String requestId = UUID.randomUUID().toString();
         Throwable cause = request.decoderResult().cause();
         EdgeProblem problem = EdgeProblems.malformed();
-        if (cause instanceof TooLongHttpLineException) {
+        if (cause instanceof Refusal refusal) {
+            problem = refusal.problem();
+        } else if (cause instanceof TooLongHttpLineException) {
             problem = EdgeProblems.uriTooLong(limits.requestLineSize().asLongValue());
         } else if (cause instanceof TooLongFrameException) {
             problem = EdgeProblems.headersTooLarge(limits.headerSize().asLongValue());
         }
         AnswerHeaders.begin(request.response().headers(), requestId, request.isSSL());
-        request.response().putHeader("connection", "close");
-        Refuse.with(vertx, request, problem, requestId);
-        request.connection().close();
+        ConnectionGuards.refuse(vertx, request, problem, requestId);
     }
 }

@@ -1,6 +1,7 @@
 package activate.ingress.listener;
 
 import activate.ingress.limit.LimitConfig;
+import activate.ingress.wire.ConnectionGuards;
 import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpVersion;
@@ -24,7 +25,8 @@ final class EdgeOptions {
 
     private EdgeOptions() {}
 
-    static HttpServerOptions secure(LimitConfig limits, SwitchingKeys keys) {
+    static HttpServerOptions secure(
+            LimitConfig limits, SwitchingKeys keys, ConnectionGuards guards) {
         HttpServerOptions options = plain(limits);
         options.setSsl(true)
                 .setKeyCertOptions(KeyCertOptions.wrap(keys))
@@ -33,6 +35,7 @@ final class EdgeOptions {
                 .setEnabledSecureTransportProtocols(PROTOCOLS)
                 .setSslHandshakeTimeout(limits.handshakeTimeout().toMillis())
                 .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);
+        guards.secure(options);
         return options;
     }
 

@@ -8,6 +8,7 @@ import activate.ingress.problem.EdgeProblem;
 import activate.ingress.problem.EdgeProblems;
 import activate.ingress.problem.Refuse;
 import activate.ingress.route.Service;
+import activate.ingress.wire.ConnectionGuards;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -57,7 +58,7 @@ public final class PipeUpgrade {
             refusal = takePlace(exchange);
         }
         if (refusal != null) {
-            Refuse.with(vertx, exchange.request(), refusal, exchange.requestId());
+            ConnectionGuards.refuse(vertx, exchange.request(), refusal, exchange.requestId());
             return;
         }
         client.connect(service.port(), service.host())
