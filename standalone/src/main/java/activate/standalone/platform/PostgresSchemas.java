@@ -1,19 +1,16 @@
 package activate.standalone.platform;
 
+import activate.standalone.grant.ServiceGrants;
 import activate.standalone.home.Home;
 import activate.standalone.postgres.PostgresLogins;
 import activate.standalone.service.Service;
 import activate.standalone.service.StoreAccess;
 import activate.standalone.supervise.PartFailure;
 import java.sql.SQLException;
-import java.util.EnumMap;
 import java.util.Map;
 
-/** Which service owns which schema, under a login of its own. */
+/** A login and a schema of its own for each service that uses PostgreSQL. */
 final class PostgresSchemas implements StoreAccess {
-
-    private static final Map<Service, String> SCHEMAS =
-            new EnumMap<>(Map.of(Service.LEGACY_API, "activity", Service.INTERNAL_API, "billing"));
 
     private final Home home;
     private final PostgresLogins logins;
@@ -26,8 +23,10 @@ final class PostgresSchemas implements StoreAccess {
     void ensure() {
         try {
             logins.ensureDatabase();
-            for (var entry : SCHEMAS.entrySet()) {
-                logins.ensure(login(entry.getKey()), password(entry.getKey()), entry.getValue());
+            for (ServiceGrants grants : ServiceGrants.all()) {
+                if (grants.schema().isPresent()) {
+                    logins.ensure(grants.login(), password(grants), grants.schema().get());
+                }
             }
         } catch (SQLException e) {
             throw new PartFailure(
@@ -37,21 +36,17 @@ final class PostgresSchemas implements StoreAccess {
 
     @Override
     public Map<String, String> variables(Service service) {
-        String schema = SCHEMAS.get(service);
-        if (schema == null) {
+        ServiceGrants grants = ServiceGrants.of(service);
+        if (grants.schema().isEmpty()) {
             return Map.of();
         }
         return Map.of(
                 "QUARKUS_DATASOURCE_JDBC_URL", logins.databaseUrl(),
-                "QUARKUS_DATASOURCE_USERNAME", login(service),
-                "QUARKUS_DATASOURCE_PASSWORD", password(service));
+                "QUARKUS_DATASOURCE_USERNAME", grants.login(),
+                "QUARKUS_DATASOURCE_PASSWORD", password(grants));
     }
 
-    private static String login(Service service) {
-        return service.part().replace('-', '_');
-    }
-
-    private String password(Service service) {
-        return home.secret("postgres-" + service.part());
+    private String password(ServiceGrants grants) {
+        return home.secret("postgres-" + grants.name());
     }
 }

@@ -1,6 +1,7 @@
 package activate.standalone.platform;
 
 import activate.standalone.broker.BrokerPart;
+import activate.standalone.grant.ServiceGrants;
 import activate.standalone.home.Home;
 import activate.standalone.home.Settings;
 import activate.standalone.mongo.MongoPart;
@@ -13,6 +14,9 @@ import java.net.URI;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** The four stores: each either embedded, or a real server by the URL of the user. */
 final class Stores {
@@ -62,15 +66,15 @@ final class Stores {
             URI url = outside.get();
             var probe = new AmqpProbe(url);
             parts.add(new OutsidePart("rabbitmq", url, probe::answers, () -> {}));
-            access.add(service -> StoreVariables.rabbitmq(service, url));
+            users(ServiceGrants::messages, _ -> StoreVariables.rabbitmq(url));
             return;
         }
         var part = new BrokerPart(home, settings.internalPort("rabbitmq"));
         parts.add(part);
-        access.add(
-                service ->
-                        StoreVariables.rabbitmq(
-                                service, part.port(), BrokerPart.USER, part.password()));
+        users(
+                ServiceGrants::messages,
+                grants ->
+                        StoreVariables.rabbitmq(part.port(), grants.name(), part.password(grants)));
     }
 
     private void mongodb() {
@@ -82,12 +86,14 @@ final class Stores {
                             outside.get(),
                             OutsidePart.connects(outside.get(), 27017),
                             () -> {}));
-            access.add(service -> StoreVariables.mongodb(service, outside.get().toString()));
+            users(
+                    ServiceGrants::database,
+                    grants -> StoreVariables.mongodb(grants, outside.get().toString()));
             return;
         }
         var part = new MongoPart(home, settings.internalPort("mongodb"), clock);
         parts.add(part);
-        access.add(service -> StoreVariables.mongodb(service, part));
+        users(ServiceGrants::database, grants -> StoreVariables.mongodb(grants, part));
     }
 
     private void vault() {
@@ -96,14 +102,30 @@ final class Stores {
             String token = settings.value("ACTIVATE_VAULT_TOKEN").orElse("");
             var mounts = new VaultMounts(outside.get(), token);
             parts.add(new OutsidePart("vault", outside.get(), mounts::answers, mounts::ensure));
-            access.add(service -> StoreVariables.vault(service, outside.get().toString(), token));
+            users(
+                    ServiceGrants::secrets,
+                    _ -> StoreVariables.vault(outside.get().toString(), token));
             return;
         }
         var part = new VaultPart(home, settings.internalPort("vault"), clock);
         parts.add(part);
-        access.add(
-                service ->
+        users(
+                ServiceGrants::secrets,
+                grants ->
                         StoreVariables.vault(
-                                service, "http://127.0.0.1:" + part.port(), part.serviceToken()));
+                                "http://127.0.0.1:" + part.port(), part.token(grants)));
+    }
+
+    /** Only a service with business in a store hears of it, and has a login there. */
+    private void users(
+            Function<ServiceGrants, Object> business,
+            Function<ServiceGrants, Map<String, String>> variables) {
+        access.add(
+                service -> {
+                    ServiceGrants grants = ServiceGrants.of(service);
+                    Object found = business.apply(grants);
+                    boolean none = found.equals(Optional.empty()) || found.equals(List.of());
+                    return none ? Map.of() : variables.apply(grants);
+                });
     }
 }
