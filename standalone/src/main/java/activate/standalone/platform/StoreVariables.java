@@ -2,17 +2,11 @@ package activate.standalone.platform;
 
 import activate.standalone.grant.ServiceGrants;
 import activate.standalone.mongo.MongoPart;
-import java.net.URI;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** How the services are told where the stores are. */
 final class StoreVariables {
-
-    private static final int AMQP = 5672;
-    private static final int AMQPS = 5671;
 
     private StoreVariables() {}
 
@@ -29,30 +23,6 @@ final class StoreVariables {
                 // The supervisor has made them: a service needs no right to.
                 "ACTIVATE_DECLARE_EXCHANGES",
                 "false");
-    }
-
-    static Map<String, String> rabbitmq(URI url) {
-        boolean tls = "amqps".equals(url.getScheme());
-        String[] login =
-                url.getRawUserInfo() == null ? new String[0] : url.getRawUserInfo().split(":", 2);
-        if (login.length != 2) {
-            throw new IllegalArgumentException(
-                    "ACTIVATE_RABBITMQ_URL: no login (expected: amqp://user:password@host:port/vhost)");
-        }
-        Map<String, String> variables = new TreeMap<>();
-        variables.put("RABBITMQ_HOST", url.getHost());
-        variables.put(
-                "RABBITMQ_PORT",
-                Integer.toString(url.getPort() > 0 ? url.getPort() : tls ? AMQPS : AMQP));
-        variables.put("RABBITMQ_USERNAME", decode(login[0]));
-        variables.put("RABBITMQ_PASSWORD", decode(login[1]));
-        if (url.getRawPath() != null && url.getRawPath().length() > 1) {
-            variables.put("RABBITMQ_VIRTUAL_HOST", decode(url.getRawPath().substring(1)));
-        }
-        if (tls) {
-            variables.put("RABBITMQ_SSL", "true");
-        }
-        return variables;
     }
 
     static Map<String, String> mongodb(ServiceGrants grants, String connectionString) {
@@ -78,9 +48,5 @@ final class StoreVariables {
 
     static Map<String, String> vault(String url, String token) {
         return Map.of("QUARKUS_VAULT_URL", url, "QUARKUS_VAULT_AUTHENTICATION_CLIENT_TOKEN", token);
-    }
-
-    private static String decode(String text) {
-        return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 }

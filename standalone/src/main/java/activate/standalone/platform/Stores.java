@@ -5,6 +5,10 @@ import activate.standalone.grant.ServiceGrants;
 import activate.standalone.home.Home;
 import activate.standalone.home.Settings;
 import activate.standalone.mongo.MongoPart;
+import activate.standalone.outside.Logins;
+import activate.standalone.outside.MongoIdentities;
+import activate.standalone.outside.RabbitMqIdentities;
+import activate.standalone.outside.VaultIdentities;
 import activate.standalone.postgres.PostgresLogins;
 import activate.standalone.postgres.PostgresPart;
 import activate.standalone.service.StoreAccess;
@@ -26,6 +30,7 @@ final class Stores {
     private final InstantSource clock;
     private final List<Part> parts = new ArrayList<>();
     private final List<StoreAccess> access = new ArrayList<>();
+    private volatile Runnable prepared = () -> {};
 
     Stores(Settings settings, InstantSource clock) {
         this.settings = settings;
@@ -35,6 +40,11 @@ final class Stores {
         rabbitmq();
         mongodb();
         vault();
+    }
+
+    /** Runs an action once the credentials exist that are not known beforehand. */
+    void whenPrepared(Runnable action) {
+        prepared = action;
     }
 
     List<Part> parts() {
@@ -48,14 +58,15 @@ final class Stores {
     private void postgres() {
         var outside = settings.storeUrl("postgres");
         if (outside.isPresent()) {
+            var given = new Logins(settings, "postgres", "ACTIVATE_POSTGRES_URL");
             PostgresLogins logins = PostgresLogins.of(outside.get());
-            var schemas = new PostgresSchemas(home, logins);
+            var schemas = new PostgresSchemas(home, logins, Optional.of(given));
             parts.add(new OutsidePart("postgres", outside.get(), logins::answers, schemas::ensure));
             access.add(schemas);
             return;
         }
         var part = new PostgresPart(home, settings.internalPort("postgres"));
-        var schemas = new PostgresSchemas(home, part.logins());
+        var schemas = new PostgresSchemas(home, part.logins(), Optional.empty());
         parts.add(new PreparedPart(part, schemas::ensure));
         access.add(schemas);
     }
@@ -64,9 +75,10 @@ final class Stores {
         var outside = settings.storeUrl("rabbitmq");
         if (outside.isPresent()) {
             URI url = outside.get();
-            var probe = new AmqpProbe(url);
-            parts.add(new OutsidePart("rabbitmq", url, probe::answers, () -> {}));
-            users(ServiceGrants::messages, _ -> StoreVariables.rabbitmq(url));
+            var identities = new RabbitMqIdentities(url, settings);
+            var probe = new AmqpProbe(identities.probe());
+            parts.add(new OutsidePart("rabbitmq", url, probe::answers, identities::ensure));
+            users(ServiceGrants::messages, identities::variables);
             return;
         }
         var part = new BrokerPart(home, settings.internalPort("rabbitmq"));
@@ -80,15 +92,16 @@ final class Stores {
     private void mongodb() {
         var outside = settings.storeUrl("mongodb");
         if (outside.isPresent()) {
+            var identities = new MongoIdentities(outside.get(), settings);
             parts.add(
                     new OutsidePart(
                             "mongodb",
                             outside.get(),
                             OutsidePart.connects(outside.get(), 27017),
-                            () -> {}));
+                            identities::ensure));
             users(
                     ServiceGrants::database,
-                    grants -> StoreVariables.mongodb(grants, outside.get().toString()));
+                    grants -> StoreVariables.mongodb(grants, identities.connectionString(grants)));
             return;
         }
         var part = new MongoPart(home, settings.internalPort("mongodb"), clock);
@@ -99,16 +112,25 @@ final class Stores {
     private void vault() {
         var outside = settings.storeUrl("vault");
         if (outside.isPresent()) {
-            String token = settings.value("ACTIVATE_VAULT_TOKEN").orElse("");
-            var mounts = new VaultMounts(outside.get(), token);
-            parts.add(new OutsidePart("vault", outside.get(), mounts::answers, mounts::ensure));
+            var identities = new VaultIdentities(outside.get(), settings, clock);
+            parts.add(
+                    new OutsidePart(
+                            "vault",
+                            outside.get(),
+                            identities::answers,
+                            () -> {
+                                identities.ensure();
+                                prepared.run();
+                            }));
             users(
                     ServiceGrants::secrets,
-                    _ -> StoreVariables.vault(outside.get().toString(), token));
+                    grants ->
+                            StoreVariables.vault(
+                                    outside.get().toString(), identities.token(grants)));
             return;
         }
         var part = new VaultPart(home, settings.internalPort("vault"), clock);
-        parts.add(part);
+        parts.add(new PreparedPart(part, () -> prepared.run()));
         users(
                 ServiceGrants::secrets,
                 grants ->

@@ -72,6 +72,19 @@ public final class PostgresLogins {
         }
     }
 
+    public String user() {
+        return user;
+    }
+
+    public String password() {
+        return password;
+    }
+
+    /** The database of the address itself. */
+    public String url() {
+        return jdbcUrl;
+    }
+
     /** Where the services connect. */
     public String databaseUrl() {
         int parameters = jdbcUrl.indexOf('?');
@@ -125,11 +138,26 @@ public final class PostgresLogins {
             execute(connection, "grant connect on database " + DATABASE + " to " + name);
             // Only a member of a role may make a schema for it; a superuser needs no membership.
             execute(connection, "grant " + name + " to current_user");
-            execute(
-                    connection,
-                    "create schema if not exists " + identifier(schema) + " authorization " + name);
+            makeSchema(connection, login, schema);
             execute(connection, "alter role " + name + " set search_path = " + identifier(schema));
         }
+    }
+
+    /** Makes a schema for a login that exists. */
+    public void ensureSchema(String login, String schema) throws SQLException {
+        try (var connection = connect(databaseUrl())) {
+            makeSchema(connection, login, schema);
+        }
+    }
+
+    private static void makeSchema(Connection connection, String login, String schema)
+            throws SQLException {
+        execute(
+                connection,
+                "create schema if not exists "
+                        + identifier(schema)
+                        + " authorization "
+                        + identifier(login));
     }
 
     /** A role that somebody granted to it would open what is another service's. */
