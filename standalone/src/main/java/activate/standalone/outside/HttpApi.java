@@ -21,7 +21,14 @@ final class HttpApi {
 
     private final URI url;
     private final String header;
-    private final HttpClient client = HttpClient.newBuilder().connectTimeout(DEADLINE).build();
+
+    /** RabbitMQ closes the connection when HTTP/2 is offered. */
+    private final HttpClient client =
+            HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .connectTimeout(DEADLINE)
+                    .build();
+
     private final ObjectMapper mapper = new ObjectMapper();
 
     /**
