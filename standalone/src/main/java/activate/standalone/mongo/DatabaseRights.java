@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the owner of one database may do: the role {@code readWrite} of MongoDB on it, and the
@@ -66,7 +67,7 @@ record DatabaseRights(String database) {
     }
 
     /** Why the command is refused; nothing when it is not. */
-    Optional<String> objection(String command, Object target, Document query) {
+    Optional<String> objection(String command, @Nullable Object target, Document query) {
         if (isGreeting(command)) {
             return Optional.empty();
         }
@@ -82,7 +83,7 @@ record DatabaseRights(String database) {
                 : Optional.empty();
     }
 
-    private boolean leavesDatabase(Object value, int depth) {
+    private boolean leavesDatabase(@Nullable Object value, int depth) {
         if (depth > DEEPEST) {
             return true;
         }
@@ -103,11 +104,11 @@ record DatabaseRights(String database) {
     }
 
     /** Looks at {@code db} of the stage itself and at {@code into.db} and {@code from.db}. */
-    private boolean namesAnother(Object operand, int depth) {
+    private boolean namesAnother(@Nullable Object operand, int depth) {
         if (!(operand instanceof Document document) || depth > 1) {
             return false;
         }
-        return document.containsKey("db") && !database.equals(document.get("db"))
+        return (document.containsKey("db") && !database.equals(document.get("db")))
                 || namesAnother(document.get("into"), depth + 1)
                 || namesAnother(document.get("from"), depth + 1);
     }

@@ -61,7 +61,7 @@ final class ServiceGrantsTest {
                                 + Arrays.stream(
                                                 properties
                                                         .getProperty(channel + ".routing-keys")
-                                                        .split(","))
+                                                        .split(",", -1))
                                         .sorted()
                                         .toList());
             }
