@@ -1,5 +1,7 @@
 package activate.standalone.broker;
 
+import activate.standalone.grant.Messages;
+import activate.standalone.grant.ServiceGrants;
 import activate.standalone.home.Home;
 import activate.standalone.home.PrivateFiles;
 import activate.standalone.supervise.EmbeddedPart;
@@ -9,6 +11,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.rabbitmq.client.ConnectionFactory;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,11 +22,14 @@ import org.apache.qpid.server.model.SystemConfig;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Apache Qpid Broker-J on loopback, with one account and a store that commits before it confirms.
+ * Apache Qpid Broker-J on loopback, with an account for each service and a store that commits
+ * before it confirms.
  */
 public final class BrokerPart extends EmbeddedPart {
 
-    public static final String USER = "activate";
+    /** The supervisor's own account, the only one that may do everything. */
+    public static final String USER = "supervisor";
+
     private static final String MODEL = "8.0";
     private static final String IGNORE = "IGNORE";
     private static final int PROBE_MILLIS = 3_000;
@@ -55,11 +61,18 @@ public final class BrokerPart extends EmbeddedPart {
     }
 
     public String password() {
-        return home.secret("rabbitmq");
+        return home.secret("rabbitmq-" + USER);
+    }
+
+    /** With which a service logs in under its own name. */
+    public String password(ServiceGrants grants) {
+        return home.secret("rabbitmq-" + grants.name());
     }
 
     @Override
     protected synchronized void open() {
+        // Versions before had one account for all services.
+        home.forget("rabbitmq");
         Path configuration = folder.resolve("broker.json");
         try {
             PrivateFiles.write(
@@ -77,6 +90,7 @@ public final class BrokerPart extends EmbeddedPart {
                 Map.of("qpid.work_dir", folder.toString(), "QPID_WORK", folder.toString()));
         // Else the database of the broker writes a log into the current folder.
         System.setProperty("derby.stream.error.file", home.log("derby").toString());
+        GuardedProtocol.replaceTheOwn();
         var failure = new StartupFailure();
         var started = new SystemLauncher(failure);
         try {
@@ -101,6 +115,15 @@ public final class BrokerPart extends EmbeddedPart {
     /** The port is open before the virtual host works, so only a whole AMQP login counts. */
     @Override
     public boolean isReady() {
+        try (var connection = factory().newConnection("readiness");
+                var channel = connection.createChannel()) {
+            return channel.isOpen();
+        } catch (IOException | TimeoutException e) {
+            return false;
+        }
+    }
+
+    private ConnectionFactory factory() {
         var factory = new ConnectionFactory();
         factory.setHost("127.0.0.1");
         factory.setPort(port);
@@ -109,11 +132,19 @@ public final class BrokerPart extends EmbeddedPart {
         factory.setConnectionTimeout(PROBE_MILLIS);
         factory.setHandshakeTimeout(PROBE_MILLIS);
         factory.setAutomaticRecoveryEnabled(false);
-        try (var connection = factory.newConnection("readiness");
+        return factory;
+    }
+
+    /** They last; the services use them and need no right to make or delete any. */
+    @Override
+    public void afterReady() {
+        try (var connection = factory().newConnection("exchanges");
                 var channel = connection.createChannel()) {
-            return channel.isOpen();
+            for (String exchange : List.of(Messages.EVENTS, Messages.DEAD)) {
+                channel.exchangeDeclare(exchange, "topic", true);
+            }
         } catch (IOException | TimeoutException e) {
-            return false;
+            throw new PartFailure("the exchanges could not be made: " + e.getMessage(), e);
         }
     }
 
@@ -136,12 +167,17 @@ public final class BrokerPart extends EmbeddedPart {
                                 "virtualhost.housekeepingCheckPeriod",
                                 "200"),
                 "authenticationproviders", List.of(accounts()),
+                "accesscontrolproviders", List.of(rules()),
                 "ports", List.of(listener()),
                 "virtualhostnodes", List.of(virtualHost()));
     }
 
     private Map<String, Object> accounts() {
-        Map<String, Object> user = Map.of("name", USER, "type", "managed", "password", password());
+        List<Map<String, Object>> users = new ArrayList<>();
+        users.add(account(USER, password()));
+        for (ServiceGrants grants : ServiceGrants.all()) {
+            users.add(account(grants.name(), password(grants)));
+        }
         return Map.of(
                 "name",
                 "plain",
@@ -150,7 +186,23 @@ public final class BrokerPart extends EmbeddedPart {
                 "secureOnlyMechanisms",
                 List.of(),
                 "users",
-                List.of(user));
+                users);
+    }
+
+    private static Map<String, Object> account(String name, String password) {
+        return Map.of("name", name, "type", "managed", "password", password);
+    }
+
+    private static Map<String, Object> rules() {
+        return Map.of(
+                "name",
+                "grants",
+                "type",
+                "RuleBased",
+                "defaultResult",
+                "DENIED",
+                "rules",
+                BrokerRules.of(USER, ServiceGrants.all()));
     }
 
     private Map<String, Object> listener() {

@@ -1,6 +1,7 @@
 package activate.standalone.doctor;
 
 import activate.standalone.home.Settings;
+import activate.standalone.outside.Logins;
 import activate.standalone.platform.StatusFile;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,8 +25,21 @@ public final class Examination {
         } else {
             findings.addAll(new FreePortChecks(settings).run());
         }
+        findings.addAll(sharedLogins());
         findings.addAll(clusterRows());
         return findings;
+    }
+
+    private List<Finding> sharedLogins() {
+        return Logins.shared(settings).stream()
+                .map(
+                        store ->
+                                Finding.warning(
+                                        "SHARED-LOGIN",
+                                        store,
+                                        Logins.warning(store),
+                                        "give each service a login of its own: docs/identities.md"))
+                .toList();
     }
 
     /** Rows of the port reference that no process of this machine serves. */

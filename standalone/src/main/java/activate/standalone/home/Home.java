@@ -71,6 +71,16 @@ public record Home(Path root) {
         }
     }
 
+    /** Deletes a secret that is of no use any more; harmless when there is none. */
+    public void forget(String name) {
+        Path file = root.resolve("secrets").resolve(name);
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("secret=" + file, e);
+        }
+    }
+
     public Path secretFile(String name) {
         secret(name);
         return root.resolve("secrets").resolve(name);

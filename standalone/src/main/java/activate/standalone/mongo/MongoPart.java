@@ -1,7 +1,9 @@
 package activate.standalone.mongo;
 
+import activate.standalone.grant.ServiceGrants;
 import activate.standalone.home.CertificateAuthority;
 import activate.standalone.home.Home;
+import activate.standalone.home.PrivateFiles;
 import activate.standalone.supervise.EmbeddedPart;
 import activate.standalone.supervise.PartFailure;
 import de.bwaldvogel.mongo.backend.h2.H2Backend;
@@ -12,10 +14,13 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import javax.net.ssl.SSLException;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
@@ -63,35 +68,58 @@ public final class MongoPart extends EmbeddedPart {
         return "mongo-java-server 1.47.0";
     }
 
-    /** What a client shows, and what it trusts. */
-    public Path clientKeyStore() {
-        return folder.resolve("client.p12");
+    /** What a service shows; its name in there decides which database it reaches. */
+    public Path clientKeyStore(ServiceGrants grants) {
+        return clients().resolve(grants.name() + ".p12");
     }
 
-    public String clientKeyStorePassword() {
-        return home.secret("mongodb-client");
+    public String clientKeyStorePassword(ServiceGrants grants) {
+        return home.secret("mongodb-" + grants.name());
     }
 
+    /** What clients trust. */
     public Path trust() {
         return folder.resolve("ca.crt");
     }
 
     /** Makes the certificates that clients need; they exist before the server runs. */
     public void ensureCertificates() {
-        Path certificate = folder.resolve("client.crt");
-        Path key = folder.resolve("client.key");
         try {
             var authority =
                     CertificateAuthority.obtain(
                             "ACTIVATE stores", trust(), folder.resolve("ca.key"), clock);
             authority.ensureLeaf(
                     "mongodb", List.of("localhost", "127.0.0.1"), serverCertificate(), serverKey());
-            authority.ensureLeaf("services", List.of("services"), certificate, key);
-            authority.writeKeyStore(certificate, key, clientKeyStore(), clientKeyStorePassword());
+            for (ServiceGrants grants : owners()) {
+                Path certificate = clients().resolve(grants.name() + ".crt");
+                Path key = clients().resolve(grants.name() + ".key");
+                authority.ensureLeaf(grants.name(), List.of(grants.name()), certificate, key);
+                authority.writeKeyStore(
+                        certificate, key, clientKeyStore(grants), clientKeyStorePassword(grants));
+            }
+            forgetSharedCertificate();
         } catch (IOException | GeneralSecurityException e) {
             throw new PartFailure(
                     "the certificates of mongodb could not be made: " + e.getMessage(), e);
         }
+    }
+
+    /** Versions before had one for all services; it opens nothing any more. */
+    private void forgetSharedCertificate() throws IOException {
+        for (String name : List.of("client.p12", "client.crt", "client.key")) {
+            Files.deleteIfExists(folder.resolve(name));
+        }
+        home.forget("mongodb-client");
+    }
+
+    private static List<ServiceGrants> owners() {
+        return ServiceGrants.all().stream()
+                .filter(grants -> grants.database().isPresent())
+                .toList();
+    }
+
+    private Path clients() {
+        return PrivateFiles.folder(folder.resolve("clients"));
     }
 
     @Override
@@ -104,7 +132,7 @@ public final class MongoPart extends EmbeddedPart {
                     new MongoServerChannel(
                             new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
                             tls(),
-                            durable);
+                            new GuardedBackend(durable, databases()));
             backend = durable;
         } catch (SSLException | RuntimeException e) {
             store.closeImmediately();
@@ -137,6 +165,13 @@ public final class MongoPart extends EmbeddedPart {
         } catch (IOException e) {
             return false;
         }
+    }
+
+    private static Map<String, String> databases() {
+        return owners().stream()
+                .collect(
+                        Collectors.toMap(
+                                ServiceGrants::name, grants -> grants.database().orElseThrow()));
     }
 
     private MVStore openStore() {

@@ -6,6 +6,7 @@ import activate.standalone.home.PrivateFiles;
 import activate.standalone.home.RandomWords;
 import activate.standalone.home.ServiceKeys;
 import activate.standalone.home.Settings;
+import activate.standalone.outside.Logins;
 import activate.standalone.service.Service;
 import activate.standalone.service.ServiceEnvironment;
 import activate.standalone.service.ServicePart;
@@ -61,13 +62,13 @@ public final class Platform {
         var stores = new Stores(settings, clock);
         var environment = new ServiceEnvironment(settings, keys, stores.access());
         for (Service service : Service.values()) {
-            if (without.contains(service)) {
-                environment.writeForDevelopment(service);
-            } else {
+            if (!without.contains(service)) {
                 requireBuilt(service);
                 services.add(new ServicePart(service, settings, home, environment));
             }
         }
+        stores.whenPrepared(() -> without.forEach(environment::writeForDevelopment));
+        Logins.shared(settings).forEach(store -> progress.warn(Logins.warning(store)));
         requireFreePorts(stores.parts(), without);
         supervisor.addStage(stores.parts());
     }

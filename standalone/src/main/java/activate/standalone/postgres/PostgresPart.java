@@ -72,6 +72,7 @@ public final class PostgresPart implements Part {
             initialise(programs, wrapper);
         }
         new DataFolderLock(data).release();
+        admitServices();
         List<String> words =
                 new ArrayList<>(
                         List.of(
@@ -97,6 +98,25 @@ public final class PostgresPart implements Part {
         }
         // INT is the fast shutdown: sessions end, data is flushed.
         process.start(new ChildProcess.Command(wrapper, words, environment(), folder, "INT"));
+    }
+
+    /**
+     * Services reach the platform's database and nothing else. Written into the file that is there:
+     * it belongs to the account that the server runs as.
+     */
+    private void admitServices() {
+        String lines =
+                """
+                host all %s 127.0.0.1/32 scram-sha-256
+                host %s all 127.0.0.1/32 scram-sha-256
+                host all all all reject
+                """
+                        .formatted(ADMIN, PostgresLogins.DATABASE);
+        try {
+            Files.writeString(data.resolve("pg_hba.conf"), lines);
+        } catch (IOException e) {
+            throw new PartFailure("pg_hba.conf could not be written: " + e.getMessage(), e);
+        }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package activate.standalone.vault;
 
+import activate.standalone.grant.ServiceGrants;
 import activate.standalone.home.Home;
 import activate.standalone.supervise.EmbeddedPart;
 import activate.standalone.supervise.PartFailure;
@@ -72,9 +73,9 @@ public final class VaultPart extends EmbeddedPart {
         return "stand-in";
     }
 
-    /** What the services show; it reaches secrets and transit keys and nothing else. */
-    public String serviceToken() {
-        return "hvs." + home.secret("vault-token");
+    /** What a service shows; it reaches what its policy names and nothing else. */
+    public String token(ServiceGrants grants) {
+        return "hvs." + home.secret("vault-token-" + grants.name());
     }
 
     String rootToken() {
@@ -90,7 +91,7 @@ public final class VaultPart extends EmbeddedPart {
         LOG.warn(
                 "vault is a small stand-in over an encrypted file: use a real Vault through ACTIVATE_VAULT_URL");
         var content = new SealedFile(folder.resolve("vault.aes"), unsealKey());
-        var routes = new VaultServer(content, clock, unsealKey(), rootToken(), serviceToken());
+        var routes = new VaultServer(content, clock, unsealKey(), tokens());
         try {
             HttpServer opened =
                     HttpServer.create(
@@ -133,6 +134,17 @@ public final class VaultPart extends EmbeddedPart {
             Thread.currentThread().interrupt();
             return false;
         }
+    }
+
+    private Map<String, VaultIdentity> tokens() {
+        // One token for all services, as versions before had it, would go around the policies.
+        home.forget("vault-token");
+        Map<String, VaultIdentity> tokens = new HashMap<>();
+        tokens.put(rootToken(), VaultIdentity.root());
+        for (ServiceGrants grants : ServiceGrants.all()) {
+            tokens.put(token(grants), VaultIdentity.of(grants.policy()));
+        }
+        return tokens;
     }
 
     private void handle(HttpExchange exchange, VaultServer routes) throws IOException {

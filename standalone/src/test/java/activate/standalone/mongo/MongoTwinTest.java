@@ -10,7 +10,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import activate.standalone.FreePort;
 import activate.standalone.StoreProcess;
+import activate.standalone.grant.ServiceGrants;
 import activate.standalone.home.Home;
+import activate.standalone.service.Service;
 import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
 import com.mongodb.MongoException;
@@ -52,6 +54,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class MongoTwinTest {
 
     private static final int WRITERS = 4;
+    private static final ServiceGrants HUB = ServiceGrants.of(Service.AGENT_HUB);
 
     @TempDir Path folder;
 
@@ -239,14 +242,14 @@ final class MongoTwinTest {
     }
 
     private static MongoCollection<Document> rows(MongoClient client) {
-        return client.getDatabase("test").getCollection("rows");
+        return client.getDatabase("activate_agent_hub").getCollection("rows");
     }
 
     private MongoClient client() throws IOException, GeneralSecurityException {
         var part = new MongoPart(new Home(folder), port, Clock.systemUTC());
         KeyStore store = KeyStore.getInstance("PKCS12");
-        char[] password = part.clientKeyStorePassword().toCharArray();
-        try (var in = Files.newInputStream(part.clientKeyStore())) {
+        char[] password = part.clientKeyStorePassword(HUB).toCharArray();
+        try (var in = Files.newInputStream(part.clientKeyStore(HUB))) {
             store.load(in, password);
         }
         var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());

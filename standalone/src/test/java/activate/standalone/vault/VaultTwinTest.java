@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import activate.standalone.FreePort;
 import activate.standalone.StoreProcess;
+import activate.standalone.grant.ServiceGrants;
 import activate.standalone.home.Home;
+import activate.standalone.service.Service;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -99,7 +101,8 @@ final class VaultTwinTest {
                                 .at("/errors/0")
                                 .asText())
                 .isEqualTo("permission denied");
-        Answer forbidden = call("PUT", "sys/seal", null, part.serviceToken());
+        Answer forbidden =
+                call("PUT", "sys/seal", null, part.token(ServiceGrants.of(Service.LEGACY_API)));
         assertThat(forbidden.status()).isEqualTo(403);
         assertThat(forbidden.body().at("/errors/0").asText())
                 .isEqualTo("1 error occurred:\n\t* permission denied\n\n");
@@ -166,11 +169,11 @@ final class VaultTwinTest {
     }
 
     private Answer get(String path) throws Exception {
-        return call("GET", path, null, part.serviceToken());
+        return call("GET", path, null, part.rootToken());
     }
 
     private Answer put(String path, Map<String, ?> body) throws Exception {
-        return call("POST", path, body, part.serviceToken());
+        return call("POST", path, body, part.rootToken());
     }
 
     private Answer call(String method, String path, @Nullable Map<String, ?> body, String token)

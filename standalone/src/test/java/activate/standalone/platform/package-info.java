@@ -1,0 +1,4 @@
+@NullMarked
+package activate.standalone.platform;
+
+import org.jspecify.annotations.NullMarked;
