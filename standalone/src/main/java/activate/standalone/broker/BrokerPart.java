@@ -2,17 +2,19 @@ package activate.standalone.broker;
 
 import activate.standalone.home.Home;
 import activate.standalone.home.PrivateFiles;
+import activate.standalone.log.RotatingLog;
+import activate.standalone.probe.AmqpProbe;
+import activate.standalone.probe.Fault;
 import activate.standalone.supervise.EmbeddedPart;
 import activate.standalone.supervise.PartFailure;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.rabbitmq.client.ConnectionFactory;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeoutException;
+import java.util.Optional;
 import org.apache.qpid.server.SystemLauncher;
 import org.apache.qpid.server.SystemLauncherListener;
 import org.apache.qpid.server.model.SystemConfig;
@@ -26,17 +28,18 @@ public final class BrokerPart extends EmbeddedPart {
     public static final String USER = "activate";
     private static final String MODEL = "8.0";
     private static final String IGNORE = "IGNORE";
-    private static final int PROBE_MILLIS = 3_000;
 
     private final Home home;
     private final int port;
     private final Path folder;
+    private final AmqpProbe probe;
     private @Nullable SystemLauncher launcher;
 
     public BrokerPart(Home home, int port) {
         this.home = home;
         this.port = port;
         this.folder = home.part("rabbitmq");
+        this.probe = new AmqpProbe(this::login, home.secret("supervisor"));
     }
 
     @Override
@@ -76,7 +79,7 @@ public final class BrokerPart extends EmbeddedPart {
                 SystemConfig.CONTEXT,
                 Map.of("qpid.work_dir", folder.toString(), "QPID_WORK", folder.toString()));
         // Else the database of the broker writes a log into the current folder.
-        System.setProperty("derby.stream.error.file", home.log("derby").toString());
+        DerbyLog.use(RotatingLog.of(home, "derby"));
         var failure = new StartupFailure();
         var started = new SystemLauncher(failure);
         try {
@@ -98,23 +101,18 @@ public final class BrokerPart extends EmbeddedPart {
         }
     }
 
-    /** The port is open before the virtual host works, so only a whole AMQP login counts. */
     @Override
-    public boolean isReady() {
+    public Optional<Fault> fault() {
+        return probe.fault();
+    }
+
+    private ConnectionFactory login() {
         var factory = new ConnectionFactory();
         factory.setHost("127.0.0.1");
         factory.setPort(port);
         factory.setUsername(USER);
         factory.setPassword(password());
-        factory.setConnectionTimeout(PROBE_MILLIS);
-        factory.setHandshakeTimeout(PROBE_MILLIS);
-        factory.setAutomaticRecoveryEnabled(false);
-        try (var connection = factory.newConnection("readiness");
-                var channel = connection.createChannel()) {
-            return channel.isOpen();
-        } catch (IOException | TimeoutException e) {
-            return false;
-        }
+        return factory;
     }
 
     private Map<String, Object> configuration() {

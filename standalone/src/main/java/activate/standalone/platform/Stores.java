@@ -6,6 +6,10 @@ import activate.standalone.home.Settings;
 import activate.standalone.mongo.MongoPart;
 import activate.standalone.postgres.PostgresLogins;
 import activate.standalone.postgres.PostgresPart;
+import activate.standalone.postgres.PostgresProbe;
+import activate.standalone.probe.AmqpProbe;
+import activate.standalone.probe.MongoProbe;
+import activate.standalone.probe.VaultProbe;
 import activate.standalone.service.StoreAccess;
 import activate.standalone.supervise.Part;
 import activate.standalone.vault.VaultPart;
@@ -16,6 +20,9 @@ import java.util.List;
 
 /** The four stores: each either embedded, or a real server by the URL of the user. */
 final class Stores {
+
+    /** The secret that tells probes of several installations in one outside store apart. */
+    private static final String INSTALLATION = "supervisor";
 
     private final Settings settings;
     private final Home home;
@@ -46,7 +53,8 @@ final class Stores {
         if (outside.isPresent()) {
             PostgresLogins logins = PostgresLogins.of(outside.get());
             var schemas = new PostgresSchemas(home, logins);
-            parts.add(new OutsidePart("postgres", outside.get(), logins::answers, schemas::ensure));
+            var probe = new PostgresProbe(logins, home.secret(INSTALLATION));
+            parts.add(new OutsidePart("postgres", outside.get(), probe::fault, schemas::ensure));
             access.add(schemas);
             return;
         }
@@ -60,8 +68,8 @@ final class Stores {
         var outside = settings.storeUrl("rabbitmq");
         if (outside.isPresent()) {
             URI url = outside.get();
-            var probe = new AmqpProbe(url);
-            parts.add(new OutsidePart("rabbitmq", url, probe::answers, () -> {}));
+            var probe = AmqpProbe.of(url, home.secret(INSTALLATION));
+            parts.add(new OutsidePart("rabbitmq", url, probe::fault, () -> {}));
             access.add(service -> StoreVariables.rabbitmq(service, url));
             return;
         }
@@ -76,12 +84,8 @@ final class Stores {
     private void mongodb() {
         var outside = settings.storeUrl("mongodb");
         if (outside.isPresent()) {
-            parts.add(
-                    new OutsidePart(
-                            "mongodb",
-                            outside.get(),
-                            OutsidePart.connects(outside.get(), 27017),
-                            () -> {}));
+            var probe = MongoProbe.of(outside.get().toString(), home.secret(INSTALLATION));
+            parts.add(new OutsidePart("mongodb", outside.get(), probe::fault, () -> {}));
             access.add(service -> StoreVariables.mongodb(service, outside.get().toString()));
             return;
         }
@@ -95,7 +99,13 @@ final class Stores {
         if (outside.isPresent()) {
             String token = settings.value("ACTIVATE_VAULT_TOKEN").orElse("");
             var mounts = new VaultMounts(outside.get(), token);
-            parts.add(new OutsidePart("vault", outside.get(), mounts::answers, mounts::ensure));
+            var probe = new VaultProbe(outside::get, () -> token, home.secret(INSTALLATION));
+            parts.add(
+                    new OutsidePart(
+                            "vault",
+                            outside.get(),
+                            () -> probe.fault(mounts.isEnsured()),
+                            mounts::ensure));
             access.add(service -> StoreVariables.vault(service, outside.get().toString(), token));
             return;
         }

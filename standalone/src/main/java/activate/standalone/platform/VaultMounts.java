@@ -17,6 +17,7 @@ final class VaultMounts {
 
     private final URI url;
     private final String token;
+    private volatile boolean ensured;
     private final HttpClient client = HttpClient.newBuilder().connectTimeout(DEADLINE).build();
 
     VaultMounts(URI url, String token) {
@@ -28,12 +29,9 @@ final class VaultMounts {
         this.token = token;
     }
 
-    boolean answers() {
-        try {
-            return send("GET", "/v1/auth/token/lookup-self", "") == 200;
-        } catch (IOException e) {
-            return false;
-        }
+    /** True once both engines were seen to answer. */
+    boolean isEnsured() {
+        return ensured;
     }
 
     /** A token without the right to mount is fine as long as the engines answer. */
@@ -44,6 +42,7 @@ final class VaultMounts {
                     "{\"type\":\"kv\",\"options\":{\"version\":\"2\"}}",
                     "/v1/secret/config");
             mount("transit", "{\"type\":\"transit\"}", "/v1/transit/keys?list=true");
+            ensured = true;
         } catch (IOException e) {
             throw new PartFailure("vault does not answer: " + e.getMessage(), e);
         }
