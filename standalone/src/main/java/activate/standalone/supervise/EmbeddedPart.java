@@ -17,10 +17,22 @@ public abstract class EmbeddedPart implements Part {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
+    private final Duration closeDeadline;
     private boolean running;
 
     /** Closes the life before; guarded by {@link #lock}. */
     private @Nullable Thread closing;
+
+    protected EmbeddedPart() {
+        this(CLOSE_DEADLINE);
+    }
+
+    /**
+     * @param closeDeadline after which a server that hangs is left behind
+     */
+    EmbeddedPart(Duration closeDeadline) {
+        this.closeDeadline = closeDeadline;
+    }
 
     /** Starts the server; returns when it is bound. */
     protected abstract void open();
@@ -45,7 +57,7 @@ public abstract class EmbeddedPart implements Part {
     @Override
     public final void stop() {
         try {
-            if (!closer().join(CLOSE_DEADLINE)) {
+            if (!closer().join(closeDeadline)) {
                 LOG.error("part does not close: part={}", name());
             }
         } catch (InterruptedException e) {
