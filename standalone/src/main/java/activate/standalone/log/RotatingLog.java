@@ -27,6 +27,7 @@ public final class RotatingLog {
     private static final long LOOK_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final Path file;
+    private final Path folder;
     private final LogLimits limits;
     private @Nullable FileChannel channel;
     private @Nullable Object key;
@@ -36,7 +37,8 @@ public final class RotatingLog {
     private String reason = "";
 
     public RotatingLog(Path file, LogLimits limits) {
-        this.file = file;
+        this.file = file.toAbsolutePath();
+        this.folder = this.file.resolveSibling("");
         this.limits = limits;
     }
 
@@ -121,8 +123,8 @@ public final class RotatingLog {
             return open;
         }
         close();
-        if (!Files.isDirectory(file.getParent())) {
-            PrivateFiles.folder(file.getParent());
+        if (!Files.isDirectory(folder)) {
+            PrivateFiles.folder(folder);
         }
         FileChannel opened =
                 FileChannel.open(

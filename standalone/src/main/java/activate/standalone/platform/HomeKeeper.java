@@ -47,9 +47,14 @@ public final class HomeKeeper implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         closed.countDown();
-        thread.join();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            // A second signal: the round that is under way changes nothing.
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void run() {

@@ -73,8 +73,7 @@ final class ActivateTest {
             var said = new StringWriter();
             DownCommand.down(home, new PrintWriter(said));
             // Then it has ended
-            Eventually.holds(
-                    "it has ended", Duration.ofSeconds(10), () -> !supervisor.isAlive());
+            Eventually.holds("it has ended", Duration.ofSeconds(10), () -> !supervisor.isAlive());
             assertThat(said.toString()).contains("activate: stopped");
         }
     }
@@ -122,8 +121,7 @@ final class ActivateTest {
         builder.environment().put("ACTIVATE_HOME", folder.resolve("home").toString());
         builder.environment().putAll(environment);
         Process process = builder.start();
-        String text =
-                new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return new Outcome(process.waitFor(), text);
     }
 }

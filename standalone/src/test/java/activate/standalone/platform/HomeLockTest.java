@@ -93,8 +93,7 @@ final class HomeLockTest {
         try {
             var identity = ProcessIdentity.of(child.pid()).orElseThrow();
             PrivateFiles.write(
-                    home.run().resolve("store.pid"),
-                    identity.toText() + "\n" + home.root() + "\n");
+                    home.run().resolve("store.pid"), identity.toText() + "\n" + home.root() + "\n");
             var copy = new Home(folder.resolve("copy"));
             copy(home.root(), copy.root());
             // When somebody asks for the copy and cleans up in it
@@ -112,8 +111,7 @@ final class HomeLockTest {
     @Test
     void nobodyIsFoundAfterAKill() {
         supervisor.identity().signal("KILL");
-        Eventually.holds(
-                "nobody runs", SECONDS, () -> RunningSupervisor.of(home).isEmpty());
+        Eventually.holds("nobody runs", SECONDS, () -> RunningSupervisor.of(home).isEmpty());
         assertThat(new StatusFile(home).read()).isEmpty();
     }
 

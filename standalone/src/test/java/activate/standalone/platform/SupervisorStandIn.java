@@ -65,7 +65,16 @@ public final class SupervisorStandIn implements AutoCloseable {
             var file = new StatusFile(home);
             var part =
                     new PartStatus(
-                            "store", PartState.READY, 1, 0, null, "test", null, null, 0, null,
+                            "store",
+                            PartState.READY,
+                            1,
+                            0,
+                            null,
+                            "test",
+                            null,
+                            null,
+                            0,
+                            null,
                             List.of());
             var running =
                     new StatusFile.Running(

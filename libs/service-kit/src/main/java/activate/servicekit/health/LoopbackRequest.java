@@ -18,8 +18,7 @@ record LoopbackRequest(URI address, Duration deadline) {
     /** Empty when there was an answer. */
     Optional<String> fault() {
         try {
-            var connection =
-                    (HttpURLConnection) address.toURL().openConnection(Proxy.NO_PROXY);
+            var connection = (HttpURLConnection) address.toURL().openConnection(Proxy.NO_PROXY);
             connection.setConnectTimeout((int) deadline.toMillis());
             connection.setReadTimeout((int) deadline.toMillis());
             connection.setInstanceFollowRedirects(false);

@@ -39,7 +39,11 @@ public class MainPortCheck implements HealthCheck {
         // Whatever the service makes of the path, it has to make something of it.
         var address =
                 URI.create(
-                        "http://" + loopback(host) + ":" + server.getPort() + "/internal/v1/health");
+                        "http://"
+                                + loopback(host)
+                                + ":"
+                                + server.getPort()
+                                + "/internal/v1/health");
         Optional<String> fault = new LoopbackRequest(address, DEADLINE).fault();
         var answer = HealthCheckResponse.named(NAME).status(fault.isEmpty());
         fault.ifPresent(reason -> answer.withData("reason", reason));

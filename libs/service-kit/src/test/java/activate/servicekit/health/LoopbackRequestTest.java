@@ -51,9 +51,7 @@ final class LoopbackRequestTest {
                 });
         server.start();
         try {
-            return request(server.getAddress().getPort(), Duration.ofSeconds(10))
-                    .fault()
-                    .isEmpty();
+            return request(server.getAddress().getPort(), Duration.ofSeconds(10)).fault().isEmpty();
         } finally {
             server.stop(0);
         }
