@@ -37,7 +37,7 @@ final class RecoveryTest {
         // Given a part that works
         start();
         // When its writes begin to fail, then its state and the reason are told
-        part.fault.set(Fault.of("no space left"));
+        fails(Fault.of("no space left"));
         advance(Duration.ofSeconds(8));
         Eventually.holds("it is unready", DEADLINE, () -> status().state() == PartState.UNREADY);
         assertThat(status().failure()).isEqualTo("no space left");
@@ -59,7 +59,7 @@ final class RecoveryTest {
     @Test
     void aServerOfSomebodyElseIsShownAndNeverRestarted() throws Exception {
         start();
-        part.fault.set(Fault.of("connection refused").elsewhere());
+        fails(Fault.of("connection refused").elsewhere());
         advance(Duration.ofSeconds(8));
         Eventually.holds("it is unready", DEADLINE, () -> status().state() == PartState.UNREADY);
         advance(Duration.ofHours(9));
@@ -72,7 +72,7 @@ final class RecoveryTest {
     @Test
     void aPartThatWaitsForAnotherIsGivenMoreTime() throws Exception {
         start();
-        part.fault.set(Fault.waitsFor("not ready by its own word: stores-prepared"));
+        fails(Fault.waitsFor("not ready by its own word: stores-prepared"));
         advance(Duration.ofSeconds(90));
         Eventually.holds("it is unready", DEADLINE, () -> status().state() == PartState.UNREADY);
         assertThat(part.launches).hasValue(1);
@@ -101,6 +101,13 @@ final class RecoveryTest {
         supervisor.addStage(List.of(part));
         supervisor.start();
         assertThat(status().state()).isEqualTo(PartState.READY);
+    }
+
+    /** Returns when the supervisor has seen it: time that passes before would not count. */
+    private void fails(Fault fault) {
+        part.fault.set(fault);
+        int before = part.asked.get();
+        Eventually.holds("it is asked", DEADLINE, () -> part.asked.get() > before + 2);
     }
 
     private PartStatus status() {
