@@ -4,6 +4,9 @@ import activate.standalone.grant.Messages;
 import activate.standalone.grant.ServiceGrants;
 import activate.standalone.home.Home;
 import activate.standalone.home.PrivateFiles;
+import activate.standalone.log.RotatingLog;
+import activate.standalone.probe.AmqpProbe;
+import activate.standalone.probe.Fault;
 import activate.standalone.supervise.EmbeddedPart;
 import activate.standalone.supervise.PartFailure;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -15,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import org.apache.qpid.server.SystemLauncher;
 import org.apache.qpid.server.SystemLauncherListener;
@@ -32,17 +36,19 @@ public final class BrokerPart extends EmbeddedPart {
 
     private static final String MODEL = "8.0";
     private static final String IGNORE = "IGNORE";
-    private static final int PROBE_MILLIS = 3_000;
+    private static final int CONNECT_MILLIS = 3_000;
 
     private final Home home;
     private final int port;
     private final Path folder;
+    private final AmqpProbe probe;
     private @Nullable SystemLauncher launcher;
 
     public BrokerPart(Home home, int port) {
         this.home = home;
         this.port = port;
         this.folder = home.part("rabbitmq");
+        this.probe = new AmqpProbe(this::login, home.secret("supervisor"));
     }
 
     @Override
@@ -89,7 +95,7 @@ public final class BrokerPart extends EmbeddedPart {
                 SystemConfig.CONTEXT,
                 Map.of("qpid.work_dir", folder.toString(), "QPID_WORK", folder.toString()));
         // Else the database of the broker writes a log into the current folder.
-        System.setProperty("derby.stream.error.file", home.log("derby").toString());
+        DerbyLog.use(RotatingLog.of(home, "derby"));
         GuardedProtocol.replaceTheOwn();
         var failure = new StartupFailure();
         var started = new SystemLauncher(failure);
@@ -112,33 +118,28 @@ public final class BrokerPart extends EmbeddedPart {
         }
     }
 
-    /** The port is open before the virtual host works, so only a whole AMQP login counts. */
     @Override
-    public boolean isReady() {
-        try (var connection = factory().newConnection("readiness");
-                var channel = connection.createChannel()) {
-            return channel.isOpen();
-        } catch (IOException | TimeoutException e) {
-            return false;
-        }
+    public Optional<Fault> fault() {
+        return probe.fault();
     }
 
-    private ConnectionFactory factory() {
+    private ConnectionFactory login() {
         var factory = new ConnectionFactory();
         factory.setHost("127.0.0.1");
         factory.setPort(port);
         factory.setUsername(USER);
         factory.setPassword(password());
-        factory.setConnectionTimeout(PROBE_MILLIS);
-        factory.setHandshakeTimeout(PROBE_MILLIS);
-        factory.setAutomaticRecoveryEnabled(false);
         return factory;
     }
 
     /** They last; the services use them and need no right to make or delete any. */
     @Override
     public void afterReady() {
-        try (var connection = factory().newConnection("exchanges");
+        ConnectionFactory factory = login();
+        factory.setConnectionTimeout(CONNECT_MILLIS);
+        factory.setHandshakeTimeout(CONNECT_MILLIS);
+        factory.setAutomaticRecoveryEnabled(false);
+        try (var connection = factory.newConnection("exchanges");
                 var channel = connection.createChannel()) {
             for (String exchange : List.of(Messages.EVENTS, Messages.DEAD)) {
                 channel.exchangeDeclare(exchange, "topic", true);

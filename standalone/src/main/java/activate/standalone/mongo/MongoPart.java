@@ -4,6 +4,9 @@ import activate.standalone.grant.ServiceGrants;
 import activate.standalone.home.CertificateAuthority;
 import activate.standalone.home.Home;
 import activate.standalone.home.PrivateFiles;
+import activate.standalone.home.TrustedClient;
+import activate.standalone.probe.Fault;
+import activate.standalone.probe.MongoProbe;
 import activate.standalone.supervise.EmbeddedPart;
 import activate.standalone.supervise.PartFailure;
 import de.bwaldvogel.mongo.backend.h2.H2Backend;
@@ -13,14 +16,15 @@ import io.netty.handler.ssl.SslContextBuilder;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
@@ -29,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 /** mongo-java-server on loopback over one file. */
 public final class MongoPart extends EmbeddedPart {
 
-    private static final int PROBE_MILLIS = 2_000;
+    private static final String SUPERVISOR = "supervisor";
     private static final int CACHE_MIB = 16;
     private static final int COMPACT_MILLIS = 2_000;
 
@@ -37,6 +41,7 @@ public final class MongoPart extends EmbeddedPart {
     private final Path folder;
     private final int port;
     private final InstantSource clock;
+    private final MongoProbe probe;
     private @Nullable H2Backend backend;
     private volatile @Nullable MongoServerChannel channel;
 
@@ -45,6 +50,11 @@ public final class MongoPart extends EmbeddedPart {
         this.folder = home.part("mongodb");
         this.port = port;
         this.clock = clock;
+        this.probe =
+                MongoProbe.of(
+                        () -> "mongodb://127.0.0.1:" + boundPort(),
+                        this::supervisorTls,
+                        home.secret(SUPERVISOR));
     }
 
     @Override
@@ -127,7 +137,7 @@ public final class MongoPart extends EmbeddedPart {
         ensureCertificates();
         MVStore store = openStore();
         try {
-            var durable = new DurableBackend(store);
+            var durable = new DurableBackend(store, this::broken);
             channel =
                     new MongoServerChannel(
                             new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
@@ -142,6 +152,7 @@ public final class MongoPart extends EmbeddedPart {
 
     @Override
     protected synchronized void close() {
+        probe.close();
         MongoServerChannel open = channel;
         channel = null;
         if (open != null) {
@@ -154,24 +165,33 @@ public final class MongoPart extends EmbeddedPart {
         }
     }
 
-    /** Without a certificate there is no more to ask than whether the port takes connections. */
+    /** As a service does: through the listener, with a certificate, onto the disk and back. */
     @Override
-    public boolean isReady() {
-        try (var socket = new Socket()) {
-            socket.connect(
-                    new InetSocketAddress(InetAddress.getLoopbackAddress(), boundPort()),
-                    PROBE_MILLIS);
-            return true;
-        } catch (IOException e) {
-            return false;
+    public Optional<Fault> fault() {
+        return probe.fault();
+    }
+
+    private SSLContext supervisorTls() {
+        Path certificate = folder.resolve("supervisor.crt");
+        Path key = folder.resolve("supervisor.key");
+        try {
+            CertificateAuthority.obtain("ACTIVATE stores", trust(), folder.resolve("ca.key"), clock)
+                    .ensureLeaf(SUPERVISOR, List.of(SUPERVISOR), certificate, key);
+            return TrustedClient.context(trust(), certificate, key);
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException("certificate=" + certificate, e);
         }
     }
 
     private static Map<String, String> databases() {
-        return owners().stream()
-                .collect(
-                        Collectors.toMap(
-                                ServiceGrants::name, grants -> grants.database().orElseThrow()));
+        Map<String, String> databases =
+                owners().stream()
+                        .collect(
+                                Collectors.toMap(
+                                        ServiceGrants::name,
+                                        grants -> grants.database().orElseThrow()));
+        databases.put(SUPERVISOR, MongoProbe.DATABASE);
+        return databases;
     }
 
     private MVStore openStore() {

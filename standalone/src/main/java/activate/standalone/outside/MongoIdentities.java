@@ -3,6 +3,7 @@ package activate.standalone.outside;
 import activate.standalone.grant.ServiceGrants;
 import activate.standalone.home.Home;
 import activate.standalone.home.Settings;
+import activate.standalone.probe.MongoProbe;
 import activate.standalone.supervise.PartFailure;
 import com.mongodb.MongoCommandException;
 import com.mongodb.MongoException;
@@ -35,6 +36,20 @@ public final class MongoIdentities {
                             + logins.remedy()
                             + ")");
         }
+    }
+
+    /**
+     * Asks whether the server works: in a database of the supervisor's own with an administrator's
+     * login, else in that of a service.
+     *
+     * @param id of this installation
+     */
+    public MongoProbe probe(String id) {
+        if (url.getRawUserInfo() != null || logins.isShared()) {
+            return MongoProbe.of(url.toString(), MongoProbe.DATABASE, id);
+        }
+        ServiceGrants first = owners().getFirst();
+        return MongoProbe.of(connectionString(first), first.database().orElseThrow(), id);
     }
 
     private static List<ServiceGrants> owners() {

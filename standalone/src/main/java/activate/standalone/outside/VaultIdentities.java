@@ -4,6 +4,8 @@ import activate.standalone.grant.ServiceGrants;
 import activate.standalone.home.Home;
 import activate.standalone.home.PrivateFiles;
 import activate.standalone.home.Settings;
+import activate.standalone.probe.Fault;
+import activate.standalone.probe.VaultProbe;
 import activate.standalone.supervise.PartFailure;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -40,14 +42,19 @@ public final class VaultIdentities {
     private final Home home;
     private final InstantSource clock;
     private final Optional<String> administrator;
+    private final VaultProbe probe;
     private volatile @Nullable Instant renewedAt;
 
-    public VaultIdentities(URI url, Settings settings, InstantSource clock) {
+    /**
+     * @param id of this installation: several may use one Vault
+     */
+    public VaultIdentities(URI url, Settings settings, String id, InstantSource clock) {
         this.api = new HttpApi(url, "X-Vault-Token");
         this.logins = new Logins(settings, "vault", "ACTIVATE_VAULT_TOKEN");
         this.home = settings.home();
         this.clock = clock;
         this.administrator = settings.value("ACTIVATE_VAULT_TOKEN");
+        this.probe = new VaultProbe(() -> url, administrator::orElseThrow, id);
         if (administrator.isEmpty() && !logins.areGiven(ServiceGrants.all())) {
             throw new IllegalArgumentException(
                     "ACTIVATE_VAULT_TOKEN: missing (expected with ACTIVATE_VAULT_URL)");
@@ -65,18 +72,32 @@ public final class VaultIdentities {
                         () -> new PartFailure("vault: " + grants.name() + " has no token yet"));
     }
 
-    /** Asks with a token that must work; renews the others on the way, once a day. */
-    public boolean answers() {
-        try {
-            String token = administrator.orElseGet(() -> token(ServiceGrants.all().getFirst()));
-            boolean answers = api.send("GET", SELF, token, Map.of()).isDone();
-            Instant last = renewedAt;
-            if (answers && last != null && last.plus(RENEWAL).isBefore(clock.instant())) {
+    /**
+     * Why Vault is of no use now: with an administrator's token a secret is written and read, else
+     * a service's token must be known. Renews the tokens on the way, once a day.
+     */
+    public Optional<Fault> fault() {
+        Optional<Fault> fault =
+                administrator.isPresent() ? probe.fault(renewedAt != null) : unknownToken();
+        Instant last = renewedAt;
+        if (fault.isEmpty() && last != null && last.plus(RENEWAL).isBefore(clock.instant())) {
+            try {
                 renew();
+            } catch (IOException e) {
+                return Optional.of(Fault.of("the tokens could not be renewed", e));
             }
-            return answers;
+        }
+        return fault;
+    }
+
+    private Optional<Fault> unknownToken() {
+        try {
+            String token = token(ServiceGrants.all().getFirst());
+            return api.send("GET", SELF, token, Map.of()).isDone()
+                    ? Optional.empty()
+                    : Optional.of(Fault.of("sealed, or the token of a service is not known"));
         } catch (IOException e) {
-            return false;
+            return Optional.of(Fault.of("vault does not answer", e));
         }
     }
 

@@ -11,6 +11,8 @@ import activate.standalone.outside.RabbitMqIdentities;
 import activate.standalone.outside.VaultIdentities;
 import activate.standalone.postgres.PostgresLogins;
 import activate.standalone.postgres.PostgresPart;
+import activate.standalone.postgres.PostgresProbe;
+import activate.standalone.probe.AmqpProbe;
 import activate.standalone.service.StoreAccess;
 import activate.standalone.supervise.Part;
 import activate.standalone.vault.VaultPart;
@@ -24,6 +26,9 @@ import java.util.function.Function;
 
 /** The four stores: each either embedded, or a real server by the URL of the user. */
 final class Stores {
+
+    /** The secret that tells probes of several installations in one outside store apart. */
+    private static final String INSTALLATION = "supervisor";
 
     private final Settings settings;
     private final Home home;
@@ -61,7 +66,8 @@ final class Stores {
             var given = new Logins(settings, "postgres", "ACTIVATE_POSTGRES_URL");
             PostgresLogins logins = PostgresLogins.of(outside.get());
             var schemas = new PostgresSchemas(home, logins, Optional.of(given));
-            parts.add(new OutsidePart("postgres", outside.get(), logins::answers, schemas::ensure));
+            var probe = new PostgresProbe(logins, home.secret(INSTALLATION));
+            parts.add(new OutsidePart("postgres", outside.get(), probe::fault, schemas::ensure));
             access.add(schemas);
             return;
         }
@@ -76,8 +82,14 @@ final class Stores {
         if (outside.isPresent()) {
             URI url = outside.get();
             var identities = new RabbitMqIdentities(url, settings);
-            var probe = new AmqpProbe(identities.probe());
-            parts.add(new OutsidePart("rabbitmq", url, probe::answers, identities::ensure));
+            var probe = AmqpProbe.of(identities.probe(), home.secret(INSTALLATION));
+            parts.add(
+                    new OutsidePart(
+                            "rabbitmq",
+                            url,
+                            // A service's own login has no right to a queue of the supervisor's.
+                            url.getRawUserInfo() == null ? probe::loginFault : probe::fault,
+                            identities::ensure));
             users(ServiceGrants::messages, identities::variables);
             return;
         }
@@ -93,12 +105,8 @@ final class Stores {
         var outside = settings.storeUrl("mongodb");
         if (outside.isPresent()) {
             var identities = new MongoIdentities(outside.get(), settings);
-            parts.add(
-                    new OutsidePart(
-                            "mongodb",
-                            outside.get(),
-                            OutsidePart.connects(outside.get(), 27017),
-                            identities::ensure));
+            var probe = identities.probe(home.secret(INSTALLATION));
+            parts.add(new OutsidePart("mongodb", outside.get(), probe::fault, identities::ensure));
             users(
                     ServiceGrants::database,
                     grants -> StoreVariables.mongodb(grants, identities.connectionString(grants)));
@@ -112,12 +120,13 @@ final class Stores {
     private void vault() {
         var outside = settings.storeUrl("vault");
         if (outside.isPresent()) {
-            var identities = new VaultIdentities(outside.get(), settings, clock);
+            var identities =
+                    new VaultIdentities(outside.get(), settings, home.secret(INSTALLATION), clock);
             parts.add(
                     new OutsidePart(
                             "vault",
                             outside.get(),
-                            identities::answers,
+                            identities::fault,
                             () -> {
                                 identities.ensure();
                                 prepared.run();

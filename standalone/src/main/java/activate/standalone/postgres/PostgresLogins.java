@@ -63,13 +63,9 @@ public final class PostgresLogins {
         return connect(jdbcUrl);
     }
 
-    /** True when the administrator's login works now. */
-    public boolean answers() {
-        try (var connection = connect()) {
-            return connection.isValid(2);
-        } catch (SQLException e) {
-            return false;
-        }
+    /** For a question that has to be answered soon. */
+    Connection connectForProbe(boolean prepared) throws SQLException {
+        return connect(prepared ? databaseUrl() : jdbcUrl, "2");
     }
 
     public String user() {
@@ -182,12 +178,16 @@ public final class PostgresLogins {
     }
 
     private Connection connect(String url) throws SQLException {
+        return connect(url, "10");
+    }
+
+    private Connection connect(String url, String answerSeconds) throws SQLException {
         var properties = new Properties();
         properties.setProperty("user", user);
         properties.setProperty("password", password);
         properties.setProperty("connectTimeout", "2");
         properties.setProperty("loginTimeout", "3");
-        properties.setProperty("socketTimeout", "10");
+        properties.setProperty("socketTimeout", answerSeconds);
         return DriverManager.getConnection(url, properties);
     }
 

@@ -2,6 +2,7 @@ package activate.standalone.postgres;
 
 import activate.standalone.home.Home;
 import activate.standalone.home.PrivateFiles;
+import activate.standalone.probe.Fault;
 import activate.standalone.supervise.ChildProcess;
 import activate.standalone.supervise.Part;
 import activate.standalone.supervise.PartFailure;
@@ -9,7 +10,6 @@ import activate.standalone.supervise.ProcessIdentity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -120,12 +120,8 @@ public final class PostgresPart implements Part {
     }
 
     @Override
-    public boolean isReady() {
-        try (var connection = logins().connect()) {
-            return connection.isValid(2);
-        } catch (SQLException e) {
-            return false;
-        }
+    public Optional<Fault> fault() {
+        return new PostgresProbe(logins(), home.secret("supervisor")).fault();
     }
 
     @Override

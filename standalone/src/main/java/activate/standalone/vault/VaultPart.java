@@ -2,6 +2,8 @@ package activate.standalone.vault;
 
 import activate.standalone.grant.ServiceGrants;
 import activate.standalone.home.Home;
+import activate.standalone.probe.Fault;
+import activate.standalone.probe.VaultProbe;
 import activate.standalone.supervise.EmbeddedPart;
 import activate.standalone.supervise.PartFailure;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -15,16 +17,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLDecoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
@@ -36,14 +35,13 @@ public final class VaultPart extends EmbeddedPart {
 
     private static final Logger LOG = LoggerFactory.getLogger(VaultPart.class);
     private static final int MAX_BODY = 1 << 20;
-    private static final Duration PROBE = Duration.ofSeconds(3);
 
     private final Home home;
     private final Path folder;
     private final int port;
     private final InstantSource clock;
     private final ObjectMapper mapper = new ObjectMapper();
-    private final HttpClient client = HttpClient.newBuilder().connectTimeout(PROBE).build();
+    private final VaultProbe probe;
     private @Nullable HttpServer server;
     private @Nullable ExecutorService threads;
 
@@ -52,6 +50,11 @@ public final class VaultPart extends EmbeddedPart {
         this.folder = home.part("vault");
         this.port = port;
         this.clock = clock;
+        this.probe =
+                new VaultProbe(
+                        () -> URI.create("http://127.0.0.1:" + boundPort()),
+                        this::rootToken,
+                        home.secret("supervisor"));
     }
 
     @Override
@@ -119,21 +122,8 @@ public final class VaultPart extends EmbeddedPart {
     }
 
     @Override
-    public boolean isReady() {
-        var request =
-                HttpRequest.newBuilder(
-                                URI.create(
-                                        "http://127.0.0.1:" + boundPort() + "/v1/sys/seal-status"))
-                        .timeout(PROBE)
-                        .build();
-        try {
-            return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
-        } catch (IOException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+    public Optional<Fault> fault() {
+        return probe.fault(true);
     }
 
     private Map<String, VaultIdentity> tokens() {

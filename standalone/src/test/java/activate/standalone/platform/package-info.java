@@ -1,3 +1,4 @@
+/** Start at {@link activate.standalone.platform.HomeLockTest}. */
 @NullMarked
 package activate.standalone.platform;
 
