@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
@@ -47,11 +48,25 @@ final class RawClient implements AutoCloseable {
     }
 
     static RawClient secure(int port) throws IOException, GeneralSecurityException {
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, new TrustManager[] {new TrustsAll()}, new SecureRandom());
-        SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket("127.0.0.1", port);
+        return secure("127.0.0.1", port);
+    }
+
+    /** Connects from an address of this machine. */
+    static RawClient secure(String from, int port) throws IOException, GeneralSecurityException {
+        Socket plain = new Socket();
+        plain.bind(new InetSocketAddress(from, 0));
+        plain.connect(new InetSocketAddress("127.0.0.1", port), READ_MILLIS);
+        SSLSocket socket =
+                (SSLSocket) trusting().getSocketFactory().createSocket(plain, "", port, true);
         socket.startHandshake();
         return new RawClient(socket);
+    }
+
+    /** Takes any certificate. */
+    static SSLContext trusting() throws GeneralSecurityException {
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, new TrustManager[] {new TrustsAll()}, new SecureRandom());
+        return context;
     }
 
     static RawClient plain(int port) throws IOException {

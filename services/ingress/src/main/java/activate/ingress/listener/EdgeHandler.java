@@ -3,7 +3,7 @@ package activate.ingress.listener;
 import activate.ingress.limit.Admission;
 import activate.ingress.limit.ConnectionWatch;
 import activate.ingress.limit.ConnectionWatches;
-import activate.ingress.limit.RequestLimit;
+import activate.ingress.limit.Share;
 import activate.ingress.problem.EdgeProblem;
 import activate.ingress.problem.EdgeProblems;
 import activate.ingress.problem.Refuse;
@@ -26,7 +26,6 @@ final class EdgeHandler implements Handler<HttpServerRequest> {
 
     private final Vertx vertx;
     private final ConnectionWatches connections;
-    private final RequestLimit inFlight;
     private final Destinations destinations;
     private final RequestRules rules;
     private final boolean accessLog;
@@ -34,13 +33,11 @@ final class EdgeHandler implements Handler<HttpServerRequest> {
     EdgeHandler(
             Vertx vertx,
             ConnectionWatches connections,
-            RequestLimit inFlight,
             Destinations destinations,
             RequestRules rules,
             boolean accessLog) {
         this.vertx = vertx;
         this.connections = connections;
-        this.inFlight = inFlight;
         this.destinations = destinations;
         this.rules = rules;
         this.accessLog = accessLog;
@@ -55,18 +52,28 @@ final class EdgeHandler implements Handler<HttpServerRequest> {
             request.connection().close();
             return;
         }
-        boolean admitted = inFlight.enter();
-        RequestEnd end = new RequestEnd(watch, connections, admitted ? inFlight : null);
-        end.follow(request);
+        RequestEnd end = new RequestEnd(request, watch, connections);
         if (accessLog) {
-            end.logged(request, requestId);
+            end.loggedAs(requestId);
         }
-        EdgeProblem refusal = admitted ? admissionRefusal(watch) : EdgeProblems.overloaded();
+        EdgeProblem refusal = admissionRefusal(watch.admission(), "connections");
+        if (refusal == null) {
+            refusal = takePlace(watch.client(), end);
+        }
         if (refusal == null) {
             check(request, requestId, end);
         } else {
             Refuse.with(vertx, request, refusal, requestId);
         }
+    }
+
+    private @Nullable EdgeProblem takePlace(String client, RequestEnd end) {
+        Share share = connections.limits().shares().requests();
+        Admission admission = share.take(client);
+        if (admission == Admission.ADMITTED) {
+            end.holds(share);
+        }
+        return admissionRefusal(admission, "requests");
     }
 
     private void check(HttpServerRequest request, String requestId, RequestEnd end) {
@@ -80,12 +87,7 @@ final class EdgeHandler implements Handler<HttpServerRequest> {
                     Refuse.with(vertx, request, problem, requestId);
             case CheckedTarget.Outcome.Accepted(CheckedTarget target) -> {
                 String host = request.authority().toString();
-                Runnable released =
-                        () -> {
-                            end.ended();
-                            end.connectionGone();
-                        };
-                answer(new Exchange(request, target, host, requestId, released), end);
+                answer(new Exchange(request, target, host, requestId, end), end);
             }
         }
     }
@@ -97,7 +99,7 @@ final class EdgeHandler implements Handler<HttpServerRequest> {
         switch (destinations.routes().find(host, path)) {
             case Route.ToService(var service, boolean upgrades) -> {
                 if (upgrades && PipeUpgrade.isAskedBy(request)) {
-                    end.upgraded();
+                    end.asksForUpgrade();
                     destinations.upgrades().pipe(exchange, service);
                 } else {
                     destinations.forward().forward(exchange, service);
@@ -120,7 +122,7 @@ final class EdgeHandler implements Handler<HttpServerRequest> {
                 if (isRead(exchange)) {
                     destinations
                             .agentFiles()
-                            .answer(request, name, mediaType, exchange.requestId());
+                            .answer(request, name, mediaType, exchange.requestId(), end);
                 }
             }
             case Route.Nowhere() ->
@@ -139,11 +141,10 @@ final class EdgeHandler implements Handler<HttpServerRequest> {
         return false;
     }
 
-    private static @Nullable EdgeProblem admissionRefusal(ConnectionWatch watch) {
-        Admission admission = watch.admission();
+    private static @Nullable EdgeProblem admissionRefusal(Admission admission, String what) {
         return switch (admission) {
             case ADMITTED -> null;
-            case ADDRESS_FULL -> EdgeProblems.tooManyFromAddress();
+            case ADDRESS_FULL -> EdgeProblems.tooManyFromAddress(what);
             case EDGE_FULL, CLOSED -> EdgeProblems.overloaded();
         };
     }

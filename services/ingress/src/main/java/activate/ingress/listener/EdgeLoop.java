@@ -3,7 +3,9 @@ package activate.ingress.listener;
 import activate.ingress.limit.ConnectionLimit;
 import activate.ingress.limit.ConnectionWatches;
 import activate.ingress.limit.LimitConfig;
-import activate.ingress.limit.RequestLimit;
+import activate.ingress.limit.LoopLimits;
+import activate.ingress.limit.Shares;
+import activate.ingress.limit.Ticks;
 import activate.ingress.problem.EdgeProblem;
 import activate.ingress.problem.EdgeProblems;
 import activate.ingress.problem.Refuse;
@@ -31,13 +33,14 @@ final class EdgeLoop extends AbstractVerticle {
     private final Shared shared;
     private final List<HttpServer> secure = new ArrayList<>();
     private final List<HttpServer> plain = new ArrayList<>();
+    private final Ticks ticks = new Ticks();
 
     /** What all event loops use together. */
     record Shared(
             RouteTable routes,
             SitePages pages,
             ConnectionLimit connections,
-            RequestLimit requests,
+            Shares shares,
             SwitchingKeys keys) {}
 
     EdgeLoop(Edge.Settings settings, Shared shared) {
@@ -48,24 +51,21 @@ final class EdgeLoop extends AbstractVerticle {
     @Override
     public void start(Promise<Void> started) {
         LimitConfig limits = settings.limits();
-        ConnectionWatches watches = new ConnectionWatches(shared.connections(), limits);
+        LoopLimits loop = new LoopLimits(limits, shared.shares(), ticks);
+        ticks.start(vertx);
+        ConnectionWatches watches = new ConnectionWatches(shared.connections(), loop);
         watches.startSweeping(vertx);
         Destinations destinations =
                 new Destinations(
                         shared.routes(),
-                        new ForwardRequest(vertx, limits),
-                        new PipeUpgrade(vertx, limits),
+                        new ForwardRequest(vertx, loop),
+                        new PipeUpgrade(vertx, loop),
                         shared.pages(),
-                        new AgentFiles(vertx, settings.site()));
+                        new AgentFiles(vertx, settings.site(), loop));
         RequestRules rules = new RequestRules(limits);
         EdgeHandler handler =
                 new EdgeHandler(
-                        vertx,
-                        watches,
-                        shared.requests(),
-                        destinations,
-                        rules,
-                        settings.listener().accessLog());
+                        vertx, watches, destinations, rules, settings.listener().accessLog());
         RedirectHandler redirect =
                 new RedirectHandler(vertx, watches, rules, settings.site().publicUrl());
         List<Future<?>> opening = new ArrayList<>();
@@ -82,6 +82,11 @@ final class EdgeLoop extends AbstractVerticle {
 
     int httpsPort() {
         return secure.getFirst().actualPort();
+    }
+
+    /** How much waits for a deadline on this loop. */
+    int waiting() {
+        return ticks.size();
     }
 
     int httpPort() {

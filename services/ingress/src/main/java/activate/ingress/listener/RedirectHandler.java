@@ -41,8 +41,7 @@ final class RedirectHandler implements Handler<HttpServerRequest> {
             request.connection().close();
             return;
         }
-        RequestEnd end = new RequestEnd(watch, connections, null);
-        end.follow(request);
+        var unused = new RequestEnd(request, watch, connections);
         AnswerHeaders.begin(request.response().headers(), requestId, false);
         EdgeProblem refusal = rules.refusalOf(request);
         if (refusal != null) {

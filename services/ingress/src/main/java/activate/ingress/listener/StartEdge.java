@@ -35,6 +35,9 @@ class StartEdge implements HealthCheck {
         this.edge = new Edge(vertx, new Edge.Settings(listener, limits, routes, site));
         meters.gauge("activate.ingress.connections", edge, Edge::connections);
         meters.gauge("activate.ingress.requests", edge, Edge::requests);
+        meters.gauge("activate.ingress.upgrades", edge, Edge::upgrades);
+        meters.gauge("activate.ingress.files", edge, Edge::files);
+        meters.gauge("activate.ingress.waiting", edge, Edge::waiting);
     }
 
     void start(@Observes StartupEvent event) throws Exception {

@@ -2,11 +2,16 @@ package activate.ingress.proxy;
 
 import activate.ingress.limit.CutOff;
 import activate.ingress.limit.LimitConfig;
+import activate.ingress.limit.LoopLimits;
+import activate.ingress.limit.Ticks;
+import activate.ingress.limit.WatchedBody;
 import activate.ingress.problem.EdgeProblem;
 import activate.ingress.problem.EdgeProblems;
+import activate.ingress.problem.Refusal;
 import activate.ingress.problem.Refuse;
 import activate.ingress.route.Service;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
@@ -21,42 +26,74 @@ import io.vertx.httpproxy.ProxyRequest;
 import io.vertx.httpproxy.ProxyResponse;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
-import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request between client and service: cleans it, bounds it, and turns every failure into a
- * problem.
+ * One request between client and service: cleans it, bounds it, turns every failure into a problem,
+ * and gives the connection to the service back however it ends.
  */
-final class Forwarding implements ProxyInterceptor {
+final class Forwarding implements ProxyInterceptor, Ticks.Waiting {
 
-    private static final long TICK_MILLIS = 250;
+    private static final Logger LOG = Logger.getLogger(Forwarding.class);
+
+    /** Nobody reads this one. */
+    private static final Refusal LEFT = new Refusal(EdgeProblems.malformed());
 
     private final Vertx vertx;
     private final Exchange exchange;
     private final Service service;
     private final LimitConfig limits;
+    private final Ticks ticks;
     private final WatchedBody requestBody;
-    private final long answerTimer;
+    private final long beganNanos = System.nanoTime();
+    private final Promise<HttpClientRequest> connected = Promise.promise();
     private long sentNanos;
     private boolean late;
     private boolean failed;
     private @Nullable HttpClientRequest upstream;
+    private @Nullable WatchedBody answer;
 
-    Forwarding(Vertx vertx, Exchange exchange, Service service, LimitConfig limits) {
+    Forwarding(Vertx vertx, Exchange exchange, Service service, LoopLimits limits) {
         this.vertx = vertx;
         this.exchange = exchange;
         this.service = service;
-        this.limits = limits;
+        this.limits = limits.config();
+        this.ticks = limits.ticks();
         this.requestBody = watchRequest(exchange.request());
-        this.answerTimer = vertx.setPeriodic(TICK_MILLIS, _ -> checkAnswerTime());
+        ticks.add(this);
+        exchange.hold().whenOver(this::clientIsDone);
     }
 
-    /** Takes the request to the service, once there is a connection. */
-    void sends(HttpClientRequest request) {
-        this.upstream = request;
+    /** Waits for a connection to the service, but neither for ever nor for a client that left. */
+    Future<HttpClientRequest> over(Future<HttpClientRequest> connection) {
+        connection.onFailure(connected::tryFail).onSuccess(this::sends);
+        return connected.future();
+    }
+
+    private void sends(HttpClientRequest request) {
         // The failure comes through the answer; without a handler it would be logged as well.
         request.exceptionHandler(_ -> {});
+        if (connected.future().isComplete()) {
+            request.reset();
+            return;
+        }
+        upstream = request;
+        connected.complete(request);
+    }
+
+    /** What went wrong before the request was on its way. */
+    void failed(RuntimeException cause) {
+        LOG.errorf(
+                "not forwarded requestId=%s cause=%s",
+                exchange.requestId(), cause.getClass().getName());
+        giveBack();
+        Refuse.with(
+                vertx,
+                exchange.request(),
+                EdgeProblems.upstreamFailed(service.name()),
+                exchange.requestId());
     }
 
     @Override
@@ -69,7 +106,7 @@ final class Forwarding implements ProxyInterceptor {
         requestBody.beforeFirst(() -> chunkIfUnsized(length));
         return context.sendRequest()
                 .recover(cause -> Future.succeededFuture(answerFor(cause, request)))
-                .onComplete(_ -> vertx.cancelTimer(answerTimer));
+                .onComplete(_ -> ticks.remove(this));
     }
 
     @Override
@@ -79,11 +116,55 @@ final class Forwarding implements ProxyInterceptor {
         // What a service says of its own accord replaces what the edge has already set for every
         // answer.
         response.headers().names().forEach(exchange.request().response().headers()::remove);
-        WatchedBody answer = failed ? null : watchAnswer(response);
-        return context.sendResponse().onComplete(_ -> finish(answer));
+        answer = failed ? null : watchAnswer(response);
+        try {
+            return context.sendResponse().onComplete(_ -> finish());
+        } catch (RuntimeException e) {
+            // A head that cannot be passed on. The library answers; what is held is ours to end.
+            giveBack();
+            throw e;
+        }
     }
 
-    private void finish(@Nullable WatchedBody answer) {
+    @Override
+    public void tick(long nowNanos) {
+        HttpClientRequest request = upstream;
+        if (request == null) {
+            if (nowNanos - beganNanos > limits.upstreamWait().toNanos()) {
+                connected.tryFail(new Refusal(EdgeProblems.busy(service.name())));
+            }
+        } else if (requestBody.isDone()) {
+            if (sentNanos == 0) {
+                sentNanos = nowNanos;
+            } else if (nowNanos - sentNanos > limits.upstreamTimeout().toNanos()) {
+                late = true;
+                ticks.remove(this);
+                request.reset();
+            }
+        }
+    }
+
+    /** The client has its answer, or has left before the end of it. */
+    private void clientIsDone() {
+        if (!exchange.request().response().ended()) {
+            giveBack();
+        }
+    }
+
+    /** Ends what is still under way; the service is not left with half a request. */
+    private void giveBack() {
+        ticks.remove(this);
+        requestBody.stop();
+        connected.tryFail(LEFT);
+        if (upstream != null) {
+            upstream.reset();
+        }
+        if (answer != null) {
+            answer.abandon(LEFT);
+        }
+    }
+
+    private void finish() {
         requestBody.stop();
         HttpServerRequest request = exchange.request();
         if (answer != null) {
@@ -106,15 +187,17 @@ final class Forwarding implements ProxyInterceptor {
         WatchedBody.Bounds bounds =
                 new WatchedBody.Bounds(
                         service.bodyLimit(),
-                        limits.bodyIdleTimeout(),
-                        limits.upstreamTimeout(),
-                        limits.bodyRate().asLongValue());
+                        new WatchedBody.Pace(
+                                limits.bodyIdleTimeout(),
+                                limits.bodyRate().asLongValue(),
+                                limits.bodyTimeout()),
+                        WatchedBody.Pace.silentFor(limits.upstreamTimeout()));
         WatchedBody.Verdicts verdicts =
                 new WatchedBody.Verdicts(
                         EdgeProblems.bodyTooLarge(service.bodyLimit()),
                         EdgeProblems.requestTimeout(),
                         EdgeProblems.upstreamTimeout(service.name()));
-        return new WatchedBody(vertx, request, bounds, verdicts);
+        return new WatchedBody(ticks, request, bounds, verdicts);
     }
 
     /**
@@ -134,10 +217,11 @@ final class Forwarding implements ProxyInterceptor {
         }
         EdgeProblem broken = EdgeProblems.upstreamFailed(service.name());
         WatchedBody.Bounds bounds =
-                new WatchedBody.Bounds(Long.MAX_VALUE, Duration.ZERO, limits.stalledReader(), 0);
+                new WatchedBody.Bounds(
+                        Long.MAX_VALUE, WatchedBody.Pace.ANY, WatchedBody.Pace.ofReader(limits));
         WatchedBody watched =
                 new WatchedBody(
-                        vertx,
+                        ticks,
                         body.stream(),
                         bounds,
                         new WatchedBody.Verdicts(broken, broken, broken));
@@ -153,24 +237,10 @@ final class Forwarding implements ProxyInterceptor {
         }
     }
 
-    private void checkAnswerTime() {
-        HttpClientRequest request = upstream;
-        if (request == null || !requestBody.isDone()) {
-            return;
-        }
-        if (sentNanos == 0) {
-            sentNanos = System.nanoTime();
-        } else if (System.nanoTime() - sentNanos > limits.upstreamTimeout().toNanos()) {
-            late = true;
-            vertx.cancelTimer(answerTimer);
-            request.reset();
-        }
-    }
-
     private ProxyResponse answerFor(Throwable cause, ProxyRequest request) {
         failed = true;
-        requestBody.stop();
         EdgeProblem problem = problemFor(cause);
+        giveBack();
         Buffer json = problem.json(exchange.requestId()).toBuffer();
         ProxyResponse response = request.release().response();
         response.setStatusCode(problem.status())
@@ -191,14 +261,18 @@ final class Forwarding implements ProxyInterceptor {
         if (late) {
             return EdgeProblems.upstreamTimeout(service.name());
         }
+        if (cause instanceof Refusal refusal) {
+            return refusal.problem();
+        }
+        if (cause instanceof ConnectionPoolTooBusyException || cause instanceof TimeoutException) {
+            return EdgeProblems.busy(service.name());
+        }
         return isUnreachable(cause)
                 ? EdgeProblems.unavailable(service.name())
                 : EdgeProblems.upstreamFailed(service.name());
     }
 
     private static boolean isUnreachable(Throwable cause) {
-        return cause instanceof ConnectException
-                || cause instanceof UnknownHostException
-                || cause instanceof ConnectionPoolTooBusyException;
+        return cause instanceof ConnectException || cause instanceof UnknownHostException;
     }
 }

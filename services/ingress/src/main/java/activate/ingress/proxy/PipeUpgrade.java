@@ -1,6 +1,9 @@
 package activate.ingress.proxy;
 
+import activate.ingress.limit.Admission;
 import activate.ingress.limit.LimitConfig;
+import activate.ingress.limit.LoopLimits;
+import activate.ingress.limit.Share;
 import activate.ingress.problem.EdgeProblem;
 import activate.ingress.problem.EdgeProblems;
 import activate.ingress.problem.Refuse;
@@ -23,10 +26,12 @@ public final class PipeUpgrade {
     private final Vertx vertx;
     private final NetClient client;
     private final LimitConfig limits;
+    private final Share share;
 
-    public PipeUpgrade(Vertx vertx, LimitConfig limits) {
+    public PipeUpgrade(Vertx vertx, LoopLimits loop) {
         this.vertx = vertx;
-        this.limits = limits;
+        this.limits = loop.config();
+        this.share = loop.shares().upgrades();
         NetClientOptions options =
                 new NetClientOptions()
                         .setConnectTimeout((int) limits.connectTimeout().toMillis())
@@ -48,6 +53,9 @@ public final class PipeUpgrade {
 
     public void pipe(Exchange exchange, Service service) {
         EdgeProblem refusal = refusalOf(exchange.request());
+        if (refusal == null) {
+            refusal = takePlace(exchange);
+        }
         if (refusal != null) {
             Refuse.with(vertx, exchange.request(), refusal, exchange.requestId());
             return;
@@ -63,6 +71,18 @@ public final class PipeUpgrade {
                                         exchange.requestId()));
     }
 
+    private @Nullable EdgeProblem takePlace(Exchange exchange) {
+        String address = exchange.hold().client();
+        Admission admission = share.take(address);
+        if (admission == Admission.ADMITTED) {
+            exchange.hold().whenOver(() -> share.giveBack(address));
+            return null;
+        }
+        return admission == Admission.ADDRESS_FULL
+                ? EdgeProblems.tooManyFromAddress("sockets")
+                : EdgeProblems.overloaded();
+    }
+
     private static @Nullable EdgeProblem refusalOf(HttpServerRequest request) {
         if (request.version() != HttpVersion.HTTP_1_1 || !HttpMethod.GET.equals(request.method())) {
             return EdgeProblems.upgradeRequired();
@@ -71,6 +91,7 @@ public final class PipeUpgrade {
         boolean hasBody =
                 request.headers().contains("transfer-encoding")
                         || (length != null && !length.equals("0"));
-        return hasBody ? EdgeProblems.badHeader("an upgrade has no body") : null;
+        String why = hasBody ? "an upgrade has no body" : FieldRules.whyNot(request.headers());
+        return why == null ? null : EdgeProblems.badHeader(why);
     }
 }
