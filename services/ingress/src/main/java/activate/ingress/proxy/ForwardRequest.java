@@ -15,8 +15,6 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
-import io.vertx.httpproxy.HttpProxy;
-import io.vertx.httpproxy.ProxyOptions;
 import org.jspecify.annotations.Nullable;
 
 /** Sends a request to a service and its answer back. One for each event loop. */
@@ -30,8 +28,13 @@ public final class ForwardRequest {
         this.vertx = vertx;
         this.limits = limits;
         this.client =
-                vertx.createHttpClient(
-                        clientOptions(limits.config()), poolOptions(limits.config()));
+                vertx.httpClientBuilder()
+                        .with(clientOptions(limits.config()))
+                        .with(poolOptions(limits.config()))
+                        // Each request hears of it; a line in the log for each would be the
+                        // service's, or the client's, to fill.
+                        .withConnectHandler(connection -> connection.exceptionHandler(_ -> {}))
+                        .build();
     }
 
     public void forward(Exchange exchange, Service service) {
@@ -49,20 +52,12 @@ public final class ForwardRequest {
         }
         RequestOptions origin =
                 new RequestOptions()
+                        .setMethod(request.method())
                         .setHost(service.host())
                         .setPort(service.port())
                         .setURI(exchange.target().uri())
                         .setConnectTimeout(limits.config().upstreamWait().toMillis());
-        Forwarding forwarding = new Forwarding(vertx, exchange, service, limits);
-        try {
-            HttpProxy.reverseProxy(new ProxyOptions().setSupportWebSocket(false), client)
-                    .origin(_ -> forwarding.over(client.request(origin)))
-                    .addInterceptor(forwarding)
-                    .handle(request);
-        } catch (RuntimeException e) {
-            // Whatever the library finds to complain of: the request must not be left as it is.
-            forwarding.failed(e);
-        }
+        new Forwarding(vertx, exchange, service, limits).over(client.request(origin));
     }
 
     private @Nullable EdgeProblem takePlace(Exchange exchange, Service service) {

@@ -11,19 +11,17 @@ import activate.ingress.problem.Refusal;
 import activate.ingress.problem.Refuse;
 import activate.ingress.route.Service;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
-import io.vertx.httpproxy.Body;
-import io.vertx.httpproxy.ProxyContext;
-import io.vertx.httpproxy.ProxyInterceptor;
-import io.vertx.httpproxy.ProxyRequest;
-import io.vertx.httpproxy.ProxyResponse;
+import io.vertx.core.streams.WriteStream;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.util.concurrent.TimeoutException;
@@ -32,26 +30,24 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One request between client and service: cleans it, bounds it, turns every failure into a problem,
- * and gives the connection to the service back however it ends.
+ * and gives the connection to the service back however it ends. Event loop only.
  */
-final class Forwarding implements ProxyInterceptor, Ticks.Waiting {
+final class Forwarding implements Ticks.Waiting {
 
     private static final Logger LOG = Logger.getLogger(Forwarding.class);
-
-    /** Nobody reads this one. */
-    private static final Refusal LEFT = new Refusal(EdgeProblems.malformed());
 
     private final Vertx vertx;
     private final Exchange exchange;
     private final Service service;
     private final LimitConfig limits;
     private final Ticks ticks;
-    private final WatchedBody requestBody;
     private final long beganNanos = System.nanoTime();
-    private final Promise<HttpClientRequest> connected = Promise.promise();
-    private final Promise<ProxyResponse> answered = Promise.promise();
+
+    /** Null for a request that has none. */
+    private final @Nullable WatchedBody body;
+
     private long sentNanos;
-    private boolean failed;
+    private boolean settled;
     private @Nullable HttpClientRequest upstream;
     private @Nullable WatchedBody answer;
 
@@ -61,84 +57,137 @@ final class Forwarding implements ProxyInterceptor, Ticks.Waiting {
         this.service = service;
         this.limits = limits.config();
         this.ticks = limits.ticks();
-        this.requestBody = watchRequest(exchange.request());
-        ticks.add(this);
-        exchange.hold().whenOver(this::clientIsDone);
+        this.body = mayHaveBody(exchange.request()) ? watchRequest(exchange.request()) : null;
     }
 
     /** Waits for a connection to the service, but neither for ever nor for a client that left. */
-    Future<HttpClientRequest> over(Future<HttpClientRequest> connection) {
-        connection.onFailure(connected::tryFail).onSuccess(this::sends);
-        return connected.future();
-    }
-
-    private void sends(HttpClientRequest request) {
-        // The failure comes through the answer; without a handler it would be logged as well.
-        request.exceptionHandler(_ -> {});
-        if (connected.future().isComplete()) {
-            request.reset();
-            return;
+    void over(Future<HttpClientRequest> connection) {
+        if (body != null) {
+            body.pause();
         }
-        upstream = request;
-        connected.complete(request);
-    }
-
-    /** What went wrong before the request was on its way. */
-    void failed(RuntimeException cause) {
-        LOG.errorf(
-                "not forwarded requestId=%s cause=%s",
-                exchange.requestId(), cause.getClass().getName());
-        giveBack();
-        Refuse.with(
-                vertx,
-                exchange.request(),
-                EdgeProblems.upstreamFailed(service.name()),
-                exchange.requestId());
-    }
-
-    @Override
-    public Future<ProxyResponse> handleProxyRequest(ProxyContext context) {
-        ProxyRequest request = context.request();
-        long length = request.getBody().length();
-        request.headers().clear().addAll(UpstreamHeaders.of(exchange));
-        request.setURI(exchange.target().uri());
-        request.setBody(Body.body(requestBody, length));
-        requestBody.beforeFirst(() -> chunkIfUnsized(length));
-        context.sendRequest().onSuccess(answered::tryComplete).onFailure(answered::tryFail);
-        return answered.future()
-                .recover(cause -> answer(cause, request))
-                .onComplete(_ -> ticks.remove(this));
-    }
-
-    @Override
-    public Future<Void> handleProxyResponse(ProxyContext context) {
-        ProxyResponse response = context.response();
-        AnswerHeaders.clean(response.headers());
-        // What a service says of its own accord replaces what the edge has already set for every
-        // answer.
-        response.headers().names().forEach(exchange.request().response().headers()::remove);
-        answer = failed ? null : watchAnswer(response);
-        try {
-            return context.sendResponse().onComplete(_ -> finish());
-        } catch (RuntimeException e) {
-            // A head that cannot be passed on. The library answers; what is held is ours to end.
-            giveBack();
-            throw e;
-        }
+        ticks.add(this);
+        exchange.hold().whenOver(this::clientIsDone);
+        connection.onSuccess(this::connected).onFailure(this::fail);
     }
 
     @Override
     public void tick(long nowNanos) {
         if (upstream == null) {
             if (nowNanos - beganNanos > limits.upstreamWait().toNanos()) {
-                connected.tryFail(new Refusal(EdgeProblems.busy(service.name())));
+                refuse(EdgeProblems.busy(service.name()));
             }
-        } else if (requestBody.isDone()) {
+        } else if (body == null || body.isDone()) {
             if (sentNanos == 0) {
                 sentNanos = nowNanos;
             } else if (nowNanos - sentNanos > limits.upstreamTimeout().toNanos()) {
-                answered.tryFail(new Refusal(EdgeProblems.upstreamTimeout(service.name())));
+                refuse(EdgeProblems.upstreamTimeout(service.name()));
             }
+        }
+    }
+
+    private void connected(HttpClientRequest request) {
+        // The failure comes through the answer; without a handler it would be logged as well.
+        request.exceptionHandler(_ -> {});
+        if (settled) {
+            request.reset();
+            return;
+        }
+        upstream = request;
+        try {
+            send(request);
+        } catch (RuntimeException e) {
+            // Whatever the client finds to complain of: the request must not be left as it is.
+            LOG.errorf(
+                    "not forwarded requestId=%s cause=%s",
+                    exchange.requestId(), e.getClass().getName());
+            fail(e);
+        }
+    }
+
+    private void send(HttpClientRequest request) {
+        request.headers().addAll(UpstreamHeaders.of(exchange));
+        request.response().onSuccess(this::answered).onFailure(this::fail);
+        if (body == null) {
+            request.end();
+            return;
+        }
+        String length = exchange.request().getHeader(HttpHeaders.CONTENT_LENGTH);
+        WriteStream<Buffer> out = request;
+        if (length != null) {
+            request.putHeader(HttpHeaders.CONTENT_LENGTH, length);
+            out = new SizedBody(request, Long.parseLong(length));
+        } else {
+            // Without a length it came chunked or as an HTTP/2 stream, which may turn out to be
+            // empty.
+            body.beforeFirst(() -> request.setChunked(true));
+        }
+        body.pipe().endOnFailure(false).to(out).onFailure(this::fail);
+    }
+
+    private void answered(HttpClientResponse response) {
+        if (settled) {
+            return;
+        }
+        ticks.remove(this);
+        HttpServerResponse to = exchange.request().response();
+        try {
+            to.setStatusCode(response.statusCode()).setStatusMessage(response.statusMessage());
+            AnswerHeaders.pass(response.headers(), to.headers());
+            pass(response, to).onComplete(result -> finish(result.succeeded()));
+        } catch (RuntimeException e) {
+            fail(e);
+        }
+    }
+
+    /**
+     * An answer may be silent for as long as it likes (events), but its reader may not stand still.
+     */
+    private Future<Void> pass(HttpClientResponse response, HttpServerResponse to) {
+        String length = response.getHeader(HttpHeaders.CONTENT_LENGTH);
+        boolean none =
+                response.statusCode() == 204
+                        || response.statusCode() == 304
+                        || HttpMethod.HEAD.equals(exchange.request().method())
+                        || "0".equals(length);
+        if (none) {
+            response.resume();
+            return to.end();
+        }
+        EdgeProblem broken = EdgeProblems.upstreamFailed(service.name());
+        WatchedBody.Bounds bounds =
+                new WatchedBody.Bounds(
+                        Long.MAX_VALUE, WatchedBody.Pace.ANY, WatchedBody.Pace.ofReader(limits));
+        WatchedBody watched =
+                new WatchedBody(
+                        ticks, response, bounds, new WatchedBody.Verdicts(broken, broken, broken));
+        answer = watched;
+        if (length == null) {
+            to.setChunked(true);
+            return watched.pipe().endOnFailure(false).to(to);
+        }
+        return watched.pipe().endOnFailure(false).to(new SizedBody(to, Long.parseLong(length)));
+    }
+
+    private void finish(boolean whole) {
+        settled = true;
+        stopBody();
+        HttpServerRequest request = exchange.request();
+        if (answer != null) {
+            answer.stop();
+            if (answer.verdict() != null && request.version() != HttpVersion.HTTP_2) {
+                CutOff.now(request.connection());
+            }
+        }
+        if (!whole) {
+            resetUpstream();
+            request.response().reset();
+            return;
+        }
+        if (body != null && !request.isEnded()) {
+            // The service answered before it had the whole body: neither side is left waiting for
+            // the rest.
+            resetUpstream();
+            Refuse.discardRest(vertx, request);
         }
     }
 
@@ -149,37 +198,48 @@ final class Forwarding implements ProxyInterceptor, Ticks.Waiting {
         }
     }
 
-    /** Ends what is still under way; the service is not left with half a request. */
-    private void giveBack() {
-        ticks.remove(this);
-        requestBody.stop();
-        connected.tryFail(LEFT);
-        answered.tryFail(LEFT);
-        if (upstream != null) {
-            upstream.reset();
-        }
-        if (answer != null) {
-            answer.abandon(LEFT);
+    private void fail(Throwable cause) {
+        EdgeProblem verdict = body == null ? null : body.verdict();
+        refuse(verdict == null ? problemFor(cause) : verdict);
+    }
+
+    private void refuse(EdgeProblem problem) {
+        if (!settled) {
+            giveBack();
+            Refuse.with(vertx, exchange.request(), problem, exchange.requestId());
         }
     }
 
-    private void finish() {
-        requestBody.stop();
-        HttpServerRequest request = exchange.request();
+    /** Ends what is still under way; the service is not left with half a request. */
+    private void giveBack() {
+        settled = true;
+        ticks.remove(this);
+        stopBody();
+        resetUpstream();
         if (answer != null) {
             answer.stop();
-            if (answer.verdict() != null && request.version() != HttpVersion.HTTP_2) {
-                CutOff.now(request.connection());
-            }
         }
-        if (!request.isEnded()) {
-            // The service answered before it had the whole body: neither side is left waiting for
-            // the rest.
-            if (upstream != null) {
-                upstream.reset();
-            }
-            Refuse.discardRest(vertx, request);
+    }
+
+    private void stopBody() {
+        if (body != null) {
+            body.stop();
         }
+    }
+
+    private void resetUpstream() {
+        if (upstream != null) {
+            upstream.reset();
+        }
+    }
+
+    /** HTTP/1.1 says so in its header; of HTTP/2 it is known only when the stream ends. */
+    private static boolean mayHaveBody(HttpServerRequest request) {
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        return length != null
+                ? !length.equals("0")
+                : request.version() == HttpVersion.HTTP_2
+                        || request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
     }
 
     private WatchedBody watchRequest(HttpServerRequest request) {
@@ -199,86 +259,15 @@ final class Forwarding implements ProxyInterceptor, Ticks.Waiting {
         return new WatchedBody(ticks, request, bounds, verdicts);
     }
 
-    /**
-     * An answer may be silent for as long as it likes (events), but its reader may not stand still.
-     */
-    private @Nullable WatchedBody watchAnswer(ProxyResponse response) {
-        Body body = response.getBody();
-        boolean none =
-                response.getStatusCode() == 204
-                        || response.getStatusCode() == 304
-                        || (HttpMethod.HEAD.equals(exchange.request().method())
-                                && body.length() < 0);
-        if (none) {
-            body.stream().resume();
-            response.setBody(null);
-            return null;
-        }
-        EdgeProblem broken = EdgeProblems.upstreamFailed(service.name());
-        WatchedBody.Bounds bounds =
-                new WatchedBody.Bounds(
-                        Long.MAX_VALUE, WatchedBody.Pace.ANY, WatchedBody.Pace.ofReader(limits));
-        WatchedBody watched =
-                new WatchedBody(
-                        ticks,
-                        body.stream(),
-                        bounds,
-                        new WatchedBody.Verdicts(broken, broken, broken));
-        response.setBody(Body.body(watched, body.length()));
-        return watched;
-    }
-
-    /** A body without a length came as an HTTP/2 stream; towards the service it is chunked. */
-    private void chunkIfUnsized(long length) {
-        HttpClientRequest request = upstream;
-        if (length < 0 && request != null) {
-            request.setChunked(true);
-        }
-    }
-
-    private Future<ProxyResponse> answer(Throwable cause, ProxyRequest request) {
-        try {
-            return Future.succeededFuture(answerFor(cause, request));
-        } catch (RuntimeException e) {
-            // The library would give up without an answer.
-            failed(e);
-            return Future.failedFuture(e);
-        }
-    }
-
-    private ProxyResponse answerFor(Throwable cause, ProxyRequest request) {
-        failed = true;
-        EdgeProblem problem = problemFor(cause);
-        giveBack();
-        Buffer json = problem.json(exchange.requestId()).toBuffer();
-        ProxyResponse response = request.release().response();
-        response.setStatusCode(problem.status())
-                .putHeader("content-type", EdgeProblem.MEDIA_TYPE)
-                .putHeader("cache-control", "no-store");
-        if (problem.retryAfter() != null) {
-            response.putHeader("retry-after", Long.toString(problem.retryAfter().toSeconds()));
-        }
-        boolean head = HttpMethod.HEAD.equals(exchange.request().method());
-        return response.setBody(head ? null : Body.body(json));
-    }
-
     private EdgeProblem problemFor(Throwable cause) {
-        EdgeProblem verdict = requestBody.verdict();
-        if (verdict != null) {
-            return verdict;
-        }
         if (cause instanceof Refusal refusal) {
             return refusal.problem();
         }
         if (cause instanceof ConnectionPoolTooBusyException || cause instanceof TimeoutException) {
             return EdgeProblems.busy(service.name());
         }
-        return isUnreachable(cause)
+        return cause instanceof ConnectException || cause instanceof UnknownHostException
                 ? EdgeProblems.unavailable(service.name())
                 : EdgeProblems.upstreamFailed(service.name());
-    }
-
-    private static boolean isUnreachable(Throwable cause) {
-        return cause instanceof ConnectException || cause instanceof UnknownHostException;
     }
 }

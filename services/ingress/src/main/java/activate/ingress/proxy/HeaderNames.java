@@ -128,6 +128,9 @@ final class HeaderNames {
 
     /** The names that {@code Connection} declares to be of this hop. */
     static Set<String> namedInConnection(MultiMap headers) {
+        if (!headers.contains("connection")) {
+            return Set.of();
+        }
         Set<String> named = new HashSet<>();
         for (String value : headers.getAll("connection")) {
             for (String name : value.split(",", -1)) {

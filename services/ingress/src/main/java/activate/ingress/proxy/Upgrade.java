@@ -134,8 +134,7 @@ final class Upgrade {
         MultiMap headers = exchange.request().response().headers();
         MultiMap given = MultiMap.caseInsensitiveMultiMap();
         answer.headers().forEach(header -> given.add(header.getKey(), header.getValue()));
-        AnswerHeaders.clean(given);
-        given.forEach(header -> headers.set(header.getKey(), given.getAll(header.getKey())));
+        AnswerHeaders.pass(given, headers);
         return headers;
     }
 
