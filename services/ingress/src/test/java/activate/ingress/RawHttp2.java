@@ -167,7 +167,7 @@ final class RawHttp2 implements AutoCloseable {
     }
 
     private void read() throws IOException {
-        int length = in.readUnsignedByte() << 16 | in.readUnsignedShort();
+        int length = (in.readUnsignedByte() << 16) | in.readUnsignedShort();
         int type = in.readUnsignedByte();
         int flags = in.readUnsignedByte();
         int stream = in.readInt();
@@ -223,7 +223,7 @@ final class RawHttp2 implements AutoCloseable {
             block.write(127);
             int rest = length - 127;
             for (; rest >= 128; rest >>= 7) {
-                block.write(rest & 127 | 128);
+                block.write((rest & 127) | 128);
             }
             block.write(rest);
         }

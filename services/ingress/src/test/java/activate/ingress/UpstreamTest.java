@@ -107,8 +107,7 @@ final class UpstreamTest {
 
     @Test
     void aServiceThatBreaksOffOrIsSilentIsToldOverHttp2() throws Exception {
-        try (RawHttp2 client =
-                RawHttp2.connect("127.0.0.1", fixture.edge.httpsPort(), 65_535)) {
+        try (RawHttp2 client = RawHttp2.connect("127.0.0.1", fixture.edge.httpsPort(), 65_535)) {
             assertThat(client.ask("GET", "/api/break").status).isEqualTo(502);
             assertThat(client.ask("GET", "/api/hold").status).isEqualTo(504);
         }
