@@ -33,11 +33,12 @@ final class StandardToolsTest {
     /** A warning tells of a check that testssl itself could not make. */
     private static final Set<String> HARMLESS = Set.of("OK", "INFO", "LOW", "WARN");
 
-    @TempDir private Path folder;
+    private Path folder;
     private EdgeFixture fixture;
 
     @BeforeEach
-    void open() throws Exception {
+    void open(@TempDir Path given) throws Exception {
+        folder = given;
         fixture =
                 new EdgeFixture(
                         folder,
