@@ -42,7 +42,7 @@ class HubAnswersTest extends ClusterFixture {
                 SOON,
                 () ->
                         assertThat(
-                                        as(mine).get("/api/clusters")
+                                        as(mine).get("/api/clusters?scope=mine")
                                                 .<List<String>>path(
                                                         "findAll { it.status == 'off' }.id"))
                                 .containsExactly(failing));

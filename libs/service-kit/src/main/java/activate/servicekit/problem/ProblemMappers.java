@@ -4,6 +4,7 @@ import activate.servicekit.request.RequestId;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -61,6 +62,12 @@ public final class ProblemMappers {
                                 detail,
                                 List.of(new Problem.FieldError(pointer, "invalid", detail)));
         return answer(problem);
+    }
+
+    /** The framework has an answer of its own for these, which is no problem. */
+    @ServerExceptionMapper
+    public Response mismatch(MismatchedInputException e) {
+        return json(e);
     }
 
     @ServerExceptionMapper

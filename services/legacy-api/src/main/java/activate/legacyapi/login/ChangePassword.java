@@ -59,9 +59,7 @@ class ChangePassword {
                 accounts.setPassword(
                                 account.id(),
                                 wanted,
-                                () ->
-                                        changes.of(
-                                                "user.password_changed", caller.actor(), target))
+                                () -> changes.of("user.password_changed", caller.actor(), target))
                         .isPresent();
         if (!changed) {
             throw AuthProblems.unauthenticated();
