@@ -49,14 +49,15 @@ final class DetachedUp {
         // Of this attempt alone: of several at the same time one becomes the supervisor.
         Path console = home.run().resolve("up." + RandomWords.hex(4) + ".log");
         PrivateFiles.write(console, "");
-        try {
+        // Open before anybody writes: the supervisor moves the file.
+        try (var progress = new RandomAccessFile(console.toFile(), "r")) {
             Process supervisor =
                     new ProcessBuilder(command(noDemo, without, console))
                             .redirectErrorStream(true)
                             .redirectInput(Path.of("/dev/null").toFile())
                             .redirectOutput(ProcessBuilder.Redirect.appendTo(console.toFile()))
                             .start();
-            return follow(supervisor, console);
+            return follow(supervisor, console, progress);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -77,24 +78,23 @@ final class DetachedUp {
         }
     }
 
-    private int follow(Process supervisor, Path console) throws IOException, InterruptedException {
+    private int follow(Process supervisor, Path console, RandomAccessFile progress)
+            throws IOException, InterruptedException {
         var status = new StatusFile(settings.home());
-        try (var progress = new RandomAccessFile(console.toFile(), "r")) {
-            while (true) {
-                boolean ended = supervisor.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS);
-                Optional<Double> seconds =
-                        ProcessIdentity.of(supervisor.pid())
-                                .map(status::read)
-                                .flatMap(StatusFile.Running::seconds);
-                copy(progress);
-                if (ended) {
-                    Files.deleteIfExists(console);
-                    return supervisor.exitValue() == 0 ? 0 : Activate.FAILED;
-                }
-                if (seconds.isPresent()) {
-                    Summary.print(out, settings, seconds.get());
-                    return 0;
-                }
+        while (true) {
+            boolean ended = supervisor.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS);
+            Optional<Double> seconds =
+                    ProcessIdentity.of(supervisor.pid())
+                            .map(status::read)
+                            .flatMap(StatusFile.Running::seconds);
+            copy(progress);
+            if (ended) {
+                Files.deleteIfExists(console);
+                return supervisor.exitValue() == 0 ? 0 : Activate.FAILED;
+            }
+            if (seconds.isPresent()) {
+                Summary.print(out, settings, seconds.get());
+                return 0;
             }
         }
     }
