@@ -413,7 +413,13 @@ final class ServiceIdentitiesTest {
             Document drop = new Document("dropDatabase", 1);
             refused(() -> client.getDatabase(own).runCommand(drop), drop);
             for (String database :
-                    List.of("admin", "local", "config", "test", own + "2", own.toUpperCase(java.util.Locale.ROOT))) {
+                    List.of(
+                            "admin",
+                            "local",
+                            "config",
+                            "test",
+                            own + "2",
+                            own.toUpperCase(java.util.Locale.ROOT))) {
                 Document find = new Document("find", "rows");
                 refused(() -> client.getDatabase(database).runCommand(find), find);
             }
