@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
-import org.jboss.logmanager.ExtLogRecord;
+import org.jboss.logmanager.formatters.PatternFormatter;
 import org.junit.jupiter.api.Test;
 
 /** Two holders of one identity, and what agents say in the log. */
@@ -38,6 +38,7 @@ final class TakeoverTest {
     /** Collects what the hub logs. */
     private static final class Lines extends Handler implements AutoCloseable {
         final List<String> lines = new CopyOnWriteArrayList<>();
+        private final PatternFormatter asWritten = new PatternFormatter("%s");
 
         Lines() {
             Logger.getLogger("").addHandler(this);
@@ -45,10 +46,7 @@ final class TakeoverTest {
 
         @Override
         public void publish(LogRecord entry) {
-            lines.add(
-                    entry instanceof ExtLogRecord extended
-                            ? extended.getFormattedMessage()
-                            : entry.getMessage());
+            lines.add(asWritten.format(entry));
         }
 
         @Override
