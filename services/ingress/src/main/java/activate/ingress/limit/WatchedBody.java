@@ -30,6 +30,7 @@ public final class WatchedBody implements ReadStream<Buffer>, Ticks.Waiting {
     private long readerNanos;
     private long sinceNanos = System.nanoTime();
     private boolean begun;
+    private boolean broken;
     private boolean done;
 
     /** The source has ended; one of HTTP/2 then throws when it is asked for more. */
@@ -102,6 +103,11 @@ public final class WatchedBody implements ReadStream<Buffer>, Ticks.Waiting {
 
     public boolean isDone() {
         return done;
+    }
+
+    /** Whether its source failed before the end. */
+    public boolean isBroken() {
+        return broken;
     }
 
     /** Runs once, before the first bytes are passed on. */
@@ -225,6 +231,7 @@ public final class WatchedBody implements ReadStream<Buffer>, Ticks.Waiting {
 
     private void failed(Throwable cause) {
         if (!done) {
+            broken = true;
             stop();
             onFailure.handle(cause);
         }

@@ -200,6 +200,10 @@ final class Forwarding implements Ticks.Waiting {
 
     private void fail(Throwable cause) {
         EdgeProblem verdict = body == null ? null : body.verdict();
+        if (verdict == null && body != null && body.isBroken()) {
+            // More or less of a body than it said, or the end of its stream.
+            verdict = EdgeProblems.malformed();
+        }
         refuse(verdict == null ? problemFor(cause) : verdict);
     }
 
