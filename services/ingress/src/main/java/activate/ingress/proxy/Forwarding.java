@@ -38,8 +38,6 @@ final class Forwarding implements ProxyInterceptor, Ticks.Waiting {
 
     private static final Logger LOG = Logger.getLogger(Forwarding.class);
 
-    /** Nobody reads this one. */
-    private static final Refusal LEFT = new Refusal(EdgeProblems.malformed());
 
     private final Vertx vertx;
     private final Exchange exchange;
@@ -151,15 +149,17 @@ final class Forwarding implements ProxyInterceptor, Ticks.Waiting {
 
     /** Ends what is still under way; the service is not left with half a request. */
     private void giveBack() {
+        // Nobody reads it any more.
+        Refusal left = new Refusal(EdgeProblems.malformed());
         ticks.remove(this);
         requestBody.stop();
-        connected.tryFail(LEFT);
-        answered.tryFail(LEFT);
+        connected.tryFail(left);
+        answered.tryFail(left);
         if (upstream != null) {
             upstream.reset();
         }
         if (answer != null) {
-            answer.abandon(LEFT);
+            answer.abandon(left);
         }
     }
 
