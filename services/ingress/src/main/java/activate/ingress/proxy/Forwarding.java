@@ -38,7 +38,6 @@ final class Forwarding implements ProxyInterceptor, Ticks.Waiting {
 
     private static final Logger LOG = Logger.getLogger(Forwarding.class);
 
-
     private final Vertx vertx;
     private final Exchange exchange;
     private final Service service;
