@@ -1,7 +1,9 @@
 package activate.ingress;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import activate.ingress.listener.Edge;
 import activate.testkit.time.Eventually;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,16 +30,23 @@ final class ClientShareTest {
     private static final String HONEST = "127.0.0.2";
     private static final String ARCHIVE = "/agent/linux-amd64.tar.gz";
     private static final String UPGRADE =
-            " HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
-                    + "Sec-WebSocket-Version: 13\r\n"
-                    + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
+            String.join(
+                    "\r\n",
+                    " HTTP/1.1",
+                    "Host: localhost",
+                    "Connection: Upgrade",
+                    "Upgrade: websocket",
+                    "Sec-WebSocket-Version: 13",
+                    "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+                    "",
+                    "");
     private static final String JOINED = "GET /ws/ssh/tunnel" + UPGRADE;
     private static final String SILENT = "GET /ws/ssh/silent" + UPGRADE;
     private static final int WINDOW = 1024 * 1024;
 
     private final LinkedBlockingQueue<HttpServerRequest> held = new LinkedBlockingQueue<>();
     private final List<AutoCloseable> opened = new ArrayList<>();
-    private EdgeFixture fixture;
+    private @Nullable EdgeFixture fixture;
 
     @AfterEach
     void close() throws Exception {
@@ -159,7 +169,7 @@ final class ClientShareTest {
         Eventually.holds(
                 "a socket is no connection",
                 Duration.ofSeconds(5),
-                () -> fixture.edge.upgrades() == 2 && fixture.edge.connections() == 1);
+                () -> edge().upgrades() == 2 && edge().connections() == 1);
 
         try (RawClient third = http1(HOSTILE)) {
             RequestTest.assertProblem(third.ask(JOINED), 429, "rate_limited");
@@ -173,7 +183,7 @@ final class ClientShareTest {
         Eventually.holds(
                 "all places are free",
                 Duration.ofSeconds(10),
-                () -> fixture.edge.upgrades() == 0 && fixture.edge.connections() == 0);
+                () -> edge().upgrades() == 0 && edge().connections() == 0);
     }
 
     @ParameterizedTest
@@ -250,27 +260,32 @@ final class ClientShareTest {
     }
 
     private boolean isFree() {
-        return fixture.edge.files() == 0
-                && fixture.edge.requests() == 0
-                && fixture.edge.waiting() == 0;
+        return edge().files() == 0
+                && edge().requests() == 0
+                && edge().waiting() == 0;
     }
 
     private void open(Path folder, Map<String, String> settings) throws Exception {
         Files.write(folder.resolve("linux-amd64.tar.gz"), new byte[600_000]);
         Map<String, String> values = new HashMap<>(settings);
         values.put("activate.ingress.limit.streams-per-connection", "100");
-        fixture = new EdgeFixture(folder, values, this::serve, this::serve);
-        opened.addFirst(fixture::close);
+        EdgeFixture made = new EdgeFixture(folder, values, this::serve, this::serve);
+        opened.addFirst(made);
+        fixture = made;
+    }
+
+    private Edge edge() {
+        return requireNonNull(fixture).edge;
     }
 
     private RawHttp2 http2(String from, int window) throws Exception {
-        RawHttp2 client = RawHttp2.connect(from, fixture.edge.httpsPort(), window);
+        RawHttp2 client = RawHttp2.connect(from, edge().httpsPort(), window);
         opened.addFirst(client);
         return client.window(0, 1 << 30);
     }
 
     private RawClient http1(String from) throws Exception {
-        RawClient client = RawClient.secure(RawClient.trusting(), from, fixture.edge.httpsPort());
+        RawClient client = RawClient.secure(RawClient.trusting(), from, edge().httpsPort());
         opened.addFirst(client);
         return client;
     }

@@ -88,8 +88,8 @@ final class RawClient implements AutoCloseable {
     /** Connects from an address of this machine. */
     static RawClient secure(SSLContext context, String from, int port) throws IOException {
         Socket plain = new Socket();
-        plain.bind(new InetSocketAddress(from, 0));
-        plain.connect(new InetSocketAddress("127.0.0.1", port), READ_MILLIS);
+        plain.bind(new InetSocketAddress(InetAddress.ofLiteral(from), 0));
+        plain.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), READ_MILLIS);
         SSLSocket socket =
                 (SSLSocket) context.getSocketFactory().createSocket(plain, "", port, true);
         socket.startHandshake();

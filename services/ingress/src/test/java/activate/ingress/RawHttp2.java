@@ -10,6 +10,7 @@ import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -77,8 +78,8 @@ final class RawHttp2 implements AutoCloseable {
     static RawHttp2 connect(SSLContext context, String from, int port, int window)
             throws IOException {
         Socket plain = new Socket();
-        plain.bind(new InetSocketAddress(from, 0));
-        plain.connect(new InetSocketAddress("127.0.0.1", port), 10_000);
+        plain.bind(new InetSocketAddress(InetAddress.ofLiteral(from), 0));
+        plain.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 10_000);
         SSLSocket socket =
                 (SSLSocket) context.getSocketFactory().createSocket(plain, "", port, true);
         SSLParameters parameters = socket.getSSLParameters();
