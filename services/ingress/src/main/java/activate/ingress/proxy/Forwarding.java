@@ -6,6 +6,7 @@ import activate.ingress.problem.EdgeProblem;
 import activate.ingress.problem.EdgeProblems;
 import activate.ingress.problem.Refuse;
 import activate.ingress.route.Service;
+import io.netty.handler.codec.http2.Http2Exception;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -187,6 +188,10 @@ final class Forwarding implements ProxyInterceptor {
         EdgeProblem verdict = requestBody.verdict();
         if (verdict != null) {
             return verdict;
+        }
+        if (cause instanceof Http2Exception) {
+            // The body is not as long as its Content-Length says.
+            return EdgeProblems.malformed();
         }
         if (late) {
             return EdgeProblems.upstreamTimeout(service.name());
