@@ -188,7 +188,7 @@ final class ServiceIdentitiesTest {
     @MethodSource("services")
     void secretsOfOthersAreRefused(ServiceGrants grants) throws Exception {
         Intruder intruder = in(grants.service());
-        List<String> folders = new ArrayList<>(List.of("", "activate", "other"));
+        List<String> folders = new ArrayList<>(List.of("activate", "other"));
         for (ServiceGrants other : ServiceGrants.all()) {
             if (!other.equals(grants)) {
                 other.secrets().forEach(secrets -> folders.add(secrets.path()));
@@ -212,10 +212,7 @@ final class ServiceIdentitiesTest {
                                 intruder.vault(call[0], call[1], "{\"data\":{},\"versions\":[1]}")
                                         .status())
                         .as("%s %s", call[0], call[1])
-                        .isIn(
-                                REFUSED,
-                                path.isEmpty() ? 404 : REFUSED,
-                                path.isEmpty() ? 405 : REFUSED);
+                        .isEqualTo(REFUSED);
             }
         }
         for (String call :
@@ -370,19 +367,27 @@ final class ServiceIdentitiesTest {
     @MethodSource("services")
     void messagesOfOthersAreRefused(ServiceGrants grants) {
         Intruder intruder = in(grants.service());
-        attacksAtTheBroker(grants)
-                .forEach(
-                        (what, attack) ->
-                                assertThatThrownBy(
-                                                () -> intruder.broker(attack),
-                                                "%s: %s",
-                                                grants.name(),
-                                                what)
-                                        .satisfies(
-                                                e ->
-                                                        assertThat(Throwables.text(e))
-                                                                .as(what)
-                                                                .contains("reply-code=403")));
+        Map<String, Intruder.Act> attacks = attacksAtTheBroker(grants);
+        if (stores.isReal("rabbitmq")) {
+            // One in one's own name is nobody else's, and dead letters have their own way there:
+            // docs/identities.md.
+            attacks.remove("make an exchange");
+            if (!grants.messages().orElseThrow().publishes().isEmpty()) {
+                attacks.remove("events as dead letters");
+            }
+        }
+        attacks.forEach(
+                (what, attack) ->
+                        assertThatThrownBy(
+                                        () -> intruder.broker(attack),
+                                        "%s: %s",
+                                        grants.name(),
+                                        what)
+                                .satisfies(
+                                        e ->
+                                                assertThat(Throwables.text(e))
+                                                        .as(what)
+                                                        .contains("reply-code=403")));
     }
 
     static Stream<ServiceGrants> owners() {
