@@ -239,11 +239,13 @@ final class Forwarding implements Ticks.Waiting {
 
     /** HTTP/1.1 says so in its header; of HTTP/2 it is known only when the stream ends. */
     private static boolean mayHaveBody(HttpServerRequest request) {
+        if (request.version() == HttpVersion.HTTP_2) {
+            return true;
+        }
         String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-        return length != null
-                ? !length.equals("0")
-                : request.version() == HttpVersion.HTTP_2
-                        || request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
+        return length == null
+                ? request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
+                : !length.equals("0");
     }
 
     private WatchedBody watchRequest(HttpServerRequest request) {

@@ -28,7 +28,10 @@ final class SizedBody implements WriteStream<Buffer> {
     @Override
     public Future<Void> write(Buffer data) {
         left -= data.length();
-        if (left != 0) {
+        if (left < 0) {
+            return Future.failedFuture(new IllegalStateException("longer than it said"));
+        }
+        if (left > 0) {
             return out.write(data);
         }
         ended = out.end(data);
@@ -42,7 +45,12 @@ final class SizedBody implements WriteStream<Buffer> {
 
     @Override
     public Future<Void> end() {
-        return ended == null ? out.end() : ended;
+        if (ended != null) {
+            return ended;
+        }
+        return left == 0
+                ? out.end()
+                : Future.failedFuture(new IllegalStateException("shorter than it said"));
     }
 
     @Override
