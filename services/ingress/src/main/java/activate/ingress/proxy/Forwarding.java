@@ -6,7 +6,6 @@ import activate.ingress.problem.EdgeProblem;
 import activate.ingress.problem.EdgeProblems;
 import activate.ingress.problem.Refuse;
 import activate.ingress.route.Service;
-import io.netty.handler.codec.http2.Http2Exception;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -189,8 +188,7 @@ final class Forwarding implements ProxyInterceptor {
         if (verdict != null) {
             return verdict;
         }
-        if (cause instanceof Http2Exception) {
-            // The body is not as long as its Content-Length says.
+        if (requestBody.isBroken()) {
             return EdgeProblems.malformed();
         }
         if (late) {

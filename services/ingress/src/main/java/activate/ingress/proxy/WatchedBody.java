@@ -44,6 +44,7 @@ final class WatchedBody implements ReadStream<Buffer> {
     private long bytes;
     private long waitedNanos;
     private long sinceNanos = System.nanoTime();
+    private boolean broken;
     private boolean done;
 
     WatchedBody(Vertx vertx, ReadStream<Buffer> source, Bounds bounds, Verdicts verdicts) {
@@ -52,13 +53,22 @@ final class WatchedBody implements ReadStream<Buffer> {
         this.bounds = bounds;
         this.verdicts = verdicts;
         this.timer = vertx.setPeriodic(TICK_MILLIS, _ -> tick());
-        source.exceptionHandler(this::failed);
+        source.exceptionHandler(
+                cause -> {
+                    broken = true;
+                    failed(cause);
+                });
         source.endHandler(_ -> ended());
     }
 
     /** The reason why the body was ended early, if it was. */
     @Nullable EdgeProblem verdict() {
         return verdict;
+    }
+
+    /** Whether its sender broke it off, or sent another length than it had announced. */
+    boolean isBroken() {
+        return broken;
     }
 
     boolean isDone() {
