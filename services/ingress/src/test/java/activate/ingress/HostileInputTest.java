@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import activate.testkit.time.Eventually;
 import io.netty.handler.codec.http2.Http2FrameTypes;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -213,7 +214,11 @@ final class HostileInputTest {
             for (List<String> vector : vectors) {
                 tasks.add(
                         () -> {
-                            each.run(vector);
+                            try {
+                                each.run(vector);
+                            } catch (SocketTimeoutException e) {
+                                throw new IOException("no answer: " + vector, e);
+                            }
                             return null;
                         });
             }
