@@ -49,6 +49,7 @@ final class Forwarding implements ProxyInterceptor, Ticks.Waiting {
     private final Promise<ProxyResponse> answered = Promise.promise();
     private long sentNanos;
     private boolean failed;
+    private boolean left;
     private @Nullable HttpClientRequest upstream;
     private @Nullable WatchedBody answer;
 
@@ -142,6 +143,7 @@ final class Forwarding implements ProxyInterceptor, Ticks.Waiting {
     /** The client has its answer, or has left before the end of it. */
     private void clientIsDone() {
         if (!exchange.request().response().ended()) {
+            left = true;
             giveBack();
         }
     }
@@ -149,16 +151,16 @@ final class Forwarding implements ProxyInterceptor, Ticks.Waiting {
     /** Ends what is still under way; the service is not left with half a request. */
     private void giveBack() {
         // Nobody reads it any more.
-        Refusal left = new Refusal(EdgeProblems.malformed());
+        Refusal over = new Refusal(EdgeProblems.malformed());
         ticks.remove(this);
         requestBody.stop();
-        connected.tryFail(left);
-        answered.tryFail(left);
+        connected.tryFail(over);
+        answered.tryFail(over);
         if (upstream != null) {
             upstream.reset();
         }
         if (answer != null) {
-            answer.abandon(left);
+            answer.abandon(over);
         }
     }
 
@@ -236,6 +238,9 @@ final class Forwarding implements ProxyInterceptor, Ticks.Waiting {
     }
 
     private Future<ProxyResponse> answer(Throwable cause, ProxyRequest request) {
+        if (left) {
+            return Future.failedFuture(cause);
+        }
         try {
             return Future.succeededFuture(answerFor(cause, request));
         } catch (RuntimeException e) {
