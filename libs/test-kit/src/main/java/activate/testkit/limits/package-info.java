@@ -1,0 +1,5 @@
+/** Holds docs/limits.md against the configuration. Start at {@code LimitsDocument}. */
+@NullMarked
+package activate.testkit.limits;
+
+import org.jspecify.annotations.NullMarked;
