@@ -260,9 +260,7 @@ final class ClientShareTest {
     }
 
     private boolean isFree() {
-        return edge().files() == 0
-                && edge().requests() == 0
-                && edge().waiting() == 0;
+        return edge().files() == 0 && edge().requests() == 0 && edge().waiting() == 0;
     }
 
     private void open(Path folder, Map<String, String> settings) throws Exception {

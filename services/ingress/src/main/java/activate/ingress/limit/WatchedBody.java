@@ -33,7 +33,7 @@ public final class WatchedBody implements ReadStream<Buffer>, Ticks.Waiting {
     private boolean broken;
     private boolean done;
 
-    /** The source has ended; one of HTTP/2 then throws when it is asked for more. */
+    /** The source has ended or broken; one of HTTP/2 then throws when it is asked for more. */
     private boolean over;
 
     /**
@@ -92,7 +92,11 @@ public final class WatchedBody implements ReadStream<Buffer>, Ticks.Waiting {
         this.bounds = bounds;
         this.verdicts = verdicts;
         ticks.add(this);
-        source.exceptionHandler(this::failed);
+        source.exceptionHandler(
+                cause -> {
+                    over = true;
+                    failed(cause);
+                });
         source.endHandler(_ -> ended());
     }
 
