@@ -46,8 +46,6 @@ final class NothingIsLeftTest {
     private static final Map<String, String> SETTINGS =
             Map.of(
                     "activate.ingress.limit.upstream-keep-alive", "1s",
-                    "activate.ingress.limit.upstream-per-address", "2000",
-                    "activate.ingress.limit.requests-per-address", "2000",
                     "activate.ingress.limit.upstream-timeout", "1s",
                     // All silent requests may be under way at the same time.
                     "activate.ingress.limit.requests-per-address", "2000",
