@@ -36,7 +36,6 @@ import org.bson.BsonDocument;
 import org.bson.BsonString;
 import org.bson.Document;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What is withdrawn between a check and its act is withdrawn from the act. */
@@ -56,14 +55,6 @@ final class InterleavingTest {
     @SuppressWarnings("NullAway.Init")
     @TestHTTPResource
     URI base;
-
-    @SuppressWarnings("NullAway.Init")
-    private HubCalls hub;
-
-    @BeforeEach
-    void calls() {
-        hub = new HubCalls(vertx, base.getPort());
-    }
 
     private MongoCollection<Document> nodes() {
         return mongo.getDatabase(database).getCollection("nodes");

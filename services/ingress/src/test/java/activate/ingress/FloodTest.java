@@ -113,7 +113,6 @@ final class FloodTest {
     private static IntFunction<String> flood(String kind) {
         String request = RawFrames.block(RawFrames.get("/healthzz"));
         int whole = RawFrames.END_HEADERS | RawFrames.END_STREAM;
-        String large = RawFrames.block(List.of(new RawFrames.Field("x", "y".repeat(15_000))));
         return switch (kind) {
             case "settings" -> _ -> frame(Http2FrameTypes.SETTINGS, 0, 0, "");
             case "settings with values" ->
@@ -130,6 +129,15 @@ final class FloodTest {
                                     + frame(Http2FrameTypes.WINDOW_UPDATE, 0, 3, number(1));
             case "unknown" -> _ -> frame(0x99, 0, 0, "what");
             case "reset" -> _ -> frame(Http2FrameTypes.RST_STREAM, 0, 1, number(8));
+            case "empty data" -> _ -> frame(Http2FrameTypes.DATA, 0, 1, "");
+            case "data of one byte" -> _ -> frame(Http2FrameTypes.DATA, 0, 1, "a");
+            default -> floodOfRequests(kind, request);
+        };
+    }
+
+    private static IntFunction<String> floodOfRequests(String kind, String request) {
+        String large = RawFrames.block(List.of(new RawFrames.Field("x", "y".repeat(15_000))));
+        return switch (kind) {
             case "rapid reset" ->
                     i ->
                             frame(Http2FrameTypes.HEADERS, RawFrames.END_HEADERS, 3 + 2 * i, post())
@@ -142,8 +150,6 @@ final class FloodTest {
                                             0,
                                             3 + 2 * i,
                                             number(Integer.MAX_VALUE));
-            case "empty data" -> _ -> frame(Http2FrameTypes.DATA, 0, 1, "");
-            case "data of one byte" -> _ -> frame(Http2FrameTypes.DATA, 0, 1, "a");
             case "empty continuation" ->
                     i ->
                             i == 0

@@ -1,5 +1,7 @@
 package activate.legacyapi;
 
+import activate.legacyapi.account.PasswordConfig;
+import activate.legacyapi.login.LoginConfig;
 import activate.legacyapi.platform.LimitConfig;
 import activate.testkit.limits.LimitsDocument;
 import org.junit.jupiter.api.Test;
@@ -8,6 +10,7 @@ final class LimitsDocumentTest {
 
     @Test
     void whatClientsMayHoldIsDocumentedAsItIs() {
-        LimitsDocument.section("legacy-api").check(LimitConfig.class);
+        LimitsDocument.section("legacy-api")
+                .check(LimitConfig.class, LoginConfig.class, PasswordConfig.class);
     }
 }
