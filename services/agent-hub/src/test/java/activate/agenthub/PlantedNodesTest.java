@@ -13,10 +13,10 @@ import com.mongodb.client.model.Updates;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.Date;
 import java.util.List;
 import java.util.UUID;
 import org.bson.Document;
@@ -55,7 +55,7 @@ final class PlantedNodesTest {
                         .append("ipAddresses", List.of())
                         .append("sshPort", 22)
                         .append("sshHostKeys", List.of())
-                        .append("registeredAt", new Date())
+                        .append("registeredAt", Instant.EPOCH)
                         .append("generation", 0L)
                         .append("hubEpoch", 0L);
         node.put(member, value);
@@ -78,7 +78,7 @@ final class PlantedNodesTest {
                                 Double.POSITIVE_INFINITY,
                                 "text\u0000\ud83d",
                                 true,
-                                new Date(),
+                                Instant.EPOCH,
                                 List.of(),
                                 Collections.singletonList(null),
                                 Arrays.asList(1, null, "x", List.of(), new Document()),
