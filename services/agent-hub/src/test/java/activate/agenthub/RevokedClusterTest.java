@@ -21,8 +21,8 @@ import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -63,7 +63,7 @@ final class RevokedClusterTest {
                             .append("organization", organization)
                             .append("hostname", "n" + i)
                             .append("keyHash", "k")
-                            .append("registeredAt", new Date())
+                            .append("registeredAt", Instant.EPOCH)
                             .append("generation", 0L)
                             .append(
                                     "heartbeat",
