@@ -30,84 +30,82 @@ public record ServiceGrants(
     /** The table. */
     public static ServiceGrants of(Service service) {
         return switch (service) {
-            case INGRESS ->
-                    new ServiceGrants(
-                            service,
-                            List.of(),
-                            Optional.empty(),
-                            Optional.empty(),
-                            Optional.empty());
+            case INGRESS -> new ServiceGrants(service, List.of(), none(), none(), none());
             case LEGACY_API ->
                     new ServiceGrants(
                             service,
-                            List.of(new SecretFolder("activate/legacy-api", Access.WRITE)),
-                            Optional.of(
-                                    new Messages(
-                                            List.of(
-                                                    "cluster.changed",
-                                                    "cluster.deleted",
-                                                    "credential.revoked"),
-                                            List.of(
-                                                    new Queue(
-                                                            "legacy-api.activity",
-                                                            List.of("node.#"),
-                                                            true)))),
+                            written("activate/legacy-api"),
+                            Optional.of(legacyApi()),
                             Optional.of("activate_legacy_api"),
                             Optional.of("activity"));
             case INTERNAL_API ->
                     new ServiceGrants(
                             service,
-                            List.of(new SecretFolder("activate/internal-api", Access.WRITE)),
-                            Optional.of(
-                                    new Messages(
-                                            List.of(),
-                                            List.of(
-                                                    new Queue(
-                                                            "internal-api.usage",
-                                                            List.of("usage.interval"),
-                                                            true),
-                                                    new Queue(
-                                                            "internal-api.credentials",
-                                                            List.of("credential.revoked"),
-                                                            true)))),
-                            Optional.empty(),
+                            written("activate/internal-api"),
+                            Optional.of(internalApi()),
+                            none(),
                             Optional.of("billing"));
             case CLOUD_CACHER ->
                     new ServiceGrants(
                             service,
                             List.of(new SecretFolder("cloud-accounts", Access.READ)),
-                            Optional.of(
-                                    new Messages(
-                                            List.of(),
-                                            List.of(
-                                                    new Queue(
-                                                            "cloud-cacher.accounts",
-                                                            List.of("cloud-account.changed"),
-                                                            false)))),
-                            Optional.empty(),
-                            Optional.empty());
+                            Optional.of(cloudCacher()),
+                            none(),
+                            none());
             case AGENT_HUB ->
                     new ServiceGrants(
                             service,
-                            List.of(new SecretFolder("activate/agent-hub", Access.WRITE)),
-                            Optional.of(
-                                    new Messages(
-                                            List.of(
-                                                    "node.enrolled",
-                                                    "node.online",
-                                                    "node.offline",
-                                                    "node.revoked",
-                                                    "usage.interval"),
-                                            List.of(
-                                                    new Queue(
-                                                            "agent-hub.<hub id>.access",
-                                                            List.of(
-                                                                    "cluster.*",
-                                                                    "credential.revoked"),
-                                                            false)))),
+                            written("activate/agent-hub"),
+                            Optional.of(agentHub()),
                             Optional.of("activate_agent_hub"),
-                            Optional.empty());
+                            none());
         };
+    }
+
+    private static Messages legacyApi() {
+        return new Messages(
+                List.of("cluster.changed", "cluster.deleted", "credential.revoked"),
+                List.of(new Queue("legacy-api.activity", List.of("node.#"), true)));
+    }
+
+    private static Messages internalApi() {
+        return new Messages(
+                List.of(),
+                List.of(
+                        new Queue("internal-api.usage", List.of("usage.interval"), true),
+                        new Queue(
+                                "internal-api.credentials", List.of("credential.revoked"), true)));
+    }
+
+    private static Messages cloudCacher() {
+        return new Messages(
+                List.of(),
+                List.of(
+                        new Queue(
+                                "cloud-cacher.accounts", List.of("cloud-account.changed"), false)));
+    }
+
+    private static Messages agentHub() {
+        return new Messages(
+                List.of(
+                        "node.enrolled",
+                        "node.online",
+                        "node.offline",
+                        "node.revoked",
+                        "usage.interval"),
+                List.of(
+                        new Queue(
+                                "agent-hub.<hub id>.access",
+                                List.of("cluster.*", "credential.revoked"),
+                                false)));
+    }
+
+    private static List<SecretFolder> written(String folder) {
+        return List.of(new SecretFolder(folder, Access.WRITE));
+    }
+
+    private static <T> Optional<T> none() {
+        return Optional.empty();
     }
 
     /** Those that use any store at all. */
