@@ -102,7 +102,7 @@ public class ConnectRoute {
                                                 socket ->
                                                         accept(
                                                                 context,
-                                                                socket,
+                                                                guarded(request, socket),
                                                                 to,
                                                                 Via.parse(viaText))))
                 .onFailure(failure -> upgrade.refuse(request, failure));
@@ -124,10 +124,14 @@ public class ConnectRoute {
                 Map.of("cluster", to.cluster().name()));
     }
 
-    private boolean accept(Context context, ServerWebSocket socket, Destination to, Via via) {
-        SocketGuard.install(
+    private ServerWebSocket guarded(HttpServerRequest request, ServerWebSocket socket) {
+        return SocketGuard.install(
+                request.connection(),
                 socket,
                 new TunnelLimits.Rate(limits.smallFramesPerSecond(), limits.smallFramesAtOnce()));
+    }
+
+    private boolean accept(Context context, ServerWebSocket socket, Destination to, Via via) {
         UserStream stream = new UserStream(socket, context, json, to);
         if (!streams.tryAdd(stream)) {
             stream.fail("limit", "Too many connections are open.", CloseCode.NORMAL);

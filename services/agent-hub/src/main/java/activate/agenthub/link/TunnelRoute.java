@@ -112,6 +112,12 @@ public class TunnelRoute {
                 .compose(
                         node ->
                                 request.toWebSocket()
+                                        .map(
+                                                socket ->
+                                                        SocketGuard.install(
+                                                                request.connection(),
+                                                                socket,
+                                                                AgentLink.smallFrames(limits)))
                                         .map(socket -> accept(context, socket, node, own)))
                 .onFailure(failure -> upgrade.refuse(request, failure));
     }
@@ -146,7 +152,6 @@ public class TunnelRoute {
     }
 
     private boolean accept(Context context, ServerWebSocket socket, Node node, boolean own) {
-        SocketGuard.install(socket, AgentLink.smallFrames(limits));
         socket.pause();
         if (!openings.tryEnter(node.id)) {
             SocketFaults.close(socket, CloseCode.TRY_LATER);

@@ -10,8 +10,9 @@ import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.util.ReferenceCountUtil;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.ServerWebSocket;
-import io.vertx.core.http.impl.WebSocketInternal;
+import io.vertx.core.net.impl.ConnectionBase;
 
 /**
  * Stands before Vert.x on a socket's channel, because Vert.x answers pings by itself and cuts a
@@ -26,14 +27,22 @@ public final class SocketGuard extends ChannelInboundHandlerAdapter {
         this.smallFrames = new RateGate(rate, System.nanoTime());
     }
 
-    /** From now on the socket is guarded. */
-    public static void install(ServerWebSocket socket, TunnelLimits.Rate smallFrames) {
+    /**
+     * From now on the socket is guarded.
+     *
+     * @param connection that of the request which became the socket; the socket itself is a wrapper
+     *     that does not tell
+     */
+    public static ServerWebSocket install(
+            HttpConnection connection, ServerWebSocket socket, TunnelLimits.Rate smallFrames) {
         // What ends a connection is told to its close handler.
         socket.exceptionHandler(_ -> {});
-        if (socket instanceof WebSocketInternal internal) {
-            ChannelHandlerContext vertx = internal.channelHandlerContext();
-            vertx.pipeline().addBefore(vertx.name(), "socket-guard", new SocketGuard(smallFrames));
+        if (!(connection instanceof ConnectionBase base)) {
+            throw new IllegalStateException("connection=" + connection.getClass().getName());
         }
+        ChannelHandlerContext vertx = base.channelHandlerContext();
+        vertx.pipeline().addBefore(vertx.name(), "socket-guard", new SocketGuard(smallFrames));
+        return socket;
     }
 
     @Override

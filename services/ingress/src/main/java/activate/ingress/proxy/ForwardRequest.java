@@ -75,10 +75,6 @@ public final class ForwardRequest {
             // An answer of unknown length would have to be buffered whole for such a client.
             return EdgeProblems.httpVersion();
         }
-        String why = FieldRules.whyNot(request.headers());
-        if (why != null) {
-            return EdgeProblems.badHeader(why);
-        }
         String expect = request.getHeader("expect");
         if (expect != null && !expect.equalsIgnoreCase("100-continue")) {
             return EdgeProblems.expectation();

@@ -92,7 +92,6 @@ public final class PipeUpgrade {
         boolean hasBody =
                 request.headers().contains("transfer-encoding")
                         || (length != null && !length.equals("0"));
-        String why = hasBody ? "an upgrade has no body" : FieldRules.whyNot(request.headers());
-        return why == null ? null : EdgeProblems.badHeader(why);
+        return hasBody ? EdgeProblems.badHeader("an upgrade has no body") : null;
     }
 }
