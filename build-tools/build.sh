@@ -31,6 +31,9 @@ stale() {
     -o -type f -newer "$stamp" -print 2>/dev/null | head -n 1)" ]
 }
 
+# One build at a time; who waited finds nothing left to do.
+mkdir -p target
+if command -v flock >/dev/null; then exec 9>target/.lock; flock 9; fi
 todo=
 for module in ${1:-$runs}; do
   [ -e "$module/src/main" ] || continue
@@ -38,13 +41,12 @@ for module in ${1:-$runs}; do
 done
 [ -n "$todo" ] || exit 0
 
-mkdir -p target
 log=target/build.log
 # The time before the build: what is saved while it runs is built next time.
 touch target/.began
 printf 'activate: building %s (log: %s)\n' "$(echo "$todo" | tr ',' ' ')" "$root/$log" >&2
 offline=-o
-[ -e "${HOME}/.m2/repository/io/quarkus" ] && [ -e target/.resolved ] || offline=
+[ -e "${HOME:-}/.m2/repository/io/quarkus" ] && [ -e target/.resolved ] || offline=
 # A service starts in two thirds of the time when its classes were loaded and linked once before.
 aot='-Dquarkus.package.jar.type=aot-jar -Dquarkus.package.jar.aot.enabled=true -Dquarkus.package.jar.aot.type=aot -Dquarkus.package.jar.aot.phase=build'
 # What a cache was made with must be what it is used with.

@@ -9,7 +9,7 @@ jdk_major() {
 
 find_jdk25() {
   path_java=$(command -v java 2>/dev/null) && path_java=$(dirname "$(dirname "$(readlink -f "$path_java")")")
-  for candidate in "${JAVA_HOME:-}" "${path_java:-}" /usr/lib/jvm/* "$HOME"/.sdkman/candidates/java/* /opt/jdk* /opt/java/*; do
+  for candidate in "${JAVA_HOME:-}" "${path_java:-}" /usr/lib/jvm/* "${HOME:-/nonexistent}"/.sdkman/candidates/java/* /opt/jdk* /opt/java/*; do
     [ -n "$candidate" ] && [ "$(jdk_major "$candidate")" = 25 ] || continue
     printf '%s\n' "$candidate"
     return 0

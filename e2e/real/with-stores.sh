@@ -32,7 +32,8 @@ fi
 if [ -s "$REAL_HOME/rabbitmq/env" ]; then
   # The virtual host "/" is what the services take when none is named.
   ACTIVATE_TEST_RABBITMQ_URL=$(value rabbitmq RABBITMQ_URL)
-  export ACTIVATE_TEST_RABBITMQ_URL
+  ACTIVATE_TEST_RABBITMQ_MANAGEMENT_URL=$(value rabbitmq RABBITMQ_MANAGEMENT_URL)
+  export ACTIVATE_TEST_RABBITMQ_URL ACTIVATE_TEST_RABBITMQ_MANAGEMENT_URL
 fi
 if [ -s "$REAL_HOME/vault/env" ]; then
   ACTIVATE_TEST_VAULT_URL=$(value vault VAULT_ADDR)

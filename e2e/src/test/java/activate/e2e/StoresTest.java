@@ -53,10 +53,12 @@ final class StoresTest {
                                         postgres.fact("POSTGRES_URL"),
                                         "ACTIVATE_RABBITMQ_URL",
                                         rabbitmq.fact("RABBITMQ_URL"),
+                                        "ACTIVATE_RABBITMQ_MANAGEMENT_URL",
+                                        rabbitmq.fact("RABBITMQ_MANAGEMENT_URL"),
                                         "ACTIVATE_VAULT_URL",
                                         vault.fact("VAULT_ADDR"),
                                         "ACTIVATE_VAULT_TOKEN",
-                                        vault.fact("VAULT_APP_TOKEN")))) {
+                                        vault.fact("VAULT_TOKEN")))) {
             // Given
             platform.up();
             platform.login();

@@ -4,6 +4,7 @@ import activate.standalone.broker.BrokerPart;
 import activate.standalone.home.Home;
 import activate.standalone.mongo.MongoPart;
 import activate.standalone.supervise.Part;
+import activate.standalone.supervise.Supervisor;
 import activate.standalone.vault.VaultPart;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -11,8 +12,9 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /** One embedded store in a JVM of its own, so that a test can kill it as the kernel would. */
 public final class StoreProcess implements AutoCloseable {
@@ -50,6 +52,31 @@ public final class StoreProcess implements AutoCloseable {
         return new StoreProcess(process);
     }
 
+    /** Lets no file of the process grow beyond {@code bytes}, as a disk that is full. */
+    public void limitFiles(long bytes) throws IOException, InterruptedException {
+        limitFiles(Long.toString(bytes));
+    }
+
+    public void unlimitFiles() throws IOException, InterruptedException {
+        limitFiles("unlimited");
+    }
+
+    private void limitFiles(String limit) throws IOException, InterruptedException {
+        // The soft limit alone: it can be lifted again.
+        int code =
+                new ProcessBuilder(
+                                "prlimit",
+                                "--pid",
+                                Long.toString(process.pid()),
+                                "--fsize=" + limit + ":")
+                        .inheritIO()
+                        .start()
+                        .waitFor();
+        if (code != 0) {
+            throw new IOException("prlimit: code=" + code);
+        }
+    }
+
     /** SIGKILL: no handler, no flush, no goodbye. */
     public void kill() throws InterruptedException {
         process.destroyForcibly();
@@ -72,13 +99,12 @@ public final class StoreProcess implements AutoCloseable {
                     case "vault" -> new VaultPart(home, port, Clock.systemUTC());
                     default -> throw new IllegalArgumentException(arguments[0]);
                 };
-        part.launch();
-        var pause = new CountDownLatch(1);
-        while (!part.isReady()) {
-            pause.await(50, TimeUnit.MILLISECONDS);
-        }
+        // Under a supervisor, as in earnest: a store that breaks is started again.
+        var supervisor = new Supervisor(Clock.systemUTC(), new Random(1), _ -> {});
+        supervisor.addStage(List.of(part));
+        supervisor.start();
         System.out.println("ready");
         System.out.flush();
-        pause.await();
+        new CountDownLatch(1).await();
     }
 }

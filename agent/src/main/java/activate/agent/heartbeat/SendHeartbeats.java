@@ -112,8 +112,9 @@ public final class SendHeartbeats {
         body.set("sshHostKeys", hostKeys);
         metrics.addTo(body);
         body.set("filesystems", filesystems.list());
-        slurm.latest().ifPresent(report -> body.set("scheduler", report));
-        return body;
+        // A copy: what is left out of this report may fit into the next one.
+        slurm.latest().ifPresent(report -> body.set("scheduler", report.deepCopy()));
+        return FitBody.of(body);
     }
 
     private void readHostKeys() {

@@ -26,7 +26,7 @@ sealed interface LinkEnd {
         return switch (closeCode) {
             case 4401 -> new Unauthorized(reason, connected);
             case 4403 -> new Revoked(connected);
-            case 4409 -> new Superseded(connected);
+            case 4409, 4429 -> new Superseded(connected);
             default ->
                     new Lost(
                             reason.isEmpty() ? "closed with code " + closeCode : reason, connected);

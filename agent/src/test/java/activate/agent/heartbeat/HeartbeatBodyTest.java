@@ -102,4 +102,24 @@ class HeartbeatBodyTest {
             assertThat(row.path("usedPct").asDouble()).isBetween(0.0, 100.0);
         }
     }
+
+    @Test
+    void whatUsersNameTheirJobsDoesNotMakeTheReportRefused() {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        body.putArray("filesystems").addObject().put("used", -1L).put("usedPct", -0.5);
+        var jobs = body.putObject("scheduler").putArray("jobs");
+        jobs.addObject().put("name", "a\u001b[2J\n\ud800" + "x".repeat(9000));
+        for (int i = 0; i < 500; i++) {
+            jobs.addObject().put("name", "job " + i).put("nodes", "n".repeat(300));
+        }
+
+        ObjectNode fit = FitBody.of(body);
+
+        String name = fit.path("scheduler").path("jobs").path(0).path("name").asText();
+        assertThat(name).startsWith("a?[2J??x").hasSize(4096);
+        assertThat(fit.path("scheduler").path("jobs").size()).isBetween(50, 400);
+        assertThat(fit.toString()).hasSizeLessThanOrEqualTo(FitBody.MOST_BYTES);
+        assertThat(fit.path("filesystems").path(0).path("used").asLong()).isZero();
+        assertThat(fit.path("filesystems").path(0).path("usedPct").asDouble()).isZero();
+    }
 }

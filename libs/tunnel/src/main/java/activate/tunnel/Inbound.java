@@ -21,6 +21,7 @@ final class Inbound implements FrameSink {
     private final RateGate resets;
     private final RateGate pings;
     private final RateGate emptyFrames;
+    private final RateGate smallFrames;
     private final ArrayDeque<TunnelStream> readable = new ArrayDeque<>();
     private @Nullable TunnelStream target;
     private int targetFlags;
@@ -33,6 +34,7 @@ final class Inbound implements FrameSink {
         this.resets = new RateGate(limits.resets(), nowNanos);
         this.pings = new RateGate(limits.pings(), nowNanos);
         this.emptyFrames = new RateGate(limits.emptyFrames(), nowNanos);
+        this.smallFrames = new RateGate(limits.smallFrames(), nowNanos);
     }
 
     /// A stream is reset while its peer had this much credit: so much may still arrive for it.
@@ -40,8 +42,20 @@ final class Inbound implements FrameSink {
         lateData += Math.max(0, credit);
     }
 
+    /// False, and the session has ended, when the peer sends more small frames than any honest one.
+    private boolean isPaid(long payload) {
+        if (payload >= TunnelLimits.SMALL_BYTES || smallFrames.tryPass(session.now())) {
+            return true;
+        }
+        session.protocolError("too many small frames");
+        return false;
+    }
+
     @Override
     public void onData(int flags, int streamId, long length) {
+        if (!isPaid(length)) {
+            return;
+        }
         session.probes().dataMoved(session.now());
         target = resolve(flags, streamId);
         targetFlags = flags;
@@ -102,6 +116,9 @@ final class Inbound implements FrameSink {
 
     @Override
     public void onWindowUpdate(int flags, int streamId, long delta) {
+        if (!isPaid(0)) {
+            return;
+        }
         TunnelStream stream = resolve(flags, streamId);
         if (session.state().isEnded()) {
             return;
@@ -121,6 +138,9 @@ final class Inbound implements FrameSink {
 
     @Override
     public void onPing(int flags, int opaque) {
+        if (!isPaid(0)) {
+            return;
+        }
         if ((flags & Frame.SYN) != 0) {
             if (pings.tryPass(session.now())) {
                 session.control(Frame.PING, Frame.ACK, 0, opaque);
@@ -134,6 +154,9 @@ final class Inbound implements FrameSink {
 
     @Override
     public void onGoAway(int code) {
+        if (!isPaid(0)) {
+            return;
+        }
         session.peerGoesAway(GoAwayCode.of(code));
     }
 

@@ -26,7 +26,8 @@ class Pitfall12RacingCloseTest {
                             new Rate(1_000_000, 1_000_000),
                             new Rate(1_000_000, 1_000_000),
                             new Rate(2000, 2000),
-                            new Rate(2000, 2000)));
+                            new Rate(2000, 2000),
+                            new Rate(1_000_000, 1_000_000)));
 
     @Test
     void aHundredThousandInterleavingsLeaveNothing() {

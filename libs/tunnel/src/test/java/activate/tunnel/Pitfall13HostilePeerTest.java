@@ -22,7 +22,8 @@ class Pitfall13HostilePeerTest {
                             new Rate(10, 20),
                             new Rate(10, 20),
                             new Rate(10, 20),
-                            new Rate(10, 20)));
+                            new Rate(10, 20),
+                            new Rate(1000, 2000)));
 
     private final long now = SessionPair.START;
     private final RecordingListener events = new RecordingListener();
@@ -127,6 +128,73 @@ class Pitfall13HostilePeerTest {
         assertEnded("too many opens");
     }
 
+    /// Ends the session by small frames alone: no other limit is near.
+    private void floodOf(ByteBuffer frame, int times) {
+        var wide =
+                new TunnelLimits(
+                        4,
+                        2,
+                        new Rate(1_000_000, 1_000_000),
+                        new Rate(1_000_000, 1_000_000),
+                        new Rate(1_000_000, 1_000_000),
+                        new Rate(1_000_000, 1_000_000),
+                        new Rate(1000, 2000));
+        var flooded =
+                TunnelSession.server(TunnelConfig.PLAIN.withLimits(wide), budget, events, now);
+        flooded.receive(Wire.windowUpdate(Frame.SYN, 1, 0), now);
+        for (int i = 0; i < times; i++) {
+            flooded.receive(frame.duplicate(), now);
+        }
+    }
+
+    @Test
+    void smallFramesOfAnyTypeBeyondTheRateEndTheSession() {
+        List<ByteBuffer> kinds =
+                List.of(
+                        Wire.data(1, 1),
+                        Wire.data(1, 0),
+                        Wire.windowUpdate(0, 1, 0),
+                        Wire.windowUpdate(0, 1, 1),
+                        Wire.windowUpdate(0, 77, 1),
+                        Wire.windowUpdate(Frame.RST, 77, 0),
+                        Wire.windowUpdate(Frame.FIN, 1, 0),
+                        Wire.frame(Frame.PING, Frame.SYN, 0, 1),
+                        Wire.frame(Frame.PING, Frame.ACK, 0, 1),
+                        Wire.frame(Frame.PING, 0, 0, 1),
+                        Wire.frame(Frame.GO_AWAY, 0, 0, 0));
+
+        for (ByteBuffer kind : kinds) {
+            events.end = null;
+            floodOf(kind, 2000);
+            assertThat(events.end).isEqualTo(new SessionEnd.ProtocolError("too many small frames"));
+        }
+    }
+
+    @Test
+    void keystrokesOfManyStreamsAndBulkAreNoFlood() {
+        // given
+        var honest = TunnelSession.server(TunnelConfig.PLAIN, budget, events, now);
+        int streams = 200;
+        for (int id = 1; id < 2 * streams; id += 2) {
+            honest.receive(Wire.windowUpdate(Frame.SYN, id, 0), now);
+        }
+
+        // when: for ten seconds 20,000 keystrokes a second, and one window of bulk a stream
+        long at = now;
+        for (int step = 0; step < 1000; step++) {
+            at += 10_000_000;
+            for (int id = 1; id < 2 * streams; id += 2) {
+                honest.receive(Wire.data(id, 1), at);
+            }
+            while (honest.poll(4096, at) != null) {
+                // Answers are taken.
+            }
+        }
+
+        // then
+        assertThat(events.end).isNull();
+    }
+
     @Test
     void rapidResetEndsTheSession() {
         // given: opens alone would pass
@@ -137,7 +205,8 @@ class Pitfall13HostilePeerTest {
                         new Rate(1000, 1000),
                         new Rate(10, 20),
                         new Rate(10, 20),
-                        new Rate(10, 20));
+                        new Rate(10, 20),
+                        new Rate(1000, 2000));
         var open = TunnelSession.server(TunnelConfig.PLAIN.withLimits(limits), budget, events, now);
 
         // when

@@ -57,15 +57,10 @@ public interface HubConfig {
     @WithDefault("500ms")
     Duration peeredTimeout();
 
-    /** Open user streams on one node at most. */
-    @WithDefault("512")
-    int streamsPerNode();
-
-    /** Open user streams of one person at most. */
-    @WithDefault("256")
-    int streamsPerUser();
-
-    /** Bytes that the windows of all tunnels may hold together. */
-    @WithDefault("134217728")
-    long windowBudget();
+    /**
+     * Whether a stream ends when the user token ends that it was opened with, or the API key where
+     * its end is known.
+     */
+    @WithDefault("true")
+    boolean endStreamsWithCredential();
 }

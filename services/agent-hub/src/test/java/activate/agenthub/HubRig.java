@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.jwk.RsaJsonWebKey;
@@ -42,6 +43,7 @@ public final class HubRig implements QuarkusTestResourceLifecycleManager {
 
     private @Nullable TestBroker broker;
     private @Nullable TestMongo mongo;
+    private static @Nullable TestMongo store;
     private @Nullable HttpServer legacyApi;
 
     static final ClusterAccess ANNS = cluster("c-ann", "annsbox", 1, false);
@@ -58,7 +60,7 @@ public final class HubRig implements QuarkusTestResourceLifecycleManager {
                 version,
                 false,
                 disconnected,
-                List.of("bob", "dora", "fred", "rita"),
+                List.of("bob", "dora", "fred", "gwen", "rita"),
                 false,
                 null,
                 22,
@@ -75,17 +77,25 @@ public final class HubRig implements QuarkusTestResourceLifecycleManager {
             settings.putAll(KEYS.write(directory, "agent-hub"));
             TestMongo started = TestMongo.start();
             mongo = started;
+            store = started;
             settings.putAll(started.settings());
             settings.put("activate.hub.public-url", PUBLIC_URL);
             settings.put("activate.hub.legacy-api-url", startLegacyApi());
             settings.put("activate.hub.peered-networks", "127.0.9.0/24");
             settings.put("activate.hub.peered-ports", Integer.toString(PEERED_PORT));
             settings.put("activate.hub.usage-period", "1h");
+            settings.put("activate.hub.limit.nodes-per-cluster", "120");
+            settings.put("activate.hub.limit.heartbeats-at-once", "40");
             settings.put("activate.hub.caller-memory", "1h");
             return settings;
         } catch (Exception e) { // The broker's launcher declares nothing narrower.
             throw new IllegalStateException("The stores did not start", e);
         }
+    }
+
+    /** The store of this run. */
+    static TestMongo store() {
+        return Objects.requireNonNull(store);
     }
 
     private String startLegacyApi() throws IOException {
@@ -135,6 +145,10 @@ public final class HubRig implements QuarkusTestResourceLifecycleManager {
     }
 
     static String userToken(String username, Instant issuedAt) {
+        return userToken(username, issuedAt, Instant.now().plusSeconds(300));
+    }
+
+    static String userToken(String username, Instant issuedAt, Instant expiresAt) {
         JwtClaims claims = new JwtClaims();
         claims.setIssuer(PUBLIC_URL);
         claims.setSubject("u-" + username);
@@ -144,7 +158,7 @@ public final class HubRig implements QuarkusTestResourceLifecycleManager {
         claims.setClaim("admin", false);
         claims.setStringClaim("cred", "cred-" + username);
         claims.setIssuedAt(NumericDate.fromSeconds(issuedAt.getEpochSecond()));
-        claims.setExpirationTimeMinutesInTheFuture(5);
+        claims.setExpirationTime(NumericDate.fromSeconds(expiresAt.getEpochSecond()));
         JsonWebSignature signature = new JsonWebSignature();
         signature.setPayload(claims.toJson());
         signature.setAlgorithmHeaderValue(AlgorithmIdentifiers.RSA_USING_SHA256);

@@ -3,6 +3,7 @@ package activate.agenthub;
 import static activate.agenthub.HubCalls.enrol;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import activate.agenthub.HubCalls.Enrolled;
 import activate.agenthub.messaging.Events;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.bson.Document;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
@@ -160,6 +162,36 @@ final class WithdrawnTest {
             try (TestUser again = hub.user("cluster=switched", token).open()) {
                 assertThat(again.message().getString("type")).isEqualTo("opened");
             }
+        }
+    }
+
+    @Test
+    void revokedCredentialEndsItsStreamsThoughTheStoreFailsAndIsStoredLater() throws Exception {
+        // Given: the store fails twice to keep the revocation
+        assumeTrue(HubRig.store().canFail());
+        String token = HubRig.userToken("gwen");
+        Enrolled node = enrol("c-ann", "of-gwen", TestAgent.newKey());
+        AtomicInteger tries = new AtomicInteger();
+        try (TestAgent _ = hub.link(node);
+                TestUser open = hub.user("cluster=annsbox&node=of-gwen", token).open()) {
+            assertThat(open.message().getString("type")).isEqualTo("opened");
+            HubRig.store()
+                    .fail(
+                            command ->
+                                    "revoked_credentials".equals(command.get("update"))
+                                            && tries.incrementAndGet() <= 2);
+            // When
+            publish(
+                    events.of(
+                            EventType.CREDENTIAL_REVOKED,
+                            new CredentialRevoked("cred-gwen", "api_key", "gwen")));
+            // Then
+            assertThat(open.closed.get(10, TimeUnit.SECONDS)).isEqualTo((short) 4403);
+            Eventually.holds(
+                    "the token is void", SOON, () -> target("annsbox", token).statusCode() == 401);
+            assertThat(tries).hasValue(3);
+        } finally {
+            HubRig.store().fail(_ -> false);
         }
     }
 }

@@ -5,6 +5,7 @@ import activate.ingress.listener.Edge;
 import activate.ingress.listener.ListenerConfig;
 import activate.ingress.route.RouteConfig;
 import activate.ingress.site.SiteConfig;
+import activate.ingress.wire.FrameConfig;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -77,12 +78,14 @@ final class EdgeFixture implements AutoCloseable {
                         .withSources(new PropertiesConfigSource(values, "test", 500))
                         .withMapping(ListenerConfig.class)
                         .withMapping(LimitConfig.class)
+                        .withMapping(FrameConfig.class)
                         .withMapping(RouteConfig.class)
                         .withMapping(SiteConfig.class)
                         .build();
         return new Edge.Settings(
                 config.getConfigMapping(ListenerConfig.class),
                 config.getConfigMapping(LimitConfig.class),
+                config.getConfigMapping(FrameConfig.class),
                 config.getConfigMapping(RouteConfig.class),
                 config.getConfigMapping(SiteConfig.class));
     }

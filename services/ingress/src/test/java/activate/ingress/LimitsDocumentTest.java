@@ -1,6 +1,7 @@
 package activate.ingress;
 
 import activate.ingress.limit.LimitConfig;
+import activate.ingress.wire.FrameConfig;
 import activate.testkit.limits.LimitsDocument;
 import org.junit.jupiter.api.Test;
 
@@ -8,6 +9,6 @@ final class LimitsDocumentTest {
 
     @Test
     void whatClientsMayHoldIsDocumentedAsItIs() {
-        LimitsDocument.section("ingress").check(LimitConfig.class);
+        LimitsDocument.section("ingress").check(LimitConfig.class, FrameConfig.class);
     }
 }

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +14,9 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
@@ -25,6 +28,8 @@ import javax.net.ssl.X509TrustManager;
 final class RawClient implements AutoCloseable {
 
     private static final int READ_MILLIS = 10_000;
+    private static final ConcurrentHashMap<Integer, SSLContext> CONTEXTS =
+            new ConcurrentHashMap<>();
 
     private final Socket socket;
 
@@ -47,11 +52,55 @@ final class RawClient implements AutoCloseable {
     }
 
     static RawClient secure(int port) throws IOException, GeneralSecurityException {
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, new TrustManager[] {new TrustsAll()}, new SecureRandom());
-        SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket("127.0.0.1", port);
+        return new RawClient(secureSocket(port));
+    }
+
+    /** A socket after its handshake, with the application protocols that it offers. */
+    static SSLSocket secureSocket(int port, String... protocols)
+            throws IOException, GeneralSecurityException {
+        SSLSocket socket = unshakenSocket(port);
+        SSLParameters parameters = socket.getSSLParameters();
+        parameters.setApplicationProtocols(protocols);
+        socket.setSSLParameters(parameters);
+        socket.startHandshake();
+        return socket;
+    }
+
+    /** A socket before its handshake. */
+    static SSLSocket unshakenSocket(int port) throws IOException, GeneralSecurityException {
+        var socket =
+                (SSLSocket) contextFor(port).getSocketFactory().createSocket("127.0.0.1", port);
+        socket.setSoTimeout(READ_MILLIS);
+        return socket;
+    }
+
+    /** One for each edge, so that most handshakes are short ones. */
+    private static SSLContext contextFor(int port) throws GeneralSecurityException {
+        SSLContext known = CONTEXTS.get(port);
+        if (known != null) {
+            return known;
+        }
+        SSLContext context = trusting();
+        CONTEXTS.put(port, context);
+        return context;
+    }
+
+    /** Connects from an address of this machine. */
+    static RawClient secure(SSLContext context, String from, int port) throws IOException {
+        Socket plain = new Socket();
+        plain.bind(new InetSocketAddress(InetAddress.ofLiteral(from), 0));
+        plain.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), READ_MILLIS);
+        SSLSocket socket =
+                (SSLSocket) context.getSocketFactory().createSocket(plain, "", port, true);
         socket.startHandshake();
         return new RawClient(socket);
+    }
+
+    /** Takes any certificate. */
+    static SSLContext trusting() throws GeneralSecurityException {
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, new TrustManager[] {new TrustsAll()}, new SecureRandom());
+        return context;
     }
 
     static RawClient plain(int port) throws IOException {

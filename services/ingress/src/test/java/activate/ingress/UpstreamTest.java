@@ -106,6 +106,14 @@ final class UpstreamTest {
     }
 
     @Test
+    void aServiceThatBreaksOffOrIsSilentIsToldOverHttp2() throws Exception {
+        try (RawHttp2 client = RawHttp2.connect("127.0.0.1", fixture.edge.httpsPort(), 65_535)) {
+            assertThat(client.ask("GET", "/api/break").status).isEqualTo(502);
+            assertThat(client.ask("GET", "/api/hold").status).isEqualTo(504);
+        }
+    }
+
+    @Test
     void aServiceThatBreaksOffIs502BeforeItsAnswerAndACutConnectionWithinIt() throws Exception {
         RequestTest.assertProblem(
                 ask("GET /api/break HTTP/1.1\r\n" + HOST + "\r\n"), 502, "upstream_failed");

@@ -302,6 +302,7 @@ class SignInTest {
                 "the service is ready",
                 Duration.ofSeconds(10),
                 () -> given().get(management.resolve("/q/health/ready")).statusCode() == 200);
+        given().get(management.resolve("/q/health/ready")).then().body(containsString("main-port"));
     }
 
     private static String refused(String username, String password) {

@@ -1,7 +1,12 @@
 package activate.standalone.broker;
 
+import activate.standalone.grant.Messages;
+import activate.standalone.grant.ServiceGrants;
 import activate.standalone.home.Home;
 import activate.standalone.home.PrivateFiles;
+import activate.standalone.log.RotatingLog;
+import activate.standalone.probe.AmqpProbe;
+import activate.standalone.probe.Fault;
 import activate.standalone.supervise.EmbeddedPart;
 import activate.standalone.supervise.PartFailure;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -9,9 +14,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.rabbitmq.client.ConnectionFactory;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import org.apache.qpid.server.SystemLauncher;
 import org.apache.qpid.server.SystemLauncherListener;
@@ -19,24 +26,29 @@ import org.apache.qpid.server.model.SystemConfig;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Apache Qpid Broker-J on loopback, with one account and a store that commits before it confirms.
+ * Apache Qpid Broker-J on loopback, with an account for each service and a store that commits
+ * before it confirms.
  */
 public final class BrokerPart extends EmbeddedPart {
 
-    public static final String USER = "activate";
+    /** The supervisor's own account, the only one that may do everything. */
+    public static final String USER = "supervisor";
+
     private static final String MODEL = "8.0";
     private static final String IGNORE = "IGNORE";
-    private static final int PROBE_MILLIS = 3_000;
+    private static final int CONNECT_MILLIS = 3_000;
 
     private final Home home;
     private final int port;
     private final Path folder;
+    private final AmqpProbe probe;
     private @Nullable SystemLauncher launcher;
 
     public BrokerPart(Home home, int port) {
         this.home = home;
         this.port = port;
         this.folder = home.part("rabbitmq");
+        this.probe = new AmqpProbe(this::login, home.secret("supervisor"));
     }
 
     @Override
@@ -55,11 +67,18 @@ public final class BrokerPart extends EmbeddedPart {
     }
 
     public String password() {
-        return home.secret("rabbitmq");
+        return home.secret("rabbitmq-" + USER);
+    }
+
+    /** With which a service logs in under its own name. */
+    public String password(ServiceGrants grants) {
+        return home.secret("rabbitmq-" + grants.name());
     }
 
     @Override
     protected synchronized void open() {
+        // Versions before had one account for all services.
+        home.forget("rabbitmq");
         Path configuration = folder.resolve("broker.json");
         try {
             PrivateFiles.write(
@@ -76,7 +95,8 @@ public final class BrokerPart extends EmbeddedPart {
                 SystemConfig.CONTEXT,
                 Map.of("qpid.work_dir", folder.toString(), "QPID_WORK", folder.toString()));
         // Else the database of the broker writes a log into the current folder.
-        System.setProperty("derby.stream.error.file", home.log("derby").toString());
+        DerbyLog.use(RotatingLog.of(home, "derby"));
+        GuardedProtocol.replaceTheOwn();
         var failure = new StartupFailure();
         var started = new SystemLauncher(failure);
         try {
@@ -98,22 +118,34 @@ public final class BrokerPart extends EmbeddedPart {
         }
     }
 
-    /** The port is open before the virtual host works, so only a whole AMQP login counts. */
     @Override
-    public boolean isReady() {
+    public Optional<Fault> fault() {
+        return probe.fault();
+    }
+
+    private ConnectionFactory login() {
         var factory = new ConnectionFactory();
         factory.setHost("127.0.0.1");
         factory.setPort(port);
         factory.setUsername(USER);
         factory.setPassword(password());
-        factory.setConnectionTimeout(PROBE_MILLIS);
-        factory.setHandshakeTimeout(PROBE_MILLIS);
+        return factory;
+    }
+
+    /** They last; the services use them and need no right to make or delete any. */
+    @Override
+    public void afterReady() {
+        ConnectionFactory factory = login();
+        factory.setConnectionTimeout(CONNECT_MILLIS);
+        factory.setHandshakeTimeout(CONNECT_MILLIS);
         factory.setAutomaticRecoveryEnabled(false);
-        try (var connection = factory.newConnection("readiness");
+        try (var connection = factory.newConnection("exchanges");
                 var channel = connection.createChannel()) {
-            return channel.isOpen();
+            for (String exchange : List.of(Messages.EVENTS, Messages.DEAD)) {
+                channel.exchangeDeclare(exchange, "topic", true);
+            }
         } catch (IOException | TimeoutException e) {
-            return false;
+            throw new PartFailure("the exchanges could not be made: " + e.getMessage(), e);
         }
     }
 
@@ -136,12 +168,17 @@ public final class BrokerPart extends EmbeddedPart {
                                 "virtualhost.housekeepingCheckPeriod",
                                 "200"),
                 "authenticationproviders", List.of(accounts()),
+                "accesscontrolproviders", List.of(rules()),
                 "ports", List.of(listener()),
                 "virtualhostnodes", List.of(virtualHost()));
     }
 
     private Map<String, Object> accounts() {
-        Map<String, Object> user = Map.of("name", USER, "type", "managed", "password", password());
+        List<Map<String, Object>> users = new ArrayList<>();
+        users.add(account(USER, password()));
+        for (ServiceGrants grants : ServiceGrants.all()) {
+            users.add(account(grants.name(), password(grants)));
+        }
         return Map.of(
                 "name",
                 "plain",
@@ -150,7 +187,23 @@ public final class BrokerPart extends EmbeddedPart {
                 "secureOnlyMechanisms",
                 List.of(),
                 "users",
-                List.of(user));
+                users);
+    }
+
+    private static Map<String, Object> account(String name, String password) {
+        return Map.of("name", name, "type", "managed", "password", password);
+    }
+
+    private static Map<String, Object> rules() {
+        return Map.of(
+                "name",
+                "grants",
+                "type",
+                "RuleBased",
+                "defaultResult",
+                "DENIED",
+                "rules",
+                BrokerRules.of(USER, ServiceGrants.all()));
     }
 
     private Map<String, Object> listener() {

@@ -1,7 +1,6 @@
 package activate.standalone.command;
 
 import activate.standalone.home.Settings;
-import activate.standalone.supervise.PartFailure;
 import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -35,11 +34,7 @@ public final class Activate {
         return new CommandLine(new Activate())
                 .setExecutionExceptionHandler(
                         (failure, line, _) -> {
-                            if (!(failure instanceof PartFailure)
-                                    && !(failure instanceof IllegalArgumentException)) {
-                                throw failure;
-                            }
-                            line.getErr().println("activate: " + failure.getMessage());
+                            line.getErr().println("activate: " + Explanation.of(failure));
                             return FAILED;
                         });
     }

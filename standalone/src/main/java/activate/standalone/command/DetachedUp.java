@@ -2,21 +2,27 @@ package activate.standalone.command;
 
 import activate.standalone.home.Home;
 import activate.standalone.home.PrivateFiles;
+import activate.standalone.home.RandomWords;
 import activate.standalone.home.Settings;
 import activate.standalone.platform.StatusFile;
 import activate.standalone.service.Service;
+import activate.standalone.supervise.ProcessIdentity;
 import activate.standalone.supervise.Programs;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Starts the supervisor as a process of its own session and waits until it is ready or has given
@@ -24,6 +30,8 @@ import java.util.concurrent.TimeUnit;
  */
 final class DetachedUp {
 
+    private static final Logger LOG = LoggerFactory.getLogger(DetachedUp.class);
+    private static final String CONSOLE = "activate.console";
     private static final long POLL_MILLIS = 200;
 
     private final Settings settings;
@@ -38,35 +46,55 @@ final class DetachedUp {
 
     int run(boolean noDemo, Set<Service> without) throws InterruptedException {
         Home home = settings.home();
-        Path console = home.logs().resolve("up.log");
+        // Of this attempt alone: of several at the same time one becomes the supervisor.
+        Path console = home.run().resolve("up." + RandomWords.hex(4) + ".log");
         PrivateFiles.write(console, "");
-        try {
+        // Open before anybody writes: the supervisor moves the file.
+        try (var progress = new RandomAccessFile(console.toFile(), "r")) {
             Process supervisor =
-                    new ProcessBuilder(command(noDemo, without))
+                    new ProcessBuilder(command(noDemo, without, console))
                             .redirectErrorStream(true)
                             .redirectInput(Path.of("/dev/null").toFile())
                             .redirectOutput(ProcessBuilder.Redirect.appendTo(console.toFile()))
                             .start();
-            return follow(supervisor, console);
+            return follow(supervisor, console, progress);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private int follow(Process supervisor, Path console) throws IOException, InterruptedException {
+    /** In the supervisor: its console is the platform's from now on. */
+    static void adoptConsole(Home home) {
+        String console = System.getProperty(CONSOLE, "");
+        if (!console.isEmpty()) {
+            try {
+                Files.move(
+                        Path.of(console),
+                        home.logs().resolve("up.log"),
+                        StandardCopyOption.REPLACE_EXISTING);
+            } catch (IOException e) {
+                LOG.warn("console not moved: file={} reason={}", console, e.toString());
+            }
+        }
+    }
+
+    private int follow(Process supervisor, Path console, RandomAccessFile progress)
+            throws IOException, InterruptedException {
         var status = new StatusFile(settings.home());
-        try (var progress = new RandomAccessFile(console.toFile(), "r")) {
-            while (true) {
-                boolean ended = supervisor.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS);
-                Optional<Double> seconds = status.read().flatMap(StatusFile.Running::seconds);
-                copy(progress);
-                if (ended) {
-                    return supervisor.exitValue() == 0 ? 0 : Activate.FAILED;
-                }
-                if (seconds.isPresent()) {
-                    Summary.print(out, settings, seconds.get());
-                    return 0;
-                }
+        while (true) {
+            boolean ended = supervisor.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS);
+            Optional<Double> seconds =
+                    ProcessIdentity.of(supervisor.pid())
+                            .map(status::read)
+                            .flatMap(StatusFile.Running::seconds);
+            copy(progress);
+            if (ended) {
+                Files.deleteIfExists(console);
+                return supervisor.exitValue() == 0 ? 0 : Activate.FAILED;
+            }
+            if (seconds.isPresent()) {
+                Summary.print(out, settings, seconds.get());
+                return 0;
             }
         }
     }
@@ -86,11 +114,12 @@ final class DetachedUp {
         return line.startsWith("activate: ") && !line.contains(": ready in");
     }
 
-    private static List<String> command(boolean noDemo, Set<Service> without) {
+    private static List<String> command(boolean noDemo, Set<Service> without, Path console) {
         List<String> words = new ArrayList<>();
         Programs.find("setsid").ifPresent(words::add);
         words.add(ProcessHandle.current().info().command().orElse("java"));
         words.addAll(java.lang.management.ManagementFactory.getRuntimeMXBean().getInputArguments());
+        words.add("-D" + CONSOLE + "=" + console);
         words.add("-cp");
         words.add(System.getProperty("java.class.path"));
         words.add(Activate.class.getName());

@@ -18,7 +18,7 @@ final class DoctorCommand implements Callable<Integer> {
     @Spec CommandSpec spec;
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         List<Finding> findings = new Examination(Activate.settings()).run();
         var out = spec.commandLine().getOut();
         for (Finding finding : findings) {

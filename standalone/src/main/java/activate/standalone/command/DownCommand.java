@@ -2,7 +2,7 @@ package activate.standalone.command;
 
 import activate.standalone.home.Home;
 import activate.standalone.platform.HomeLock;
-import activate.standalone.platform.StatusFile;
+import activate.standalone.platform.RunningSupervisor;
 import activate.standalone.supervise.Orphans;
 import activate.standalone.supervise.ProcessIdentity;
 import java.io.PrintWriter;
@@ -35,17 +35,20 @@ final class DownCommand implements Callable<Integer> {
 
     /** Returns when no process of this home is left. */
     static void down(Home home, PrintWriter err) throws InterruptedException {
-        if (!Files.exists(home.run())) {
+        Optional<ProcessIdentity> supervisor = RunningSupervisor.of(home);
+        if (supervisor.isEmpty() && !Files.exists(home.run())) {
             err.println("activate: not running");
             return;
         }
-        Optional<ProcessIdentity> supervisor =
-                new StatusFile(home).read().map(StatusFile.Running::supervisor);
         if (supervisor.isPresent()) {
             err.println("activate: stopping, pid " + supervisor.get().pid());
             err.flush();
             supervisor.get().signal("TERM");
             awaitEnd(supervisor.get());
+        }
+        if (!Files.exists(home.run())) {
+            err.println("activate: stopped");
+            return;
         }
         try (HomeLock lock = HomeLock.take(home).orElse(null)) {
             int orphans = lock == null ? 0 : Orphans.end(home, Clock.systemUTC());

@@ -1,10 +1,9 @@
 package activate.standalone.command;
 
 import activate.standalone.home.Home;
+import activate.standalone.log.LogFollower;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.RandomAccessFile;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,25 +45,21 @@ final class LogsCommand implements Callable<Integer> {
             return Activate.FAILED;
         }
         PrintWriter out = spec.commandLine().getOut();
-        List<RandomAccessFile> open = new ArrayList<>();
+        List<LogFollower> open = new ArrayList<>();
         try {
             for (Path file : files) {
-                var log = new RandomAccessFile(file.toFile(), "r");
+                var log = new LogFollower(file, name == null ? TAIL_BYTES / 8 : TAIL_BYTES);
                 open.add(log);
-                log.seek(Math.max(0, log.length() - (name == null ? TAIL_BYTES / 8 : TAIL_BYTES)));
-                if (log.getFilePointer() > 0) {
-                    log.readLine();
-                }
-                copy(log, file, out);
+                print(log, file, out);
             }
             var pause = new CountDownLatch(1);
             while (follow && !pause.await(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
                 for (int i = 0; i < open.size(); i++) {
-                    copy(open.get(i), files.get(i), out);
+                    print(open.get(i), files.get(i), out);
                 }
             }
         } finally {
-            for (RandomAccessFile log : open) {
+            for (LogFollower log : open) {
                 log.close();
             }
         }
@@ -86,24 +81,15 @@ final class LogsCommand implements Callable<Integer> {
         }
     }
 
-    private void copy(RandomAccessFile log, Path file, PrintWriter out) throws IOException {
-        if (log.length() < log.getFilePointer()) {
-            log.seek(0);
-        }
-        byte[] fresh =
-                new byte
-                        [(int)
-                                Math.min(
-                                        log.length() - log.getFilePointer(),
-                                        Integer.MAX_VALUE >> 4)];
-        if (fresh.length == 0) {
+    private void print(LogFollower log, Path file, PrintWriter out) throws IOException {
+        String lines = log.lines();
+        if (lines.isEmpty()) {
             return;
         }
-        log.readFully(fresh);
         if (name == null) {
             out.println("==> " + file.getFileName() + " <==");
         }
-        out.print(new String(fresh, StandardCharsets.UTF_8));
+        out.print(lines);
         out.flush();
     }
 }

@@ -34,7 +34,7 @@ final class ResetCommand implements Callable<Integer> {
             err.println("activate: nothing to delete");
             return 0;
         }
-        if (!Files.isDirectory(home.run()) || !Files.isDirectory(home.root().resolve("secrets"))) {
+        if (!Files.isDirectory(home.root().resolve("secrets"))) {
             err.println(
                     "activate: "
                             + home.root()

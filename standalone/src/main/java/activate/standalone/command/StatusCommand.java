@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -40,15 +41,24 @@ final class StatusCommand implements Callable<Integer> {
     private final InstantSource clock = Clock.systemUTC();
 
     @Override
-    public Integer call() {
-        Optional<StatusFile.Running> running = new StatusFile(Activate.settings().home()).read();
+    public Integer call() throws InterruptedException {
+        Optional<StatusFile.Running> running = new StatusFile(Activate.settings().home()).await();
         List<PartStatus> parts = running.map(StatusFile.Running::parts).orElse(List.of());
         if (format == Format.json) {
             printJson(parts);
-        } else if (parts.isEmpty()) {
+        } else if (running.isEmpty()) {
             spec.commandLine().getErr().println("activate: not running");
         } else {
             printTable(parts);
+            printReasons(parts);
+        }
+        if (running.filter(StatusFile.Running::isUnknown).isPresent()) {
+            spec.commandLine()
+                    .getErr()
+                    .println(
+                            "activate: runs, pid "
+                                    + running.get().supervisor().pid()
+                                    + ", and does not tell its state (disk full, or stopped by a signal?)");
         }
         boolean allReady =
                 running.isPresent()
@@ -81,6 +91,27 @@ final class StatusCommand implements Callable<Integer> {
         out.flush();
     }
 
+    /** A line for each part that does not work, or had to be restarted. */
+    private void printReasons(List<PartStatus> parts) {
+        var out = spec.commandLine().getOut();
+        for (PartStatus part : parts) {
+            if (isReady(part) && part.restarts() == 0) {
+                continue;
+            }
+            Instant changed = part.changed();
+            out.printf(
+                    "%s: %s%s, %d restarts%s%n",
+                    part.name(),
+                    state(part),
+                    changed == null ? "" : " since " + changed.truncatedTo(ChronoUnit.SECONDS),
+                    part.restarts(),
+                    part.failure() == null
+                            ? ""
+                            : (isReady(part) ? ", the last because: " : ": ") + part.failure());
+        }
+        out.flush();
+    }
+
     private void printJson(List<PartStatus> parts) {
         var mapper = new ObjectMapper();
         var rows = mapper.createArrayNode();
@@ -93,6 +124,13 @@ final class StatusCommand implements Callable<Integer> {
             row.put("uptimeSeconds", uptime(part).map(Duration::toSeconds).orElse(0L));
             row.put("rssBytes", process == null ? 0 : process.residentBytes());
             row.put("restarts", part.restarts());
+            Instant changed = part.changed();
+            if (changed != null) {
+                row.put("since", changed.toString());
+            }
+            if (part.failure() != null) {
+                row.put("reason", part.failure());
+            }
         }
         spec.commandLine().getOut().println(rows.toPrettyString());
     }

@@ -1,14 +1,13 @@
 package activate.standalone.command;
 
 import activate.standalone.home.Home;
-import activate.standalone.home.PrivateFiles;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import activate.standalone.log.RotatingLog;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.logging.FileHandler;
 import java.util.logging.Formatter;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -22,7 +21,8 @@ import java.util.logging.Logger;
  */
 public final class SupervisorLogs extends LogManager {
 
-    private static final int MAX_BYTES = 10 << 20;
+    /** Of one entry; traces are long. */
+    private static final int MAX_BYTES = 32 << 10;
 
     /** A logger that nobody holds is collected, and its level with it. */
     private static final List<Logger> QUIET = new ArrayList<>();
@@ -37,25 +37,54 @@ public final class SupervisorLogs extends LogManager {
         for (Handler handler : root.getHandlers()) {
             root.removeHandler(handler);
         }
-        try {
-            if (!Files.exists(home.log("supervisor"))) {
-                PrivateFiles.write(home.log("supervisor"), "");
-            }
-            String pattern = home.log("supervisor").toString().replace("%", "%%");
-            var handler = new FileHandler(pattern, MAX_BYTES, 1, true);
-            handler.setFormatter(new OneLine());
-            root.addHandler(handler);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        var handler = new ToRotatingLog(RotatingLog.of(home, "supervisor"));
+        handler.setFormatter(new OneLine());
+        root.addHandler(handler);
         root.setLevel(Level.INFO);
         for (String chatty :
                 new String[] {
-                    "qpid", "org.apache.qpid", "io.netty", "de.bwaldvogel", "org.postgresql"
+                    "qpid",
+                    "org.apache.qpid",
+                    "io.netty",
+                    "de.bwaldvogel",
+                    "org.mongodb",
+                    "org.postgresql"
                 }) {
             Logger chatterbox = Logger.getLogger(chatty);
             chatterbox.setLevel(Level.WARNING);
             QUIET.add(chatterbox);
+        }
+    }
+
+    /** A full disk is the log's own affair: nobody who logs waits or fails. */
+    private static final class ToRotatingLog extends Handler {
+
+        private final RotatingLog log;
+
+        ToRotatingLog(RotatingLog log) {
+            this.log = log;
+        }
+
+        @Override
+        public void publish(LogRecord entry) {
+            if (isLoggable(entry)) {
+                byte[] text = getFormatter().format(entry).getBytes(StandardCharsets.UTF_8);
+                if (text.length > MAX_BYTES) {
+                    text = Arrays.copyOf(text, MAX_BYTES);
+                    text[MAX_BYTES - 1] = '\n';
+                }
+                log.write(ByteBuffer.wrap(text));
+            }
+        }
+
+        @Override
+        public void flush() {
+            // Nothing is held back.
+        }
+
+        @Override
+        public void close() {
+            log.close();
         }
     }
 

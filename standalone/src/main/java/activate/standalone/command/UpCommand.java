@@ -1,15 +1,20 @@
 package activate.standalone.command;
 
+import activate.standalone.doctor.Preflight;
 import activate.standalone.home.Home;
 import activate.standalone.home.Settings;
+import activate.standalone.platform.HomeKeeper;
 import activate.standalone.platform.HomeLock;
 import activate.standalone.platform.Platform;
 import activate.standalone.platform.Progress;
+import activate.standalone.platform.RunningSupervisor;
 import activate.standalone.platform.StatusFile;
 import activate.standalone.sandbox.Sandbox;
 import activate.standalone.service.Service;
 import activate.standalone.supervise.Orphans;
 import activate.standalone.supervise.PartFailure;
+import activate.standalone.supervise.ProcessIdentity;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.EnumSet;
@@ -48,29 +53,39 @@ final class UpCommand implements Callable<Integer> {
     private final InstantSource clock = Clock.systemUTC();
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws InterruptedException, IOException {
         Settings settings = Activate.settings();
         Set<Service> left = without();
         Home home = settings.home();
-        home.prepare();
-        Optional<HomeLock> lock = HomeLock.take(home);
-        if (lock.isEmpty()) {
+        if (RunningSupervisor.of(home).isPresent()) {
             return alreadyRunning(settings);
         }
+        new Preflight(settings).run();
+        home.prepare();
         if (detach) {
-            lock.get().close();
             return new DetachedUp(
                             settings, spec.commandLine().getOut(), spec.commandLine().getErr())
                     .run(noDemo, left);
         }
-        try (HomeLock _ = lock.get()) {
-            return foreground(settings, left);
+        Optional<HomeLock> lock = HomeLock.take(home);
+        if (lock.isEmpty()) {
+            return alreadyRunning(settings);
+        }
+        try (HomeLock held = lock.get()) {
+            // With its lock file deleted, another one runs on without being in our way there.
+            if (RunningSupervisor.other(home).isPresent()) {
+                return alreadyRunning(settings);
+            }
+            held.announce();
+            return foreground(settings, left, held);
         }
     }
 
-    private int foreground(Settings settings, Set<Service> left) throws InterruptedException {
+    private int foreground(Settings settings, Set<Service> left, HomeLock lock)
+            throws InterruptedException {
         Home home = settings.home();
         SupervisorLogs.open(home);
+        DetachedUp.adoptConsole(home);
         Orphans.end(home, clock);
         DoubleSupplier elapsed = elapsed();
         var platform = new Platform(settings, left, clock, new Progress(System.err, elapsed));
@@ -85,7 +100,8 @@ final class UpCommand implements Callable<Integer> {
                     stop.countDown();
                     starter.interrupt();
                 });
-        try {
+        try (var keeper = new HomeKeeper(home, lock, platform::keepStatus)) {
+            keeper.start();
             platform.start(elapsed);
             Summary.print(spec.commandLine().getOut(), settings, elapsed.getAsDouble());
             stop.await();
@@ -133,19 +149,22 @@ final class UpCommand implements Callable<Integer> {
         }
     }
 
+    /** Not the fault of whoever asks once more: the platform is there, or will be. */
     private int alreadyRunning(Settings settings) {
-        Optional<StatusFile.Running> running = new StatusFile(settings.home()).read();
         var err = spec.commandLine().getErr();
-        if (running.isEmpty()) {
+        Optional<ProcessIdentity> supervisor = RunningSupervisor.other(settings.home());
+        if (supervisor.isEmpty()) {
             err.println(
                     "activate: another start or stop is under way in " + settings.home().root());
             return 0;
         }
-        err.println("activate: already running, pid " + running.get().supervisor().pid());
-        running.get()
-                .seconds()
-                .ifPresent(
-                        seconds -> Summary.print(spec.commandLine().getOut(), settings, seconds));
+        Optional<Double> seconds = new StatusFile(settings.home()).read(supervisor.get()).seconds();
+        err.println(
+                "activate: already "
+                        + (seconds.isPresent() ? "running" : "starting")
+                        + ", pid "
+                        + supervisor.get().pid());
+        seconds.ifPresent(took -> Summary.print(spec.commandLine().getOut(), settings, took));
         return 0;
     }
 

@@ -1,31 +1,93 @@
 package activate.standalone.doctor;
 
 import activate.standalone.home.Settings;
+import activate.standalone.outside.Logins;
 import activate.standalone.platform.StatusFile;
+import activate.standalone.supervise.PartStatus;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** All checks, in the order in which a person would repair. */
 public final class Examination {
 
+    private static final Duration HOUR = Duration.ofHours(1);
+
     private final Settings settings;
+    private final InstantSource clock = Clock.systemUTC();
 
     public Examination(Settings settings) {
         this.settings = settings;
     }
 
-    public List<Finding> run() {
-        Optional<StatusFile.Running> running = new StatusFile(settings.home()).read();
+    public List<Finding> run() throws InterruptedException {
+        Optional<StatusFile.Running> running = new StatusFile(settings.home()).await();
         List<Finding> findings = new ArrayList<>(new MachineChecks(settings).run());
+        findings.addAll(new StartChecks(settings, clock).run());
         if (running.isPresent()) {
+            findings.add(supervisor(running.get()));
+            findings.add(restarts(running.get()));
             findings.addAll(new EdgeChecks(settings).run());
             findings.addAll(new PartChecks(settings, running.get().parts()).run());
         } else {
             findings.addAll(new FreePortChecks(settings).run());
         }
+        findings.addAll(sharedLogins());
         findings.addAll(clusterRows());
         return findings;
+    }
+
+    private List<Finding> sharedLogins() {
+        return Logins.shared(settings).stream()
+                .map(
+                        store ->
+                                Finding.warning(
+                                        "SHARED-LOGIN",
+                                        store,
+                                        Logins.warning(store),
+                                        "give each service a login of its own: docs/identities.md"))
+                .toList();
+    }
+
+    private static Finding supervisor(StatusFile.Running running) {
+        String subject = "supervisor, pid " + running.supervisor().pid();
+        return running.isUnknown()
+                ? Finding.failure(
+                        "SUPERVISOR",
+                        subject,
+                        "runs, and does not tell its state",
+                        "see ./activate logs supervisor; free disk space, or ./activate down, then up")
+                : Finding.ok("SUPERVISOR", subject, "tells the state of its parts");
+    }
+
+    private Finding restarts(StatusFile.Running running) {
+        Instant now = clock.instant();
+        Map<String, Long> often = new TreeMap<>();
+        for (PartStatus part : running.parts()) {
+            long times = part.restartsWithin(HOUR, now);
+            if (times > 0) {
+                often.put(part.name(), times);
+            }
+        }
+        if (often.isEmpty()) {
+            return Finding.ok("RESTARTS", "restarts", "none in the last hour");
+        }
+        String parts =
+                often.entrySet().stream()
+                        .map(entry -> entry.getKey() + " " + entry.getValue())
+                        .collect(Collectors.joining(", "));
+        return Finding.warning(
+                "RESTARTS",
+                "restarts",
+                "in the last hour: " + parts,
+                "./activate status says why, and so does ./activate logs NAME");
     }
 
     /** Rows of the port reference that no process of this machine serves. */

@@ -65,9 +65,16 @@ final class PartChecks {
                     code,
                     subject,
                     part.state().word() + (part.failure() == null ? "" : ": " + part.failure()),
-                    "see ./activate logs " + part.name());
+                    "see ./activate logs "
+                            + part.name()
+                            + (isOurs(part)
+                                    ? "; it is restarted by itself"
+                                    : ", and the server behind "
+                                            + "ACTIVATE_"
+                                            + part.name().toUpperCase(Locale.ROOT)
+                                            + "_URL"));
         }
-        boolean isOurs = settings.storeUrl(part.name()).isEmpty();
+        boolean isOurs = isOurs(part);
         if (isOurs && part.port() > 0 && isOpenToOthers(part.port())) {
             return Finding.failure(
                     code,
@@ -77,6 +84,10 @@ final class PartChecks {
         }
         return Finding.ok(
                 code, subject, "ready" + (isOurs ? ", loopback only" : ", outside server"));
+    }
+
+    private boolean isOurs(PartStatus part) {
+        return settings.storeUrl(part.name()).isEmpty();
     }
 
     private static boolean isOpenToOthers(int port) {

@@ -60,12 +60,22 @@ public record Home(Path root) {
 
     /** A random word of 32 hexadecimal digits that is made once and then stays. */
     public String secret(String name) {
-        Path file = root.resolve("secrets").resolve(name);
+        Path file = part("secrets").resolve(name);
         try {
             if (!Files.exists(file)) {
                 PrivateFiles.write(file, RandomWords.hex(16));
             }
             return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException("secret=" + file, e);
+        }
+    }
+
+    /** Deletes a secret that is of no use any more; harmless when there is none. */
+    public void forget(String name) {
+        Path file = root.resolve("secrets").resolve(name);
+        try {
+            Files.deleteIfExists(file);
         } catch (IOException e) {
             throw new UncheckedIOException("secret=" + file, e);
         }

@@ -37,7 +37,8 @@ public final class PrivateFiles {
 
     /** After a crash at any point the file holds either the old bytes or the new ones. */
     public static void write(Path file, byte[] bytes) {
-        Path fresh = file.resolveSibling(file.getFileName() + ".new");
+        // Several processes may write the same file at the same time.
+        Path fresh = file.resolveSibling(file.getFileName() + "." + RandomWords.hex(4) + ".new");
         try {
             Files.deleteIfExists(fresh);
             var mode =
@@ -64,7 +65,17 @@ public final class PrivateFiles {
                 folder.force(true);
             }
         } catch (IOException e) {
+            forget(fresh, e);
             throw new UncheckedIOException("file=" + file, e);
+        }
+    }
+
+    /** What did not become a file takes room on a full disk. */
+    private static void forget(Path fresh, IOException cause) {
+        try {
+            Files.deleteIfExists(fresh);
+        } catch (IOException e) {
+            cause.addSuppressed(e);
         }
     }
 }

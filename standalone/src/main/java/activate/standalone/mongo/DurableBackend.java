@@ -45,9 +45,9 @@ final class DurableBackend extends H2Backend {
 
     private final GroupCommit commits;
 
-    DurableBackend(MVStore store) {
+    DurableBackend(MVStore store, Runnable onBroken) {
         super(store);
-        this.commits = new GroupCommit(store);
+        this.commits = new GroupCommit(store, onBroken);
     }
 
     @Override

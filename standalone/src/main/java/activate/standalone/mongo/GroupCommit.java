@@ -1,9 +1,13 @@
 package activate.standalone.mongo;
 
+import activate.standalone.probe.Fault;
 import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.exception.MongoServerError;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.h2.mvstore.MVStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One command at a time, and one flush for all writes that wait for one. A commit never falls into
@@ -15,7 +19,13 @@ import org.h2.mvstore.MVStore;
  */
 final class GroupCommit {
 
+    /** MongoDB's number for it. */
+    private static final int NOT_STORED = 14031;
+
+    private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
+
     private final MVStore store;
+    private final Runnable onBroken;
 
     /** Held by the one command that runs. Fair, or a stream of writes would keep a commit out. */
     private final ReentrantLock running = new ReentrantLock(true);
@@ -31,8 +41,13 @@ final class GroupCommit {
     /** The writes up to this one are safely on disk; guarded by {@link #flushing}. */
     private long flushed;
 
-    GroupCommit(MVStore store) {
+    /**
+     * @param onBroken called when a commit could not be written. The store is closed by then: what
+     *     it holds in memory is ahead of the disk, and nobody may read it any more.
+     */
+    GroupCommit(MVStore store, Runnable onBroken) {
         this.store = store;
+        this.onBroken = onBroken;
     }
 
     /** Runs a command that changes nothing. */
@@ -68,9 +83,17 @@ final class GroupCommit {
     private void flush(long write) {
         flushing.lock();
         try {
-            if (flushed >= write) {
-                return;
+            if (flushed < write) {
+                flushed = commit();
             }
+        } finally {
+            flushing.unlock();
+        }
+    }
+
+    /** The number of the last write that is on disk then. */
+    private long commit() {
+        try {
             long committed;
             running.lock();
             try {
@@ -80,9 +103,14 @@ final class GroupCommit {
                 running.unlock();
             }
             store.sync();
-            flushed = committed;
-        } finally {
-            flushing.unlock();
+            return committed;
+        } catch (RuntimeException | Error e) {
+            // Whatever it was: a full disk, one that fails, no memory.
+            store.closeImmediately();
+            LOG.error("writes could not be stored: reason={}", Fault.message(e));
+            onBroken.run();
+            throw new MongoServerError(
+                    NOT_STORED, "OutOfDiskSpace", "not stored: " + Fault.message(e));
         }
     }
 }

@@ -1,7 +1,12 @@
 package activate.standalone.mongo;
 
+import activate.standalone.grant.ServiceGrants;
 import activate.standalone.home.CertificateAuthority;
 import activate.standalone.home.Home;
+import activate.standalone.home.PrivateFiles;
+import activate.standalone.home.TrustedClient;
+import activate.standalone.probe.Fault;
+import activate.standalone.probe.MongoProbe;
 import activate.standalone.supervise.EmbeddedPart;
 import activate.standalone.supervise.PartFailure;
 import de.bwaldvogel.mongo.backend.h2.H2Backend;
@@ -11,11 +16,15 @@ import io.netty.handler.ssl.SslContextBuilder;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.Socket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
@@ -24,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 /** mongo-java-server on loopback over one file. */
 public final class MongoPart extends EmbeddedPart {
 
-    private static final int PROBE_MILLIS = 2_000;
+    private static final String SUPERVISOR = "supervisor";
     private static final int CACHE_MIB = 16;
     private static final int COMPACT_MILLIS = 2_000;
 
@@ -32,6 +41,7 @@ public final class MongoPart extends EmbeddedPart {
     private final Path folder;
     private final int port;
     private final InstantSource clock;
+    private final MongoProbe probe;
     private @Nullable H2Backend backend;
     private volatile @Nullable MongoServerChannel channel;
 
@@ -40,6 +50,11 @@ public final class MongoPart extends EmbeddedPart {
         this.folder = home.part("mongodb");
         this.port = port;
         this.clock = clock;
+        this.probe =
+                MongoProbe.of(
+                        () -> "mongodb://127.0.0.1:" + boundPort(),
+                        this::supervisorTls,
+                        home.secret(SUPERVISOR));
     }
 
     @Override
@@ -63,35 +78,58 @@ public final class MongoPart extends EmbeddedPart {
         return "mongo-java-server 1.47.0";
     }
 
-    /** What a client shows, and what it trusts. */
-    public Path clientKeyStore() {
-        return folder.resolve("client.p12");
+    /** What a service shows; its name in there decides which database it reaches. */
+    public Path clientKeyStore(ServiceGrants grants) {
+        return clients().resolve(grants.name() + ".p12");
     }
 
-    public String clientKeyStorePassword() {
-        return home.secret("mongodb-client");
+    public String clientKeyStorePassword(ServiceGrants grants) {
+        return home.secret("mongodb-" + grants.name());
     }
 
+    /** What clients trust. */
     public Path trust() {
         return folder.resolve("ca.crt");
     }
 
     /** Makes the certificates that clients need; they exist before the server runs. */
     public void ensureCertificates() {
-        Path certificate = folder.resolve("client.crt");
-        Path key = folder.resolve("client.key");
         try {
             var authority =
                     CertificateAuthority.obtain(
                             "ACTIVATE stores", trust(), folder.resolve("ca.key"), clock);
             authority.ensureLeaf(
                     "mongodb", List.of("localhost", "127.0.0.1"), serverCertificate(), serverKey());
-            authority.ensureLeaf("services", List.of("services"), certificate, key);
-            authority.writeKeyStore(certificate, key, clientKeyStore(), clientKeyStorePassword());
+            for (ServiceGrants grants : owners()) {
+                Path certificate = clients().resolve(grants.name() + ".crt");
+                Path key = clients().resolve(grants.name() + ".key");
+                authority.ensureLeaf(grants.name(), List.of(grants.name()), certificate, key);
+                authority.writeKeyStore(
+                        certificate, key, clientKeyStore(grants), clientKeyStorePassword(grants));
+            }
+            forgetSharedCertificate();
         } catch (IOException | GeneralSecurityException e) {
             throw new PartFailure(
                     "the certificates of mongodb could not be made: " + e.getMessage(), e);
         }
+    }
+
+    /** Versions before had one for all services; it opens nothing any more. */
+    private void forgetSharedCertificate() throws IOException {
+        for (String name : List.of("client.p12", "client.crt", "client.key")) {
+            Files.deleteIfExists(folder.resolve(name));
+        }
+        home.forget("mongodb-client");
+    }
+
+    private static List<ServiceGrants> owners() {
+        return ServiceGrants.all().stream()
+                .filter(grants -> grants.database().isPresent())
+                .toList();
+    }
+
+    private Path clients() {
+        return PrivateFiles.folder(folder.resolve("clients"));
     }
 
     @Override
@@ -99,12 +137,12 @@ public final class MongoPart extends EmbeddedPart {
         ensureCertificates();
         MVStore store = openStore();
         try {
-            var durable = new DurableBackend(store);
+            var durable = new DurableBackend(store, this::broken);
             channel =
                     new MongoServerChannel(
                             new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
                             tls(),
-                            durable);
+                            new GuardedBackend(durable, databases()));
             backend = durable;
         } catch (SSLException | RuntimeException e) {
             store.closeImmediately();
@@ -114,6 +152,7 @@ public final class MongoPart extends EmbeddedPart {
 
     @Override
     protected synchronized void close() {
+        probe.close();
         MongoServerChannel open = channel;
         channel = null;
         if (open != null) {
@@ -126,17 +165,33 @@ public final class MongoPart extends EmbeddedPart {
         }
     }
 
-    /** Without a certificate there is no more to ask than whether the port takes connections. */
+    /** As a service does: through the listener, with a certificate, onto the disk and back. */
     @Override
-    public boolean isReady() {
-        try (var socket = new Socket()) {
-            socket.connect(
-                    new InetSocketAddress(InetAddress.getLoopbackAddress(), boundPort()),
-                    PROBE_MILLIS);
-            return true;
-        } catch (IOException e) {
-            return false;
+    public Optional<Fault> fault() {
+        return probe.fault();
+    }
+
+    private SSLContext supervisorTls() {
+        Path certificate = folder.resolve("supervisor.crt");
+        Path key = folder.resolve("supervisor.key");
+        try {
+            CertificateAuthority.obtain("ACTIVATE stores", trust(), folder.resolve("ca.key"), clock)
+                    .ensureLeaf(SUPERVISOR, List.of(SUPERVISOR), certificate, key);
+            return TrustedClient.context(trust(), certificate, key);
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException("certificate=" + certificate, e);
         }
+    }
+
+    private static Map<String, String> databases() {
+        Map<String, String> databases =
+                owners().stream()
+                        .collect(
+                                Collectors.toMap(
+                                        ServiceGrants::name,
+                                        grants -> grants.database().orElseThrow()));
+        databases.put(SUPERVISOR, MongoProbe.DATABASE);
+        return databases;
     }
 
     private MVStore openStore() {

@@ -1,45 +1,81 @@
 package activate.standalone.platform;
 
 import activate.standalone.home.Home;
+import activate.standalone.home.PrivateFiles;
+import activate.standalone.supervise.ProcessIdentity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * At most one supervisor a home. The kernel gives the lock back when the process ends in any way,
- * so it is never stale.
+ * so it is never stale; the file says who has it.
+ *
+ * <p>The kernel also gives it back as soon as the process closes the file through any other
+ * descriptor: who holds the lock must not read the file.
  */
 public final class HomeLock implements AutoCloseable {
 
-    private final FileChannel channel;
+    private final Home home;
+    private FileChannel channel;
+    private @Nullable Object key;
 
-    private HomeLock(FileChannel channel) {
+    private HomeLock(Home home, FileChannel channel) throws IOException {
+        this.home = home;
         this.channel = channel;
+        this.key = keyOf(home);
     }
 
     /** Empty when another process has it. */
     public static Optional<HomeLock> take(Home home) {
         try {
-            FileChannel channel =
-                    FileChannel.open(
-                            home.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            FileLock lock = tryLock(channel);
-            if (lock == null) {
-                channel.close();
-                return Optional.empty();
-            }
-            return Optional.of(new HomeLock(channel));
+            FileChannel channel = lock(home);
+            return channel == null ? Optional.empty() : Optional.of(new HomeLock(home, channel));
         } catch (IOException e) {
             throw new UncheckedIOException("lock=" + home.lock(), e);
         }
     }
 
+    /** Writes down that this process is the supervisor. */
+    public synchronized void announce() throws IOException {
+        byte[] text =
+                (ProcessIdentity.current().toText() + "\n").getBytes(StandardCharsets.US_ASCII);
+        // Over what is there, which also a full disk has room for.
+        channel.write(ByteBuffer.wrap(text), 0);
+        channel.truncate(text.length);
+    }
+
+    /**
+     * Takes the lock anew when its file has been deleted or replaced; others look for it by its
+     * name.
+     */
+    synchronized void keep() throws IOException {
+        Object present = keyOf(home);
+        if (present != null && present.equals(key)) {
+            return;
+        }
+        PrivateFiles.folder(home.run());
+        FileChannel again = lock(home);
+        if (again == null) {
+            throw new IOException("another process has taken the lock: " + home.lock());
+        }
+        channel.close();
+        channel = again;
+        key = keyOf(home);
+        announce();
+    }
+
     @Override
-    public void close() {
+    public synchronized void close() {
         try {
             channel.close();
         } catch (IOException e) {
@@ -47,11 +83,28 @@ public final class HomeLock implements AutoCloseable {
         }
     }
 
-    private static @org.jspecify.annotations.Nullable FileLock tryLock(FileChannel channel)
-            throws IOException {
+    private static @Nullable FileChannel lock(Home home) throws IOException {
+        FileChannel opened =
+                FileChannel.open(home.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        if (tryLock(opened) == null) {
+            opened.close();
+            return null;
+        }
+        return opened;
+    }
+
+    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
         try {
             return channel.tryLock();
         } catch (OverlappingFileLockException e) {
+            return null;
+        }
+    }
+
+    private static @Nullable Object keyOf(Home home) {
+        try {
+            return Files.readAttributes(home.lock(), BasicFileAttributes.class).fileKey();
+        } catch (IOException e) {
             return null;
         }
     }

@@ -6,6 +6,7 @@ import activate.standalone.home.PrivateFiles;
 import activate.standalone.home.RandomWords;
 import activate.standalone.home.ServiceKeys;
 import activate.standalone.home.Settings;
+import activate.standalone.outside.Logins;
 import activate.standalone.service.Service;
 import activate.standalone.service.ServiceEnvironment;
 import activate.standalone.service.ServicePart;
@@ -24,7 +25,9 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -46,6 +49,7 @@ public final class Platform {
     private final StatusFile statusFile;
     private final List<Part> services = new ArrayList<>();
     private final List<Part> last = new ArrayList<>();
+    private String written = "";
     private volatile Optional<Double> seconds = Optional.empty();
 
     public Platform(
@@ -61,13 +65,13 @@ public final class Platform {
         var stores = new Stores(settings, clock);
         var environment = new ServiceEnvironment(settings, keys, stores.access());
         for (Service service : Service.values()) {
-            if (without.contains(service)) {
-                environment.writeForDevelopment(service);
-            } else {
+            if (!without.contains(service)) {
                 requireBuilt(service);
                 services.add(new ServicePart(service, settings, home, environment));
             }
         }
+        stores.whenPrepared(() -> without.forEach(environment::writeForDevelopment));
+        Logins.shared(settings).forEach(store -> progress.warn(Logins.warning(store)));
         requireFreePorts(stores.parts(), without);
         supervisor.addStage(stores.parts());
     }
@@ -98,12 +102,19 @@ public final class Platform {
         write(supervisor.status());
     }
 
+    /** Writes the status file again where it is not as it was written. */
+    public synchronized void keepStatus() {
+        if (!statusFile.holds(written)) {
+            write(supervisor.status());
+        }
+    }
+
     public void stop() {
         supervisor.stop();
         try {
             Files.deleteIfExists(home.status());
         } catch (IOException e) {
-            throw new PartFailure("cannot delete " + home.status(), e);
+            LOG.warn("status file not deleted: reason={}", e.toString());
         }
     }
 
@@ -147,22 +158,25 @@ public final class Platform {
     }
 
     private void requireFreePorts(List<Part> stores, Set<Service> without) {
+        Map<String, Integer> wanted = new LinkedHashMap<>();
         for (Part store : stores) {
             if (!(store instanceof OutsidePart)) {
-                PortHolder.requireFree(store.port(), Settings.portVariable(store.name()));
+                wanted.put(Settings.portVariable(store.name()), store.port());
             }
         }
         for (Service service : Service.values()) {
             if (!without.contains(service)) {
-                PortHolder.requireFree(service.port(settings), service.portVariable());
-                PortHolder.requireFree(
-                        service.managementPort(settings), "ACTIVATE_MANAGEMENT_PORTS");
+                wanted.put(service.portVariable(), service.port(settings));
+                wanted.put(
+                        "ACTIVATE_MANAGEMENT_PORTS (" + service.part() + ")",
+                        service.managementPort(settings));
             }
         }
         if (!without.contains(Service.INGRESS)) {
-            PortHolder.requireFree(settings.httpPort(), "ACTIVATE_HTTP_PORT");
-            PortHolder.requireFree(settings.cacPort(), "ACTIVATE_CAC_PORT");
+            wanted.put("ACTIVATE_HTTP_PORT", settings.httpPort());
+            wanted.put("ACTIVATE_CAC_PORT", settings.cacPort());
         }
+        PortHolder.requireFree(wanted);
     }
 
     private synchronized void changed(List<PartStatus> parts) {
@@ -176,10 +190,16 @@ public final class Platform {
                 seconds.isPresent()
                         && parts.stream().allMatch(part -> part.state() == PartState.READY);
         try {
-            statusFile.write(
-                    new StatusFile.Running(ProcessIdentity.current(), ready, seconds, parts));
+            written =
+                    statusFile.write(
+                            new StatusFile.Running(
+                                    ProcessIdentity.current(), ready, seconds, parts));
         } catch (UncheckedIOException e) {
-            LOG.error("status not written", e);
+            if (!written.isEmpty()) {
+                LOG.error("status not written: reason={}", e.toString());
+            }
+            // Not what the file holds: it is tried again.
+            written = "";
         }
     }
 }

@@ -1,5 +1,6 @@
 package activate.standalone.platform;
 
+import activate.standalone.probe.Fault;
 import activate.standalone.supervise.Part;
 import activate.standalone.supervise.ProcessIdentity;
 import java.util.Optional;
@@ -28,8 +29,8 @@ record PreparedPart(Part part, Runnable preparation) implements Part {
     }
 
     @Override
-    public boolean isReady() {
-        return part.isReady();
+    public Optional<Fault> fault() {
+        return part.fault();
     }
 
     @Override

@@ -30,6 +30,10 @@ public final class Progress {
         }
     }
 
+    synchronized void warn(String text) {
+        out.println("activate: " + text);
+    }
+
     private String line(PartStatus part) {
         String place =
                 part.state() == PartState.READY && part.port() > 0 ? " on port " + part.port() : "";

@@ -1,11 +1,18 @@
 package activate.standalone.platform;
 
 import activate.standalone.broker.BrokerPart;
+import activate.standalone.grant.ServiceGrants;
 import activate.standalone.home.Home;
 import activate.standalone.home.Settings;
 import activate.standalone.mongo.MongoPart;
+import activate.standalone.outside.Logins;
+import activate.standalone.outside.MongoIdentities;
+import activate.standalone.outside.RabbitMqIdentities;
+import activate.standalone.outside.VaultIdentities;
 import activate.standalone.postgres.PostgresLogins;
 import activate.standalone.postgres.PostgresPart;
+import activate.standalone.postgres.PostgresProbe;
+import activate.standalone.probe.AmqpProbe;
 import activate.standalone.service.StoreAccess;
 import activate.standalone.supervise.Part;
 import activate.standalone.vault.VaultPart;
@@ -13,15 +20,22 @@ import java.net.URI;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** The four stores: each either embedded, or a real server by the URL of the user. */
 final class Stores {
+
+    /** The secret that tells probes of several installations in one outside store apart. */
+    private static final String INSTALLATION = "supervisor";
 
     private final Settings settings;
     private final Home home;
     private final InstantSource clock;
     private final List<Part> parts = new ArrayList<>();
     private final List<StoreAccess> access = new ArrayList<>();
+    private volatile Runnable prepared = () -> {};
 
     Stores(Settings settings, InstantSource clock) {
         this.settings = settings;
@@ -31,6 +45,11 @@ final class Stores {
         rabbitmq();
         mongodb();
         vault();
+    }
+
+    /** Runs an action once the credentials exist that are not known beforehand. */
+    void whenPrepared(Runnable action) {
+        prepared = action;
     }
 
     List<Part> parts() {
@@ -44,14 +63,16 @@ final class Stores {
     private void postgres() {
         var outside = settings.storeUrl("postgres");
         if (outside.isPresent()) {
+            var given = new Logins(settings, "postgres", "ACTIVATE_POSTGRES_URL");
             PostgresLogins logins = PostgresLogins.of(outside.get());
-            var schemas = new PostgresSchemas(home, logins);
-            parts.add(new OutsidePart("postgres", outside.get(), logins::answers, schemas::ensure));
+            var schemas = new PostgresSchemas(home, logins, Optional.of(given));
+            var probe = new PostgresProbe(logins, home.secret(INSTALLATION));
+            parts.add(new OutsidePart("postgres", outside.get(), probe::fault, schemas::ensure));
             access.add(schemas);
             return;
         }
         var part = new PostgresPart(home, settings.internalPort("postgres"));
-        var schemas = new PostgresSchemas(home, part.logins());
+        var schemas = new PostgresSchemas(home, part.logins(), Optional.empty());
         parts.add(new PreparedPart(part, schemas::ensure));
         access.add(schemas);
     }
@@ -60,50 +81,82 @@ final class Stores {
         var outside = settings.storeUrl("rabbitmq");
         if (outside.isPresent()) {
             URI url = outside.get();
-            var probe = new AmqpProbe(url);
-            parts.add(new OutsidePart("rabbitmq", url, probe::answers, () -> {}));
-            access.add(service -> StoreVariables.rabbitmq(service, url));
+            var identities = new RabbitMqIdentities(url, settings);
+            var probe = AmqpProbe.of(identities.probe(), home.secret(INSTALLATION));
+            parts.add(
+                    new OutsidePart(
+                            "rabbitmq",
+                            url,
+                            // A service's own login has no right to a queue of the supervisor's.
+                            url.getRawUserInfo() == null ? probe::loginFault : probe::fault,
+                            identities::ensure));
+            users(ServiceGrants::messages, identities::variables);
             return;
         }
         var part = new BrokerPart(home, settings.internalPort("rabbitmq"));
         parts.add(part);
-        access.add(
-                service ->
-                        StoreVariables.rabbitmq(
-                                service, part.port(), BrokerPart.USER, part.password()));
+        users(
+                ServiceGrants::messages,
+                grants ->
+                        StoreVariables.rabbitmq(part.port(), grants.name(), part.password(grants)));
     }
 
     private void mongodb() {
         var outside = settings.storeUrl("mongodb");
         if (outside.isPresent()) {
-            parts.add(
-                    new OutsidePart(
-                            "mongodb",
-                            outside.get(),
-                            OutsidePart.connects(outside.get(), 27017),
-                            () -> {}));
-            access.add(service -> StoreVariables.mongodb(service, outside.get().toString()));
+            var identities = new MongoIdentities(outside.get(), settings);
+            var probe = identities.probe(home.secret(INSTALLATION));
+            parts.add(new OutsidePart("mongodb", outside.get(), probe::fault, identities::ensure));
+            users(
+                    ServiceGrants::database,
+                    grants -> StoreVariables.mongodb(grants, identities.connectionString(grants)));
             return;
         }
         var part = new MongoPart(home, settings.internalPort("mongodb"), clock);
         parts.add(part);
-        access.add(service -> StoreVariables.mongodb(service, part));
+        users(ServiceGrants::database, grants -> StoreVariables.mongodb(grants, part));
     }
 
     private void vault() {
         var outside = settings.storeUrl("vault");
         if (outside.isPresent()) {
-            String token = settings.value("ACTIVATE_VAULT_TOKEN").orElse("");
-            var mounts = new VaultMounts(outside.get(), token);
-            parts.add(new OutsidePart("vault", outside.get(), mounts::answers, mounts::ensure));
-            access.add(service -> StoreVariables.vault(service, outside.get().toString(), token));
+            var identities =
+                    new VaultIdentities(outside.get(), settings, home.secret(INSTALLATION), clock);
+            parts.add(
+                    new OutsidePart(
+                            "vault",
+                            outside.get(),
+                            identities::fault,
+                            () -> {
+                                identities.ensure();
+                                prepared.run();
+                            }));
+            users(
+                    ServiceGrants::secrets,
+                    grants ->
+                            StoreVariables.vault(
+                                    outside.get().toString(), identities.token(grants)));
             return;
         }
         var part = new VaultPart(home, settings.internalPort("vault"), clock);
-        parts.add(part);
-        access.add(
-                service ->
+        parts.add(new PreparedPart(part, () -> prepared.run()));
+        users(
+                ServiceGrants::secrets,
+                grants ->
                         StoreVariables.vault(
-                                service, "http://127.0.0.1:" + part.port(), part.serviceToken()));
+                                "http://127.0.0.1:" + part.port(), part.token(grants)));
+    }
+
+    /** Only a service with business in a store hears of it, and has a login there. */
+    private void users(
+            Function<ServiceGrants, Object> business,
+            Function<ServiceGrants, Map<String, String>> variables) {
+        access.add(
+                service -> {
+                    ServiceGrants grants = ServiceGrants.of(service);
+                    Object found = business.apply(grants);
+                    boolean none = found.equals(Optional.empty()) || found.equals(List.of());
+                    return none ? Map.of() : variables.apply(grants);
+                });
     }
 }

@@ -7,6 +7,8 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Properties;
 
 /**
@@ -15,7 +17,13 @@ import java.util.Properties;
  */
 public final class PostgresLogins {
 
-    private static final String DATABASE = "activate";
+    static final String DATABASE = "activate";
+
+    /** Of one service, in all its processes: twice its pool for each of two. */
+    private static final int CONNECTIONS = 40;
+
+    private static final String EXTRAORDINARY =
+            "select 1 from pg_roles where rolname = ? and (rolsuper or rolreplication or rolbypassrls)";
 
     private final String jdbcUrl;
     private final String user;
@@ -55,13 +63,22 @@ public final class PostgresLogins {
         return connect(jdbcUrl);
     }
 
-    /** True when the administrator's login works now. */
-    public boolean answers() {
-        try (var connection = connect()) {
-            return connection.isValid(2);
-        } catch (SQLException e) {
-            return false;
-        }
+    /** For a question that has to be answered soon. */
+    Connection connectForProbe(boolean prepared) throws SQLException {
+        return connect(prepared ? databaseUrl() : jdbcUrl, "2");
+    }
+
+    public String user() {
+        return user;
+    }
+
+    public String password() {
+        return password;
+    }
+
+    /** The database of the address itself. */
+    public String url() {
+        return jdbcUrl;
     }
 
     /** Where the services connect. */
@@ -83,6 +100,9 @@ public final class PostgresLogins {
             }
             execute(connection, "revoke all on database " + DATABASE + " from public");
         }
+        try (var connection = connect(databaseUrl())) {
+            execute(connection, "revoke all on schema public from public");
+        }
     }
 
     /**
@@ -99,26 +119,75 @@ public final class PostgresLogins {
                     connection,
                     "alter role "
                             + name
-                            + " login password '"
+                            + " login nocreatedb nocreaterole connection limit "
+                            + CONNECTIONS
+                            + " password '"
                             + loginPassword.replace("'", "''")
                             + "'");
+            // Only a superuser may even say so: hence not of a role that is ordinary already.
+            if (exists(connection, EXTRAORDINARY, login)) {
+                execute(
+                        connection,
+                        "alter role " + name + " nosuperuser noreplication nobypassrls");
+            }
+            dropMemberships(connection, login);
             execute(connection, "grant connect on database " + DATABASE + " to " + name);
             // Only a member of a role may make a schema for it; a superuser needs no membership.
             execute(connection, "grant " + name + " to current_user");
-            execute(
-                    connection,
-                    "create schema if not exists " + identifier(schema) + " authorization " + name);
+            makeSchema(connection, login, schema);
             execute(connection, "alter role " + name + " set search_path = " + identifier(schema));
         }
     }
 
+    /** Makes a schema for a login that exists. */
+    public void ensureSchema(String login, String schema) throws SQLException {
+        try (var connection = connect(databaseUrl())) {
+            makeSchema(connection, login, schema);
+        }
+    }
+
+    private static void makeSchema(Connection connection, String login, String schema)
+            throws SQLException {
+        execute(
+                connection,
+                "create schema if not exists "
+                        + identifier(schema)
+                        + " authorization "
+                        + identifier(login));
+    }
+
+    /** A role that somebody granted to it would open what is another service's. */
+    private static void dropMemberships(Connection connection, String login) throws SQLException {
+        List<String> roles = new ArrayList<>();
+        try (var statement =
+                connection.prepareStatement(
+                        "select granted.rolname from pg_auth_members"
+                                + " join pg_roles granted on granted.oid = roleid"
+                                + " join pg_roles holder on holder.oid = member"
+                                + " where holder.rolname = ?")) {
+            statement.setString(1, login);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    roles.add(rows.getString(1));
+                }
+            }
+        }
+        for (String role : roles) {
+            execute(connection, "revoke " + identifier(role) + " from " + identifier(login));
+        }
+    }
+
     private Connection connect(String url) throws SQLException {
+        return connect(url, "10");
+    }
+
+    private Connection connect(String url, String answerSeconds) throws SQLException {
         var properties = new Properties();
         properties.setProperty("user", user);
         properties.setProperty("password", password);
         properties.setProperty("connectTimeout", "2");
         properties.setProperty("loginTimeout", "3");
-        properties.setProperty("socketTimeout", "10");
+        properties.setProperty("socketTimeout", answerSeconds);
         return DriverManager.getConnection(url, properties);
     }
 

@@ -2,6 +2,7 @@ package activate.standalone.postgres;
 
 import activate.standalone.home.Home;
 import activate.standalone.home.PrivateFiles;
+import activate.standalone.probe.Fault;
 import activate.standalone.supervise.ChildProcess;
 import activate.standalone.supervise.Part;
 import activate.standalone.supervise.PartFailure;
@@ -9,7 +10,6 @@ import activate.standalone.supervise.ProcessIdentity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,6 +72,7 @@ public final class PostgresPart implements Part {
             initialise(programs, wrapper);
         }
         new DataFolderLock(data).release();
+        admitServices();
         List<String> words =
                 new ArrayList<>(
                         List.of(
@@ -99,13 +100,28 @@ public final class PostgresPart implements Part {
         process.start(new ChildProcess.Command(wrapper, words, environment(), folder, "INT"));
     }
 
-    @Override
-    public boolean isReady() {
-        try (var connection = logins().connect()) {
-            return connection.isValid(2);
-        } catch (SQLException e) {
-            return false;
+    /**
+     * Services reach the platform's database and nothing else. Written into the file that is there:
+     * it belongs to the account that the server runs as.
+     */
+    private void admitServices() {
+        String lines =
+                """
+                host all %s 127.0.0.1/32 scram-sha-256
+                host %s all 127.0.0.1/32 scram-sha-256
+                host all all all reject
+                """
+                        .formatted(ADMIN, PostgresLogins.DATABASE);
+        try {
+            Files.writeString(data.resolve("pg_hba.conf"), lines);
+        } catch (IOException e) {
+            throw new PartFailure("pg_hba.conf could not be written: " + e.getMessage(), e);
         }
+    }
+
+    @Override
+    public Optional<Fault> fault() {
+        return new PostgresProbe(logins(), home.secret("supervisor")).fault();
     }
 
     @Override

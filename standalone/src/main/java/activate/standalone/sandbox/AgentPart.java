@@ -2,6 +2,7 @@ package activate.standalone.sandbox;
 
 import activate.standalone.home.Home;
 import activate.standalone.home.Settings;
+import activate.standalone.probe.Fault;
 import activate.standalone.supervise.ChildProcess;
 import activate.standalone.supervise.Part;
 import activate.standalone.supervise.PartFailure;
@@ -94,15 +95,19 @@ final class AgentPart implements Part {
 
     /** Connected, by the word of this very process. */
     @Override
-    public boolean isReady() {
+    public Optional<Fault> fault() {
         try {
             JsonNode status = mapper.readTree(state(home).resolve("status.json").toFile());
-            return status.path("connected").asBoolean()
-                    && process.identity()
+            boolean ours =
+                    process.identity()
                             .filter(agent -> isSame(agent, status.path("pid").asLong()))
                             .isPresent();
+            // Also without the platform, which it waits for by itself.
+            return ours && status.path("connected").asBoolean()
+                    ? Optional.empty()
+                    : Optional.of(Fault.waitsFor("the agent is not connected"));
         } catch (IOException e) {
-            return false;
+            return Optional.of(Fault.of("the agent does not tell its state", e));
         }
     }
 

@@ -2,6 +2,7 @@ package activate.standalone.sandbox;
 
 import activate.standalone.home.Home;
 import activate.standalone.home.Settings;
+import activate.standalone.probe.Fault;
 import activate.standalone.supervise.ChildProcess;
 import activate.standalone.supervise.Part;
 import activate.standalone.supervise.PortHolder;
@@ -91,15 +92,17 @@ final class SshServerPart implements Part {
     }
 
     @Override
-    public boolean isReady() {
+    public Optional<Fault> fault() {
         try (var socket = new Socket()) {
             socket.connect(
                     new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PROBE_MILLIS);
             socket.setSoTimeout(PROBE_MILLIS);
             byte[] greeting = socket.getInputStream().readNBytes(4);
-            return new String(greeting, StandardCharsets.US_ASCII).equals("SSH-");
+            return new String(greeting, StandardCharsets.US_ASCII).equals("SSH-")
+                    ? Optional.empty()
+                    : Optional.of(Fault.of("what answers on port " + port + " is no SSH server"));
         } catch (IOException e) {
-            return false;
+            return Optional.of(Fault.of("no greeting on port " + port, e));
         }
     }
 

@@ -58,6 +58,10 @@ public final class ServiceEnvironment {
             variables.put("ACTIVATE_SERVICE_KEY_FILE", keys.keyFile(service.part()).toString());
             variables.put("ACTIVATE_SERVICE_JWKS_FILE", keys.jwksFile().toString());
         }
+        if (service == Service.INGRESS || service == Service.LEGACY_API) {
+            variables.put(
+                    "ACTIVATE_FORWARDING_SECRET_FILE", home.secretFile("forwarding").toString());
+        }
         if (service == Service.LEGACY_API) {
             variables.put("ACTIVATE_ADMIN_PASSWORD_FILE", home.adminPasswordFile().toString());
         }

@@ -2,14 +2,12 @@ package activate.standalone.service;
 
 import activate.standalone.home.Home;
 import activate.standalone.home.Settings;
+import activate.standalone.probe.EdgeProbe;
+import activate.standalone.probe.Fault;
+import activate.standalone.probe.HealthProbe;
 import activate.standalone.supervise.ChildProcess;
 import activate.standalone.supervise.Part;
 import activate.standalone.supervise.ProcessIdentity;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,24 +15,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** One service as a child JVM, ready when it says so on its management port. */
+/**
+ * One service as a child JVM, ready when it says so on its management port; the edge has to answer
+ * on its own port as well.
+ */
 public final class ServicePart implements Part {
 
     /** Classes loaded and linked in advance, where the build left them. */
     private static final String CACHE = "app.aot";
 
-    private static final Duration PROBE = Duration.ofSeconds(3);
     private static final Duration STOP_DEADLINE = Duration.ofSeconds(20);
-    private static final HttpClient CLIENT =
-            HttpClient.newBuilder()
-                    .version(HttpClient.Version.HTTP_1_1)
-                    .connectTimeout(PROBE)
-                    .build();
 
     private final Service service;
     private final Settings settings;
     private final ServiceEnvironment environment;
     private final ChildProcess process;
+    private final HealthProbe health;
 
     public ServicePart(
             Service service, Settings settings, Home home, ServiceEnvironment environment) {
@@ -42,6 +38,7 @@ public final class ServicePart implements Part {
         this.settings = settings;
         this.environment = environment;
         this.process = new ChildProcess(home, service.part());
+        this.health = new HealthProbe(service.managementPort(settings));
     }
 
     @Override
@@ -95,21 +92,17 @@ public final class ServicePart implements Part {
     }
 
     @Override
-    public boolean isReady() {
-        var request =
-                HttpRequest.newBuilder(
-                                URI.create(
-                                        "http://127.0.0.1:" + managementPort() + "/q/health/ready"))
-                        .timeout(PROBE)
-                        .build();
-        try {
-            return CLIENT.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
-        } catch (IOException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+    public Optional<Fault> fault() {
+        Optional<Fault> fault = health.fault();
+        return fault.isPresent() || service != Service.INGRESS ? fault : edge().fault();
+    }
+
+    private EdgeProbe edge() {
+        return new EdgeProbe(
+                settings.home().caFile(),
+                settings.hostname(),
+                settings.bindAddresses().getFirst(),
+                settings.httpsPort());
     }
 
     @Override

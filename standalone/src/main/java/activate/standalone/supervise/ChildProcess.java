@@ -2,12 +2,13 @@ package activate.standalone.supervise;
 
 import activate.standalone.home.Home;
 import activate.standalone.home.PrivateFiles;
+import activate.standalone.log.LinePump;
+import activate.standalone.log.RotatingLog;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A child process with its own session (Ctrl-C in the terminal reaches only the supervisor), a log
@@ -33,15 +36,17 @@ public final class ChildProcess {
             Executors.newSingleThreadExecutor(
                     Thread.ofPlatform().name("child-starter").daemon().factory());
 
-    private static final long MAX_LOG_BYTES = 20L << 20;
+    private static final Logger LOG = LoggerFactory.getLogger(ChildProcess.class);
 
     private final Home home;
     private final String name;
+    private final RotatingLog log;
     private volatile @Nullable Process process;
 
     public ChildProcess(Home home, String name) {
         this.home = home;
         this.name = name;
+        this.log = RotatingLog.of(home, name);
     }
 
     /**
@@ -83,7 +88,6 @@ public final class ChildProcess {
     }
 
     public void start(Command command) {
-        rotate(home.log(name));
         var builder =
                 new ProcessBuilder(wrapped(command))
                         .directory(command.folder().toFile())
@@ -92,16 +96,19 @@ public final class ChildProcess {
                                 command.piped()
                                         ? ProcessBuilder.Redirect.PIPE
                                         : ProcessBuilder.Redirect.from(
-                                                Path.of("/dev/null").toFile()))
-                        .redirectOutput(ProcessBuilder.Redirect.appendTo(logFile().toFile()));
+                                                Path.of("/dev/null").toFile()));
         builder.environment().clear();
         builder.environment().putAll(command.environment());
         try {
             Process started = STARTER.submit(builder::start).get();
             process = started;
-            ProcessIdentity.of(started.pid())
-                    .ifPresent(
-                            identity -> PrivateFiles.write(pidFile(home, name), identity.toText()));
+            // Through us and not into the file: so the log stays bounded, and a full disk is
+            // nothing that the process sees.
+            Thread.ofPlatform()
+                    .name("log-" + name)
+                    .daemon()
+                    .start(new LinePump(started.getInputStream(), log));
+            ProcessIdentity.of(started.pid()).ifPresent(this::note);
         } catch (ExecutionException e) {
             throw new PartFailure(name + " cannot be started: " + e.getCause(), e);
         } catch (InterruptedException e) {
@@ -153,7 +160,7 @@ public final class ChildProcess {
         try {
             Files.deleteIfExists(pidFile(home, name));
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            LOG.warn("pid file not deleted: part={} reason={}", name, e.toString());
         }
     }
 
@@ -161,24 +168,13 @@ public final class ChildProcess {
         return home.run().resolve(name + ".pid");
     }
 
-    private Path logFile() throws UncheckedIOException {
-        Path log = home.log(name);
-        if (!Files.exists(log)) {
-            PrivateFiles.write(log, "");
-        }
-        return log;
-    }
-
-    private static void rotate(Path log) {
+    /** Without the file the process still ends with us, by the kernel's promise. */
+    private void note(ProcessIdentity identity) {
         try {
-            if (Files.exists(log) && Files.size(log) > MAX_LOG_BYTES) {
-                Files.move(
-                        log,
-                        log.resolveSibling(log.getFileName() + ".1"),
-                        StandardCopyOption.REPLACE_EXISTING);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("log=" + log, e);
+            PrivateFiles.folder(home.run());
+            PrivateFiles.write(pidFile(home, name), Orphans.text(home, identity));
+        } catch (UncheckedIOException e) {
+            LOG.warn("pid file not written: part={} reason={}", name, e.toString());
         }
     }
 

@@ -35,7 +35,7 @@ public final class Orphans {
         List<ProcessIdentity> found = new ArrayList<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(home.run(), "*.pid")) {
             for (Path file : files) {
-                read(file).filter(ProcessIdentity::isAlive).ifPresent(found::add);
+                read(home, file).filter(ProcessIdentity::isAlive).ifPresent(found::add);
                 Files.delete(file);
             }
         } catch (IOException e) {
@@ -62,7 +62,15 @@ public final class Orphans {
         return found.size();
     }
 
-    private static Optional<ProcessIdentity> read(Path file) throws IOException {
-        return ProcessIdentity.parse(Files.readString(file));
+    /** What a pid file holds: the process, and the home that it belongs to. */
+    static String text(Home home, ProcessIdentity process) {
+        return process.toText() + "\n" + home.root() + "\n";
+    }
+
+    /** Empty also in a copy of a home: the processes belong to the one that it was copied from. */
+    private static Optional<ProcessIdentity> read(Home home, Path file) throws IOException {
+        String[] lines = Files.readString(file).split("\n", 3);
+        boolean isOfOther = lines.length > 1 && !lines[1].equals(home.root().toString());
+        return isOfOther ? Optional.empty() : ProcessIdentity.parse(lines[0]);
     }
 }

@@ -1,5 +1,6 @@
 package activate.standalone.supervise;
 
+import activate.standalone.probe.Fault;
 import java.util.Optional;
 
 /** Something the supervisor runs: a child process or a server inside its own process. */
@@ -31,8 +32,15 @@ public interface Part {
      */
     void launch();
 
-    /** Asks the part in its own protocol, with a deadline below five seconds. */
-    boolean isReady();
+    /**
+     * Asks the part, in its own protocol and with a deadline below five seconds, for what it is
+     * there for: a store writes and reads. Empty when that works.
+     */
+    Optional<Fault> fault();
+
+    default boolean isReady() {
+        return fault().isEmpty();
+    }
 
     /** Runs once after each launch, when the part is ready and before others see it so. */
     default void afterReady() {}

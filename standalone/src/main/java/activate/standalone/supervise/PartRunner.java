@@ -1,8 +1,14 @@
 package activate.standalone.supervise;
 
+import activate.standalone.probe.BoundedProbe;
+import activate.standalone.probe.Fault;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,8 +29,10 @@ final class PartRunner {
     /** One late answer of a busy machine is no news. */
     private static final Duration LATE = Duration.ofSeconds(7);
 
-    private static final Duration SILENT_DEADLINE = Duration.ofSeconds(60);
+    private static final Duration PROBE_DEADLINE = Duration.ofSeconds(5);
     private static final Duration STEADY = Duration.ofSeconds(60);
+
+    private static final int REMEMBERED = 50;
 
     /** A part that never was ready gets this many starts before the whole start is given up. */
     private static final int FIRST_TRIES = 3;
@@ -38,7 +46,10 @@ final class PartRunner {
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile PartState state = PartState.WAITING;
     private final AtomicInteger restarts = new AtomicInteger();
+    private final Deque<Instant> restarted = new ArrayDeque<>();
+    private final BoundedProbe probe;
     private volatile @Nullable Instant since;
+    private volatile @Nullable Instant changed;
     private volatile @Nullable String failure;
     private volatile @Nullable Thread thread;
 
@@ -47,6 +58,7 @@ final class PartRunner {
         this.clock = clock;
         this.backoff = new Backoff(random);
         this.onChange = onChange;
+        this.probe = new BoundedProbe(part.name(), part::fault, PROBE_DEADLINE);
     }
 
     void start() {
@@ -90,8 +102,18 @@ final class PartRunner {
         return since;
     }
 
+    @Nullable Instant changed() {
+        return changed;
+    }
+
     @Nullable String failure() {
         return failure;
+    }
+
+    List<Instant> restarted() {
+        synchronized (restarted) {
+            return List.copyOf(restarted);
+        }
     }
 
     private void run() {
@@ -110,12 +132,13 @@ final class PartRunner {
                     }
                 }
                 Duration pause = backoff.next();
-                restarts.incrementAndGet();
+                noteRestart();
                 set(PartState.RESTARTING);
                 LOG.warn(
-                        "part ended, will start again: part={} pauseMillis={}",
+                        "part ended, will start again: part={} pauseMillis={} reason={}",
                         part.name(),
-                        pause.toMillis());
+                        pause.toMillis(),
+                        failure);
                 if (stopping.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
                     return;
                 }
@@ -130,8 +153,9 @@ final class PartRunner {
 
     /** One life of the part, from launch to end; true when it was ready in between. */
     private boolean runOnce() throws InterruptedException {
-        set(PartState.STARTING);
         since = clock.instant();
+        set(PartState.STARTING);
+        probe.forget();
         try {
             part.launch();
             if (!awaitReady()) {
@@ -147,6 +171,12 @@ final class PartRunner {
         } catch (RuntimeException e) {
             // A part may fail in any way of its libraries; the others must not go down with it.
             LOG.error("part failed: part={}", part.name(), e);
+            failure = part.name() + ": " + Fault.message(e);
+            part.stop();
+            return false;
+        } catch (VirtualMachineError e) {
+            // The process that holds the stores has run out of memory: what this part held is free
+            // again once it has stopped.
             failure = part.name() + ": " + e;
             part.stop();
             return false;
@@ -156,6 +186,9 @@ final class PartRunner {
             return true;
         }
         since = clock.instant();
+        if (restarts.get() == 0) {
+            failure = null;
+        }
         set(PartState.READY);
         settled.countDown();
         watch();
@@ -165,8 +198,10 @@ final class PartRunner {
 
     private boolean awaitReady() throws InterruptedException {
         Instant deadline = clock.instant().plus(READY_DEADLINE);
+        Optional<Fault> fault = Optional.empty();
         while (!isStopping() && clock.instant().isBefore(deadline)) {
-            if (part.isReady()) {
+            fault = probe.ask();
+            if (fault.isEmpty()) {
                 return true;
             }
             if (part.awaitEnd(READY_POLL_MILLIS)) {
@@ -174,31 +209,74 @@ final class PartRunner {
                 return false;
             }
         }
-        failure = part.name() + " did not become ready within " + READY_DEADLINE.toSeconds() + " s";
+        failure =
+                part.name()
+                        + " did not become ready within "
+                        + READY_DEADLINE.toSeconds()
+                        + " s"
+                        + fault.map(last -> ": " + last.reason()).orElse("");
         return false;
     }
 
-    /** Returns when the part has ended, or runs but has not answered for a minute. */
+    /** Returns when the part has ended, or runs and has not worked for too long. */
     private void watch() throws InterruptedException {
-        Instant answered = clock.instant();
+        Instant worked = clock.instant();
         while (!isStopping()) {
             if (part.awaitEnd(HEALTH_POLL_MILLIS)) {
+                if (state != PartState.UNREADY) {
+                    failure = part.name() + " ended";
+                }
                 return;
             }
+            Optional<Fault> fault = probe.ask();
             Instant now = clock.instant();
-            if (part.isReady()) {
-                answered = now;
+            if (fault.isEmpty()) {
+                worked = now;
                 set(PartState.READY);
                 Instant started = since;
                 if (started != null && Duration.between(started, now).compareTo(STEADY) > 0) {
                     backoff.reset();
                 }
-            } else if (!isStopping() && Duration.between(answered, now).compareTo(LATE) > 0) {
-                set(PartState.UNREADY);
-                if (Duration.between(answered, now).compareTo(SILENT_DEADLINE) > 0) {
-                    LOG.error("part is silent, ending it: part={}", part.name());
-                    return;
-                }
+            } else if (!isStopping()
+                    && judge(fault.get(), Duration.between(worked, now)) == Verdict.RESTART) {
+                return;
+            }
+        }
+    }
+
+    private enum Verdict {
+        WAIT,
+        RESTART
+    }
+
+    /**
+     * @param idle how long it has not worked
+     */
+    private Verdict judge(Fault fault, Duration idle) {
+        if (idle.compareTo(LATE) <= 0) {
+            return Verdict.WAIT;
+        }
+        failure = fault.reason();
+        if (state != PartState.UNREADY) {
+            LOG.warn("part does not work: part={} reason={}", part.name(), fault.reason());
+        }
+        set(PartState.UNREADY);
+        if (idle.compareTo(fault.remedy().patience()) <= 0) {
+            return Verdict.WAIT;
+        }
+        LOG.error(
+                "part has not worked for too long, ending it: part={} seconds={}",
+                part.name(),
+                idle.toSeconds());
+        return Verdict.RESTART;
+    }
+
+    private void noteRestart() {
+        restarts.incrementAndGet();
+        synchronized (restarted) {
+            restarted.addLast(clock.instant());
+            if (restarted.size() > REMEMBERED) {
+                restarted.removeFirst();
             }
         }
     }
@@ -223,6 +301,7 @@ final class PartRunner {
                 return;
             }
             state = next;
+            changed = clock.instant();
         }
         onChange.run();
     }

@@ -1,6 +1,8 @@
 package activate.standalone.supervise;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -8,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * What {@code status} tells of one part.
  *
  * @param since when the present life of the part began
+ * @param changed when it came into its present state
+ * @param failure why it is not ready; of a part that is ready, why it was restarted last
+ * @param restarted when it was restarted, the last times
  */
 public record PartStatus(
         String name,
@@ -17,8 +22,19 @@ public record PartStatus(
         @Nullable ProcessIdentity process,
         String version,
         @Nullable Instant since,
+        @Nullable Instant changed,
         int restarts,
-        @Nullable String failure) {
+        @Nullable String failure,
+        List<Instant> restarted) {
+
+    public PartStatus {
+        restarted = List.copyOf(restarted);
+    }
+
+    /** How often it was restarted in the time before {@code now}; as far as is remembered. */
+    public long restartsWithin(Duration time, Instant now) {
+        return restarted.stream().filter(at -> at.isAfter(now.minus(time))).count();
+    }
 
     static PartStatus of(PartRunner runner) {
         Part part = runner.part();
@@ -31,7 +47,9 @@ public record PartStatus(
                 process.orElse(null),
                 part.version(),
                 runner.since(),
+                runner.changed(),
                 runner.restarts(),
-                runner.failure());
+                runner.failure(),
+                runner.restarted());
     }
 }

@@ -4,7 +4,11 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -30,22 +34,42 @@ public record PortHolder(int port, long pid, String program) {
                 .map(inode -> owner(port, inode));
     }
 
-    /** Refuses a taken port with its number, its holder and the variable that moves it. */
+    /**
+     * Refuses taken ports, all at once, each with its holder and the variable that moves it.
+     *
+     * @param wanted variables and the ports that they lead to
+     */
+    public static void requireFree(Map<String, Integer> wanted) {
+        List<String> refusals = new ArrayList<>();
+        Map<Integer, String> first = new HashMap<>();
+        wanted.forEach(
+                (variable, port) -> {
+                    String other = first.putIfAbsent(port, variable);
+                    if (other != null) {
+                        refusals.add(
+                                "port " + port + " is wanted by " + other + " and " + variable);
+                        return;
+                    }
+                    of(port).ifPresent(holder -> refusals.add(holder.refusal(variable)));
+                });
+        if (!refusals.isEmpty()) {
+            throw new PartFailure(String.join("; ", refusals));
+        }
+    }
+
     public static void requireFree(int port, String variable) {
-        of(port).ifPresent(
-                        holder -> {
-                            throw new PartFailure(
-                                    "port "
-                                            + port
-                                            + " is taken by "
-                                            + holder.program()
-                                            + (holder.pid() == 0
-                                                    ? ""
-                                                    : " (pid " + holder.pid() + ")")
-                                            + ": stop it, or move ours with "
-                                            + variable
-                                            + "=<port>");
-                        });
+        requireFree(Map.of(variable, port));
+    }
+
+    private String refusal(String variable) {
+        return "port "
+                + port
+                + " is taken by "
+                + program
+                + (pid == 0 ? "" : " (pid " + pid + ")")
+                + ": stop it, or move ours with "
+                + variable
+                + "=<port>";
     }
 
     private static Optional<String> inode(Path table, int port) {

@@ -1,6 +1,9 @@
 package activate.standalone.vault;
 
+import activate.standalone.grant.ServiceGrants;
 import activate.standalone.home.Home;
+import activate.standalone.probe.Fault;
+import activate.standalone.probe.VaultProbe;
 import activate.standalone.supervise.EmbeddedPart;
 import activate.standalone.supervise.PartFailure;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -14,16 +17,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLDecoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
@@ -35,14 +35,13 @@ public final class VaultPart extends EmbeddedPart {
 
     private static final Logger LOG = LoggerFactory.getLogger(VaultPart.class);
     private static final int MAX_BODY = 1 << 20;
-    private static final Duration PROBE = Duration.ofSeconds(3);
 
     private final Home home;
     private final Path folder;
     private final int port;
     private final InstantSource clock;
     private final ObjectMapper mapper = new ObjectMapper();
-    private final HttpClient client = HttpClient.newBuilder().connectTimeout(PROBE).build();
+    private final VaultProbe probe;
     private @Nullable HttpServer server;
     private @Nullable ExecutorService threads;
 
@@ -51,6 +50,11 @@ public final class VaultPart extends EmbeddedPart {
         this.folder = home.part("vault");
         this.port = port;
         this.clock = clock;
+        this.probe =
+                new VaultProbe(
+                        () -> URI.create("http://127.0.0.1:" + boundPort()),
+                        this::rootToken,
+                        home.secret("supervisor"));
     }
 
     @Override
@@ -72,9 +76,9 @@ public final class VaultPart extends EmbeddedPart {
         return "stand-in";
     }
 
-    /** What the services show; it reaches secrets and transit keys and nothing else. */
-    public String serviceToken() {
-        return "hvs." + home.secret("vault-token");
+    /** What a service shows; it reaches what its policy names and nothing else. */
+    public String token(ServiceGrants grants) {
+        return "hvs." + home.secret("vault-token-" + grants.name());
     }
 
     String rootToken() {
@@ -90,7 +94,7 @@ public final class VaultPart extends EmbeddedPart {
         LOG.warn(
                 "vault is a small stand-in over an encrypted file: use a real Vault through ACTIVATE_VAULT_URL");
         var content = new SealedFile(folder.resolve("vault.aes"), unsealKey());
-        var routes = new VaultServer(content, clock, unsealKey(), rootToken(), serviceToken());
+        var routes = new VaultServer(content, clock, unsealKey(), tokens());
         try {
             HttpServer opened =
                     HttpServer.create(
@@ -118,21 +122,19 @@ public final class VaultPart extends EmbeddedPart {
     }
 
     @Override
-    public boolean isReady() {
-        var request =
-                HttpRequest.newBuilder(
-                                URI.create(
-                                        "http://127.0.0.1:" + boundPort() + "/v1/sys/seal-status"))
-                        .timeout(PROBE)
-                        .build();
-        try {
-            return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
-        } catch (IOException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
+    public Optional<Fault> fault() {
+        return probe.fault(true);
+    }
+
+    private Map<String, VaultIdentity> tokens() {
+        // One token for all services, as versions before had it, would go around the policies.
+        home.forget("vault-token");
+        Map<String, VaultIdentity> tokens = new HashMap<>();
+        tokens.put(rootToken(), VaultIdentity.root());
+        for (ServiceGrants grants : ServiceGrants.all()) {
+            tokens.put(token(grants), VaultIdentity.of(grants.policy()));
         }
+        return tokens;
     }
 
     private void handle(HttpExchange exchange, VaultServer routes) throws IOException {

@@ -6,10 +6,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.InstantSource;
-import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Routes a call to its engine, after the seal and the token. */
+/** Routes a call to its engine, after the seal, the token and its policy. */
 final class VaultServer {
 
     private static final String KV = "secret/";
@@ -20,21 +20,18 @@ final class VaultServer {
     private final KeyValueEngine keyValue;
     private final TransitEngine transit;
     private final String unsealKey;
-    private final String rootToken;
-    private final String serviceToken;
+    private final Map<String, VaultIdentity> tokens;
     private volatile boolean sealed;
 
     VaultServer(
             SealedFile file,
             InstantSource clock,
             String unsealKey,
-            String rootToken,
-            String serviceToken) {
+            Map<String, VaultIdentity> tokens) {
         this.keyValue = new KeyValueEngine(file, clock);
         this.transit = new TransitEngine(file, clock);
         this.unsealKey = unsealKey;
-        this.rootToken = rootToken;
-        this.serviceToken = serviceToken;
+        this.tokens = Map.copyOf(tokens);
     }
 
     VaultAnswer answer(VaultRequest request, @Nullable String token) {
@@ -54,10 +51,25 @@ final class VaultServer {
         if (sealed) {
             throw VaultRefusal.sealed();
         }
-        boolean isRoot = same(token, rootToken);
-        if (!isRoot && !same(token, serviceToken)) {
-            throw VaultRefusal.badToken();
+        VaultIdentity identity = identity(token);
+        switch (request.path()) {
+            // What the policy "default" gives every token.
+            case "auth/token/lookup-self" -> {
+                return VaultAnswer.data(token(identity));
+            }
+            case "auth/token/renew-self" -> {
+                return VaultAnswer.auth(renewal(identity));
+            }
+            default -> {
+                if (!identity.may(request)) {
+                    throw VaultRefusal.notAllowed();
+                }
+                return permitted(request);
+            }
         }
+    }
+
+    private VaultAnswer permitted(VaultRequest request) {
         if (request.path().startsWith(KV)) {
             return keyValue.answer(request.below(KV));
         }
@@ -65,23 +77,16 @@ final class VaultServer {
             return transit.answer(request.below(TRANSIT));
         }
         return switch (request.path()) {
-            case "auth/token/lookup-self" -> VaultAnswer.data(token(isRoot));
-            case "auth/token/renew-self" -> VaultAnswer.auth(renewal(isRoot));
             case "sys/seal" -> {
-                if (!isRoot) {
-                    throw VaultRefusal.notAllowed();
-                }
                 sealed = true;
                 yield VaultAnswer.nothing();
             }
-            case "sys/mounts" -> mounts(isRoot);
-            default -> {
-                if (!isRoot) {
-                    throw VaultRefusal.notAllowed();
-                }
-                throw VaultRefusal.notFound(
-                        "no handler for route \"" + request.path() + "\". route entry not found.");
-            }
+            case "sys/mounts" -> mounts();
+            default ->
+                    throw VaultRefusal.notFound(
+                            "no handler for route \""
+                                    + request.path()
+                                    + "\". route entry not found.");
         };
     }
 
@@ -116,10 +121,7 @@ final class VaultServer {
         return body;
     }
 
-    private static VaultAnswer mounts(boolean isRoot) {
-        if (!isRoot) {
-            throw VaultRefusal.notAllowed();
-        }
+    private static VaultAnswer mounts() {
         ObjectNode data = JsonNodeFactory.instance.objectNode();
         ObjectNode kv = data.putObject(KV).put("type", "kv");
         kv.putObject("options").put("version", "2");
@@ -127,19 +129,20 @@ final class VaultServer {
         return VaultAnswer.data(data);
     }
 
-    private static ObjectNode token(boolean isRoot) {
+    private static ObjectNode token(VaultIdentity identity) {
         ObjectNode data = JsonNodeFactory.instance.objectNode();
-        data.put("display_name", isRoot ? "root" : "services")
-                .put("type", "service")
-                .put("orphan", true);
-        data.put("ttl", isRoot ? 0 : TTL_SECONDS).put("creation_ttl", isRoot ? 0 : TTL_SECONDS);
-        data.put("renewable", !isRoot).put("path", "auth/token/create").put("num_uses", 0);
-        data.set("policies", policies(isRoot));
+        int ttl = identity.isRoot() ? 0 : TTL_SECONDS;
+        data.put("display_name", identity.name()).put("type", "service").put("orphan", true);
+        data.put("ttl", ttl).put("creation_ttl", ttl);
+        data.put("renewable", !identity.isRoot())
+                .put("path", "auth/token/create")
+                .put("num_uses", 0);
+        data.set("policies", policies(identity));
         return data;
     }
 
-    private static ObjectNode renewal(boolean isRoot) {
-        if (isRoot) {
+    private static ObjectNode renewal(VaultIdentity identity) {
+        if (identity.isRoot()) {
             throw VaultRefusal.invalid("lease is not renewable");
         }
         ObjectNode auth = JsonNodeFactory.instance.objectNode();
@@ -148,15 +151,31 @@ final class VaultServer {
                 .put("lease_duration", TTL_SECONDS)
                 .put("renewable", true);
         auth.put("token_type", "service").put("orphan", true).putObject("metadata");
-        auth.set("policies", policies(false));
-        auth.set("token_policies", policies(false));
+        auth.set("policies", policies(identity));
+        auth.set("token_policies", policies(identity));
         return auth;
     }
 
-    private static JsonNode policies(boolean isRoot) {
+    private static JsonNode policies(VaultIdentity identity) {
         var array = JsonNodeFactory.instance.arrayNode();
-        List.of(isRoot ? "root" : "services").forEach(array::add);
-        return array;
+        if (!identity.isRoot()) {
+            array.add("default");
+        }
+        return array.add(identity.name());
+    }
+
+    /** Looks at every token, so that the time tells nothing about any. */
+    private VaultIdentity identity(@Nullable String token) {
+        VaultIdentity found = null;
+        for (var entry : tokens.entrySet()) {
+            if (same(token, entry.getKey())) {
+                found = entry.getValue();
+            }
+        }
+        if (found == null) {
+            throw VaultRefusal.badToken();
+        }
+        return found;
     }
 
     private static boolean same(@Nullable String given, String expected) {

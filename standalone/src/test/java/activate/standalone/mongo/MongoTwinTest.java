@@ -10,7 +10,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import activate.standalone.FreePort;
 import activate.standalone.StoreProcess;
+import activate.standalone.grant.ServiceGrants;
 import activate.standalone.home.Home;
+import activate.standalone.service.Service;
+import activate.testkit.time.Eventually;
 import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
 import com.mongodb.MongoException;
@@ -27,6 +30,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -52,6 +56,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class MongoTwinTest {
 
     private static final int WRITERS = 4;
+    private static final ServiceGrants HUB = ServiceGrants.of(Service.AGENT_HUB);
 
     @TempDir Path folder;
 
@@ -96,6 +101,45 @@ final class MongoTwinTest {
             int next = found.stream().mapToInt(Integer::intValue).max().orElseThrow() + 1_000;
             found.stream().limit(50).forEach(id -> assertTaken(rows(client), next, "w" + id));
             rows(client).insertOne(new Document("_id", next).append("word", "w" + next));
+        }
+    }
+
+    @Test
+    void aFullDiskLosesNothingAndIsOverWhenThereIsRoomAgain() throws Exception {
+        Set<Integer> acknowledged = ConcurrentHashMap.newKeySet();
+        try (MongoClient client = client()) {
+            MongoCollection<Document> rows = rows(client);
+            rows.insertOne(new Document("_id", -1));
+            acknowledged.add(-1);
+            // Given a disk that fills up, until a write is refused
+            server.limitFiles(Files.size(folder.resolve("mongodb/store.mv")) + (64 << 10));
+            Eventually.holds(
+                    "a write is refused",
+                    Duration.ofSeconds(60),
+                    () -> !insert(rows, acknowledged.size(), acknowledged));
+            // And one more that cannot be true
+            assertThat(insert(rows, 1_000_000, acknowledged)).isFalse();
+            // When there is room again
+            server.unlimitFiles();
+            // Then it works again by itself, and what was acknowledged is there
+            Eventually.holds(
+                    "a write succeeds",
+                    Duration.ofSeconds(90),
+                    () -> insert(rows, 2_000_000, acknowledged));
+            Set<Integer> found = ConcurrentHashMap.newKeySet();
+            rows.find().forEach(row -> found.add(row.getInteger("_id")));
+            assertThat(found).containsAll(acknowledged).doesNotContain(1_000_000);
+        }
+    }
+
+    private static boolean insert(
+            MongoCollection<Document> rows, int id, Set<Integer> acknowledged) {
+        try {
+            rows.insertOne(new Document("_id", id).append("bulk", "x".repeat(4_000)));
+            acknowledged.add(id);
+            return true;
+        } catch (MongoException e) {
+            return false;
         }
     }
 
@@ -239,14 +283,14 @@ final class MongoTwinTest {
     }
 
     private static MongoCollection<Document> rows(MongoClient client) {
-        return client.getDatabase("test").getCollection("rows");
+        return client.getDatabase("activate_agent_hub").getCollection("rows");
     }
 
     private MongoClient client() throws IOException, GeneralSecurityException {
         var part = new MongoPart(new Home(folder), port, Clock.systemUTC());
         KeyStore store = KeyStore.getInstance("PKCS12");
-        char[] password = part.clientKeyStorePassword().toCharArray();
-        try (var in = Files.newInputStream(part.clientKeyStore())) {
+        char[] password = part.clientKeyStorePassword(HUB).toCharArray();
+        try (var in = Files.newInputStream(part.clientKeyStore(HUB))) {
             store.load(in, password);
         }
         var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());

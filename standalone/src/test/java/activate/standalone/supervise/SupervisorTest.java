@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import activate.standalone.home.Home;
+import activate.standalone.probe.Fault;
 import activate.testkit.time.Eventually;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -155,8 +156,10 @@ final class SupervisorTest {
         }
 
         @Override
-        public boolean isReady() {
-            return process.identity().isPresent() && !script.startsWith("exit");
+        public Optional<Fault> fault() {
+            return process.identity().isPresent() && !script.startsWith("exit")
+                    ? Optional.empty()
+                    : Optional.of(Fault.of("it does not run"));
         }
 
         @Override

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param generation counts the links of this node; the newest wins
  * @param sshHostKeys lines of the form {@code type base64}
+ * @param contestedAt when two holders of the node's identity were last seen to take its tunnel from
+ *     each other: the identity was copied
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record NodeView(
@@ -35,4 +37,5 @@ public record NodeView(
         @Nullable List<Map<String, Object>> filesystems,
         @Nullable Map<String, Object> metrics,
         @Nullable Map<String, Object> systemInfo,
-        @Nullable Map<String, Object> scheduler) {}
+        @Nullable Map<String, Object> scheduler,
+        @Nullable Instant contestedAt) {}

@@ -81,8 +81,7 @@ public final class ServiceClient {
             if (requestId != null) {
                 request.header(RequestId.HEADER, requestId);
             }
-            HttpResponse<byte[]> answer =
-                    HTTP.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+            HttpResponse<byte[]> answer = TimedCall.send(HTTP, request.build(), timeout);
             if (answer.statusCode() / 100 != 2) {
                 throw refusal(answer);
             }

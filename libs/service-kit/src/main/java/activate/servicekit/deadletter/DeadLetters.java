@@ -35,8 +35,19 @@ public final class DeadLetters implements AutoCloseable {
     private final CountDownLatch closing = new CountDownLatch(1);
     private volatile @Nullable Connection connection;
 
-    /** Where the broker is and how to log in. */
-    public record Broker(String host, int port, String username, String password) {
+    /**
+     * Where the broker is and how to log in.
+     *
+     * @param declaresExchanges false where somebody else has made the exchanges: with a login that
+     *     may only use them
+     */
+    public record Broker(
+            String host,
+            int port,
+            String virtualHost,
+            String username,
+            String password,
+            boolean declaresExchanges) {
         @Override
         public String toString() {
             return "Broker[" + host + ":" + port + "]";
@@ -91,10 +102,12 @@ public final class DeadLetters implements AutoCloseable {
         ConnectionFactory factory = new ConnectionFactory();
         factory.setHost(broker.host());
         factory.setPort(broker.port());
+        factory.setVirtualHost(broker.virtualHost());
         factory.setUsername(broker.username());
         factory.setPassword(broker.password());
         factory.setConnectionTimeout(CONNECT_MILLIS);
         factory.setHandshakeTimeout(CONNECT_MILLIS);
+        factory.setChannelRpcTimeout(CONNECT_MILLIS);
         factory.setAutomaticRecoveryEnabled(true);
         factory.setTopologyRecoveryEnabled(true);
         factory.setNetworkRecoveryInterval(RECOVERY_MILLIS);
@@ -126,7 +139,9 @@ public final class DeadLetters implements AutoCloseable {
      */
     private void declare(Channel channel) throws IOException {
         String dead = queue + ".dead";
-        channel.exchangeDeclare(EventType.DEAD_EXCHANGE, BuiltinExchangeType.TOPIC, true);
+        if (broker.declaresExchanges()) {
+            channel.exchangeDeclare(EventType.DEAD_EXCHANGE, BuiltinExchangeType.TOPIC, true);
+        }
         channel.queueDeclare(dead, true, false, false, Map.of("x-queue-type", "quorum"));
         channel.queueBind(dead, EventType.DEAD_EXCHANGE, queue);
         for (String type : eventTypes) {

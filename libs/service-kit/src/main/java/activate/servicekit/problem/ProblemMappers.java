@@ -4,6 +4,7 @@ import activate.servicekit.request.RequestId;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 /** Turns every exception into a problem; what is unknown becomes a 500 without detail. */
 public final class ProblemMappers {
     private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
+
+    /** When to come again to a part that is away, where nobody knows better. */
+    private static final int RETRY_AFTER_SECONDS = 2;
 
     @ServerExceptionMapper
     public Response problem(Problem problem) {
@@ -58,6 +62,12 @@ public final class ProblemMappers {
                                 detail,
                                 List.of(new Problem.FieldError(pointer, "invalid", detail)));
         return answer(problem);
+    }
+
+    /** The framework has an answer of its own for these, which is no problem. */
+    @ServerExceptionMapper
+    public Response mismatch(MismatchedInputException e) {
+        return json(e);
     }
 
     @ServerExceptionMapper
@@ -109,6 +119,8 @@ public final class ProblemMappers {
         Object retryAfter = problem.params().get("retryAfterSeconds");
         if (retryAfter != null) {
             answer.header(HttpHeaders.RETRY_AFTER, retryAfter);
+        } else if (problem.code().status() == ProblemCode.UNAVAILABLE.status()) {
+            answer.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
         }
         return answer.build();
     }

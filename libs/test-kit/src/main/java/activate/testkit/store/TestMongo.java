@@ -3,9 +3,11 @@ package activate.testkit.store;
 import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.exception.MongoServerError;
 import de.bwaldvogel.mongo.wire.message.MongoMessage;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +19,11 @@ public final class TestMongo implements AutoCloseable {
     private final @Nullable MongoServer server;
     private final String address;
 
-    private TestMongo(@Nullable MongoServer server, String address) {
+    private final OneAtATime backend;
+
+    private TestMongo(@Nullable MongoServer server, String address, OneAtATime backend) {
         this.server = server;
+        this.backend = backend;
         this.address = address;
     }
 
@@ -26,10 +31,12 @@ public final class TestMongo implements AutoCloseable {
     public static TestMongo start() {
         String given = System.getenv("ACTIVATE_TEST_MONGODB_URL");
         if (given != null) {
-            return new TestMongo(null, given);
+            return new TestMongo(null, given, new OneAtATime());
         }
-        MongoServer started = new MongoServer(new OneAtATime());
-        return new TestMongo(started, "mongodb://127.0.0.1:" + started.bind().getPort());
+        OneAtATime backend = new OneAtATime();
+        MongoServer started = new MongoServer(backend);
+        String address = "mongodb://127.0.0.1:" + started.bind().getPort();
+        return new TestMongo(started, address, backend);
     }
 
     /** The settings by which a service finds it. */
@@ -39,6 +46,16 @@ public final class TestMongo implements AutoCloseable {
                 address,
                 "quarkus.mongodb.database",
                 "t" + UUID.randomUUID().toString().replace("-", ""));
+    }
+
+    /** Whether this is the embedded one, which can be told to fail. */
+    public boolean canFail() {
+        return server != null;
+    }
+
+    /** From now on commands for which {@code isFailing} holds are answered with an error. */
+    public void fail(Predicate<Map<String, Object>> isFailing) {
+        backend.isFailing = isFailing;
     }
 
     @Override
@@ -54,8 +71,13 @@ public final class TestMongo implements AutoCloseable {
      */
     private static final class OneAtATime extends MemoryBackend {
 
+        private volatile Predicate<Map<String, Object>> isFailing = _ -> false;
+
         @Override
         public synchronized Document handleMessage(MongoMessage message) {
+            if (isFailing.test(message.getDocument())) {
+                throw new MongoServerError(8, "UnknownError", "this command fails in this test");
+            }
             return super.handleMessage(message).cloneDeeply();
         }
     }

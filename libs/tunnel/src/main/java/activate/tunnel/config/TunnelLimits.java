@@ -9,8 +9,19 @@ package activate.tunnel.config;
 /// @param resets RST received, a second
 /// @param pings ping requests received, a second
 /// @param emptyFrames Data frames without payload or meaning, a second
+/// @param smallFrames frames of any type with less than {@link #SMALL_BYTES} of payload, a second:
+///     they cost the receiver more than their bytes do
 public record TunnelLimits(
-        int streams, int pendingOpens, Rate opens, Rate resets, Rate pings, Rate emptyFrames) {
+        int streams,
+        int pendingOpens,
+        Rate opens,
+        Rate resets,
+        Rate pings,
+        Rate emptyFrames,
+        Rate smallFrames) {
+
+    /// A frame with so much payload pays for itself by its bytes.
+    public static final int SMALL_BYTES = 1024;
 
     /// A token bucket: `burst` at once, refilled with `perSecond`.
     public record Rate(int perSecond, int burst) {
@@ -29,7 +40,8 @@ public record TunnelLimits(
                     new Rate(500, 2000),
                     new Rate(500, 2000),
                     new Rate(2000, 2000),
-                    new Rate(200, 2000));
+                    new Rate(200, 2000),
+                    new Rate(50_000, 200_000));
 
     public TunnelLimits {
         if (streams < 1 || pendingOpens < 1) {
@@ -40,5 +52,9 @@ public record TunnelLimits(
                             + pendingOpens
                             + " (expected: positive)");
         }
+    }
+
+    public TunnelLimits withSmallFrames(Rate value) {
+        return new TunnelLimits(streams, pendingOpens, opens, resets, pings, emptyFrames, value);
     }
 }

@@ -7,12 +7,16 @@ import activate.messages.event.EventType;
 import activate.messages.hub.ClusterAccess;
 import activate.servicekit.call.ServiceClient;
 import activate.servicekit.caller.Revocation;
+import activate.servicekit.log.LogText;
 import activate.servicekit.problem.Problem;
 import activate.servicekit.servicetoken.ServiceTokens;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.mongodb.MongoException;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -22,6 +26,7 @@ import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +39,8 @@ import org.jspecify.annotations.Nullable;
 public class AccessFeed {
     private static final Logger LOG = Logger.getLogger(AccessFeed.class);
     private static final int PAGE = 500;
+    private static final int MOST_TRIES = 6;
+    private static final long FIRST_PAUSE_MILLIS = 250;
 
     private final ClusterCopy copy;
     private final Credentials credentials;
@@ -42,6 +49,7 @@ public class AccessFeed {
     private final ObjectMapper json;
     private final InstantSource clock;
     private final Event<Change> changes;
+    private final Counter missed;
 
     /** Told inside this hub after a change is stored. */
     public sealed interface Change {
@@ -61,6 +69,7 @@ public class AccessFeed {
             ServiceTokens tokens,
             ObjectMapper json,
             InstantSource clock,
+            MeterRegistry metrics,
             Event<Change> changes) {
         this.copy = copy;
         this.credentials = credentials;
@@ -68,26 +77,48 @@ public class AccessFeed {
         this.json = json;
         this.clock = clock;
         this.changes = changes;
+        this.missed = metrics.counter("activate.access.messages.retried");
         this.legacyApi =
                 new ServiceClient(
                         "legacy-api", config.legacyApiUrl(), Duration.ofSeconds(10), tokens, json);
     }
 
-    /** A message that means nothing is dropped: taken again it would mean no more. */
+    /**
+     * A message that means nothing is dropped: taken again it would mean no more. While the store
+     * is away it is tried again here, and after that given back to the broker.
+     */
     @Incoming("access")
     @RunOnVirtualThread
-    void onMessage(byte[] body) {
-        try {
-            take(json.readTree(body));
-        } catch (JsonProcessingException e) {
-            drop(body, e.getOriginalMessage());
-        } catch (IOException | IllegalArgumentException e) {
-            drop(body, e.toString());
+    void onMessage(byte[] body) throws InterruptedException {
+        for (int tries = 1; ; tries++) {
+            try {
+                take(json.readTree(body));
+                return;
+            } catch (JsonProcessingException e) {
+                drop(body, e.getOriginalMessage());
+                return;
+            } catch (IOException | IllegalArgumentException e) {
+                drop(body, e.toString());
+                return;
+            } catch (MongoException e) {
+                missed.increment();
+                LOG.warnf("message not taken, tried again tries=%d cause=%s", tries, LogText.of(e));
+                if (tries == MOST_TRIES) {
+                    throw e;
+                }
+                Thread.sleep(pauseMillis(tries));
+            }
         }
     }
 
+    /** Doubles from half a second, a random part of it less. */
+    private static long pauseMillis(int tries) {
+        long longest = FIRST_PAUSE_MILLIS << tries;
+        return ThreadLocalRandom.current().nextLong(longest / 2, longest);
+    }
+
     private static void drop(byte[] body, String cause) {
-        LOG.errorf("message dropped bytes=%d cause=%s", body.length, cause);
+        LOG.errorf("message dropped bytes=%d cause=%s", body.length, LogText.of(cause));
     }
 
     private void take(JsonNode envelope) throws JsonProcessingException {
@@ -105,7 +136,7 @@ public class AccessFeed {
                         read(envelope, CredentialRevoked.class);
                 revoke(Revocation.of(message.data(), message.time()));
             }
-            default -> LOG.debugf("message ignored type=%s", type);
+            default -> LOG.debugf("message ignored type=%s", LogText.of(type));
         }
     }
 
@@ -147,10 +178,14 @@ public class AccessFeed {
         }
     }
 
+    /** What is open ends also while the store is away; what begins meanwhile, once it is back. */
     private void revoke(Revocation revocation) {
-        credentials.revoke(revocation, clock.instant());
-        callers.forget(revocation);
-        changes.fire(new Change.OfCredential(revocation));
+        try {
+            credentials.revoke(revocation, clock.instant());
+        } finally {
+            callers.forget(revocation);
+            changes.fire(new Change.OfCredential(revocation));
+        }
     }
 
     private static ClusterAccess deleted(ClusterAccess cluster) {

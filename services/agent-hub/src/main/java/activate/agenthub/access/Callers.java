@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Callers {
     private static final int MOST_REMEMBERED = 10_000;
+    private static final int LONGEST_VALUE = 4096;
+    private static final Duration NEAR = Duration.ofSeconds(50);
 
     private final UserTokenKeys keys;
     private final Credentials credentials;
@@ -44,7 +46,14 @@ public class Callers {
                 }
             };
 
-    private record Remembered(Caller caller, Instant until) {}
+    private record Remembered(Identified identified, Instant until) {}
+
+    /**
+     * A caller, and until when what he presented is good, where that is known.
+     *
+     * @param ends the end of a user token; of an API key or cookie only when that is near
+     */
+    public record Identified(Caller caller, @Nullable Instant ends) {}
 
     Callers(
             UserTokenKeys keys,
@@ -63,11 +72,14 @@ public class Callers {
     }
 
     /**
-     * The caller, by the {@code Authorization} header or else by the cookie {@code pw.sso}.
+     * The caller.
      *
-     * @throws Problem when neither is good, or legacy-api is away and an exchange is needed
+     * @throws Problem when the credential is not good, or legacy-api is away and an exchange is
+     *     needed
      */
-    public Caller identify(@Nullable String authorization, @Nullable String cookie) {
+    public Identified identify(Presented presented) {
+        String authorization = presented.authorization();
+        String cookie = presented.cookie();
         if (authorization != null && hasScheme(authorization, "Bearer ")) {
             return byToken(authorization.substring(7).strip());
         }
@@ -78,7 +90,7 @@ public class Callers {
                     ? byToken(name)
                     : exchanged("api_key", name);
         }
-        if (cookie != null && !cookie.isEmpty()) {
+        if (cookie != null) {
             return exchanged("cookie", cookie);
         }
         throw unauthenticated("Sign in first, for example with: pw auth login");
@@ -98,14 +110,14 @@ public class Callers {
     /** Forgets what a revocation has made void. */
     void forget(Revocation revocation) {
         synchronized (remembered) {
-            remembered.values().removeIf(r -> revocation.voids(r.caller()));
+            remembered.values().removeIf(r -> revocation.voids(r.identified().caller()));
         }
     }
 
-    private Caller byToken(String token) {
+    private Identified byToken(String token) {
         Caller caller = verified(token);
         requireValid(caller);
-        return caller;
+        return new Identified(caller, caller.expiresAt());
     }
 
     private Caller verified(String token) {
@@ -118,12 +130,16 @@ public class Callers {
         };
     }
 
-    private Caller exchanged(String kind, String value) {
+    private Identified exchanged(String kind, String value) {
+        if (value.isEmpty() || value.length() > LONGEST_VALUE) {
+            throw unauthenticated("The credential is not good. Sign in again.");
+        }
         String hash = Secrets.hash(kind + ":" + value);
+        Instant asked = clock.instant();
         synchronized (remembered) {
             Remembered known = remembered.get(hash);
-            if (known != null && clock.instant().isBefore(known.until())) {
-                return known.caller();
+            if (known != null && asked.isBefore(known.until())) {
+                return known.identified();
             }
         }
         ExchangedToken token =
@@ -132,8 +148,14 @@ public class Callers {
                         new TokenExchange(kind, value),
                         new TypeReference<>() {});
         Caller caller = verified(token.token());
+        Instant end = caller.expiresAt();
+        // It is made for a minute, unless what it stands for ends before that.
+        boolean isNear = end.isBefore(asked.plus(NEAR));
+        Identified found = new Identified(caller, isNear ? end : null);
+        Instant until = asked.plus(memory);
         synchronized (remembered) {
-            remembered.put(hash, new Remembered(caller, clock.instant().plus(memory)));
+            remembered.put(
+                    hash, new Remembered(found, isNear && end.isBefore(until) ? end : until));
         }
         // Only now: a revocation that is stored later finds the caller here and forgets it.
         if (credentials.isVoid(caller)) {
@@ -142,7 +164,7 @@ public class Callers {
             }
             throw revoked();
         }
-        return caller;
+        return found;
     }
 
     private static boolean hasScheme(String authorization, String scheme) {

@@ -1,6 +1,7 @@
 package activate.agenthub.access;
 
 import activate.messages.hub.ClusterAccess;
+import activate.servicekit.log.LogText;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.mongodb.ErrorCategory;
@@ -9,6 +10,7 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,14 +21,19 @@ import java.util.Set;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 
 /** The hub's copy of clusters, in the collection {@code clusters}; the newest version stays. */
 @ApplicationScoped
 public class ClusterCopy {
+    private static final Logger LOG = Logger.getLogger(ClusterCopy.class);
+
     /** Grows with what is kept of a cluster: 1 knows which ones are out of use. */
     private static final int SHAPE = 1;
 
     private static final String VERSION = "version";
+    private static final String DELETED = "deleted";
+    private static final String EMPTIED = "emptied";
     private static final String SHAPE_KEPT = "shape";
     private static final String SHAPE_OF = "shapeOfVersion";
 
@@ -60,7 +67,8 @@ public class ClusterCopy {
                             Updates.set(SHAPE_OF, cluster.version()),
                             Updates.set("organization", cluster.organization()),
                             Updates.set("name", cluster.name()),
-                            Updates.set("deleted", cluster.deleted()),
+                            Updates.set(DELETED, cluster.deleted()),
+                            Updates.unset(EMPTIED),
                             Updates.set("json", json.writeValueAsString(cluster))),
                     new UpdateOptions().upsert(true));
             return true;
@@ -85,23 +93,44 @@ public class ClusterCopy {
 
     /** What is here and no longer in the owner's complete list. */
     public List<ClusterAccess> missingFrom(Set<String> known) {
-        return read(Filters.eq("deleted", false)).stream()
+        return read(Filters.eq(DELETED, false)).stream()
                 .filter(cluster -> !known.contains(cluster.clusterId()))
                 .toList();
     }
 
-    /** Ids of clusters that are known to be deleted. */
-    public List<String> deletedIds() {
-        List<String> found = new ArrayList<>();
-        for (Document document : clusters.find(Filters.eq("deleted", true))) {
-            found.add(document.getString("_id"));
+    /**
+     * A cluster that is deleted and may still have nodes.
+     *
+     * @param version of the cluster
+     */
+    public record Deleted(String clusterId, long version) {}
+
+    /** Deleted clusters that are not known to be without nodes, {@code most} at most. */
+    public List<Deleted> notEmptied(int most) {
+        List<Deleted> found = new ArrayList<>();
+        Bson isLeft = Filters.and(Filters.eq(DELETED, true), Filters.ne(EMPTIED, true));
+        for (Document document :
+                clusters.find(isLeft).projection(Projections.include(VERSION)).limit(most)) {
+            Object version = document.get(VERSION);
+            found.add(
+                    new Deleted(
+                            String.valueOf(document.get("_id")),
+                            version instanceof Number number ? number.longValue() : 0));
         }
         return found;
     }
 
+    /** The deleted cluster has neither nodes nor tokens. */
+    public void markEmptied(Deleted cluster) {
+        clusters.updateOne(
+                Filters.and(
+                        Filters.eq(cluster.clusterId()), Filters.eq(VERSION, cluster.version())),
+                Updates.set(EMPTIED, true));
+    }
+
     /** The cluster with this id, unless it is deleted. */
     public Optional<ClusterAccess> byId(String clusterId) {
-        return read(Filters.and(Filters.eq(clusterId), Filters.eq("deleted", false))).stream()
+        return read(Filters.and(Filters.eq(clusterId), Filters.eq(DELETED, false))).stream()
                 .findFirst();
     }
 
@@ -111,7 +140,7 @@ public class ClusterCopy {
                 Filters.and(
                         Filters.eq("organization", organization),
                         Filters.eq("name", name),
-                        Filters.eq("deleted", false)));
+                        Filters.eq(DELETED, false)));
     }
 
     private List<ClusterAccess> read(Bson filter) {
@@ -119,8 +148,9 @@ public class ClusterCopy {
         for (Document document : clusters.find(filter)) {
             try {
                 found.add(json.readValue(document.getString("json"), ClusterAccess.class));
-            } catch (JsonProcessingException e) {
-                throw new IllegalStateException("A stored cluster is no JSON", e);
+            } catch (JsonProcessingException | ClassCastException | IllegalArgumentException e) {
+                // One bad row takes nothing else with it.
+                LOG.warnf("stored cluster not read clusterId=%s", LogText.of(document.get("_id")));
             }
         }
         return found;

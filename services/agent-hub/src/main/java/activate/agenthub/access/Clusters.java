@@ -2,6 +2,7 @@ package activate.agenthub.access;
 
 import activate.messages.hub.ClusterAccess;
 import activate.servicekit.caller.Caller;
+import activate.servicekit.log.LogText;
 import activate.servicekit.problem.Problem;
 import activate.servicekit.problem.ProblemCode;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,29 +24,25 @@ public class Clusters {
 
     /**
      * The cluster behind {@code name}, {@code pw://user/name}, {@code pw://name} or an id, if the
-     * caller may log in to it. What belongs to another organization looks absent.
+     * caller may log in to it. Where he may not, the answer is the same as where there is none.
      */
     public ClusterAccess forLogin(Caller caller, String address) {
-        return permitted(caller, find(caller, address).orElseThrow(() -> notFound(address)));
+        return find(caller, address)
+                .filter(cluster -> mayLogIn(caller, cluster))
+                .orElseThrow(() -> notFound(address));
     }
 
-    /** The cluster as it is now, if the caller still may log in to it. */
+    /**
+     * The cluster as it is now, if the caller still may log in to it. He knows of it already, so he
+     * is told that the right is gone.
+     */
     public ClusterAccess again(Caller caller, ClusterAccess cluster) {
-        return permitted(
-                caller, copy.byId(cluster.clusterId()).orElseThrow(() -> notFound(cluster.name())));
-    }
-
-    private static ClusterAccess permitted(Caller caller, ClusterAccess cluster) {
-        if (!mayLogIn(caller, cluster)) {
-            throw Problem.of(
-                    ProblemCode.FORBIDDEN,
-                    "You may not log in to '"
-                            + cluster.name()
-                            + "'. Ask its owner, "
-                            + cluster.ownerUsername()
-                            + ", for the right to.");
+        ClusterAccess now =
+                copy.byId(cluster.clusterId()).orElseThrow(() -> notFound(cluster.name()));
+        if (!mayLogIn(caller, now)) {
+            throw Problem.of(ProblemCode.FORBIDDEN, "The right to this cluster was withdrawn.");
         }
-        return cluster;
+        return now;
     }
 
     /** Whether the caller may log in to {@code cluster}. */
@@ -72,19 +69,13 @@ public class Clusters {
         }
         List<ClusterAccess> named = named(caller, name);
         return first(named, cluster -> cluster.ownerUsername().equals(caller.username()))
-                .or(() -> first(named, cluster -> cluster.type().equals("managed")))
-                .or(() -> first(named, cluster -> mayLogIn(caller, cluster)))
-                .or(() -> first(named, _ -> true))
-                .or(
-                        () ->
-                                copy.byId(name)
-                                        .filter(
-                                                cluster ->
-                                                        caller.admin()
-                                                                || cluster.organization()
-                                                                        .equals(
-                                                                                caller
-                                                                                        .organization())));
+                .or(() -> first(permitted(caller, named), c -> c.type().equals("managed")))
+                .or(() -> first(permitted(caller, named), _ -> true))
+                .or(() -> copy.byId(name));
+    }
+
+    private static List<ClusterAccess> permitted(Caller caller, List<ClusterAccess> clusters) {
+        return clusters.stream().filter(cluster -> mayLogIn(caller, cluster)).toList();
     }
 
     private static Optional<ClusterAccess> first(
@@ -98,6 +89,7 @@ public class Clusters {
 
     private static Problem notFound(String address) {
         return Problem.of(
-                CLUSTER_NOT_FOUND, "There is no cluster '" + address + "' that you can see.");
+                CLUSTER_NOT_FOUND,
+                "There is no cluster '" + LogText.of(address) + "' that you can see.");
     }
 }

@@ -2,6 +2,7 @@ package activate.agenthub.access;
 
 import activate.agenthub.HubConfig;
 import activate.servicekit.caller.UserTokens;
+import activate.servicekit.log.LogText;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.net.URI;
@@ -81,7 +82,7 @@ class UserTokenKeys {
             HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
             return answer.statusCode() == 200 ? Optional.of(answer.body()) : Optional.empty();
         } catch (IOException e) {
-            LOG.warnf("keys of user tokens not refreshed cause=%s", e.toString());
+            LOG.warnf("keys of user tokens not refreshed cause=%s", LogText.of(e));
             return Optional.empty();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

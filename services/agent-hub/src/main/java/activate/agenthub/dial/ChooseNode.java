@@ -2,10 +2,12 @@ package activate.agenthub.dial;
 
 import activate.agenthub.access.Callers;
 import activate.agenthub.access.Clusters;
+import activate.agenthub.access.Presented;
 import activate.agenthub.node.Node;
 import activate.agenthub.node.NodeStore;
 import activate.messages.hub.ClusterAccess;
 import activate.servicekit.caller.Caller;
+import activate.servicekit.log.LogText;
 import activate.servicekit.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -29,11 +31,7 @@ class ChooseNode {
     }
 
     /** What a request names, its credential included. */
-    record Asked(
-            @Nullable String authorization,
-            @Nullable String cookie,
-            @Nullable String cluster,
-            @Nullable String node) {
+    record Asked(Presented presented, @Nullable String cluster, @Nullable String node) {
 
         /** Never shows the credential. */
         @Override
@@ -44,7 +42,8 @@ class ChooseNode {
 
     /** The destination, online or not. */
     Destination run(Asked asked) {
-        Caller caller = callers.identify(asked.authorization(), asked.cookie());
+        Callers.Identified identified = callers.identify(asked.presented());
+        Caller caller = identified.caller();
         if (asked.cluster() == null || asked.cluster().isBlank()) {
             throw Problem.invalid("cluster", "cluster is missing (expected: a cluster's name)");
         }
@@ -54,7 +53,7 @@ class ChooseNode {
                 candidates.stream()
                         .filter(n -> asked.node() == null || n.hostname.equals(asked.node()))
                         .max(Comparator.comparing(Node::isOnline).thenComparing(ChooseNode::since));
-        return node.map(found -> new Destination(caller, cluster, found))
+        return node.map(found -> new Destination(caller, cluster, found, identified.ends()))
                 .orElseThrow(() -> none(cluster, asked.node()));
     }
 
@@ -82,7 +81,7 @@ class ChooseNode {
         if (node != null) {
             return Problem.of(
                     DialProblems.NODE_NOT_FOUND,
-                    "The cluster '" + cluster.name() + "' has no node '" + node + "'.");
+                    "The cluster '" + cluster.name() + "' has no node '" + LogText.of(node) + "'.");
         }
         return Problem.of(
                 DialProblems.CLUSTER_OFFLINE,

@@ -1,31 +1,36 @@
 package activate.agenthub.dial;
 
 import activate.agenthub.HubConfig;
+import activate.agenthub.HubLimits;
+import activate.agenthub.access.Presented;
 import activate.agenthub.link.Upgrade;
 import activate.agenthub.stream.CloseCode;
+import activate.agenthub.stream.SocketGuard;
+import activate.servicekit.log.LogText;
 import activate.servicekit.problem.Problem;
-import activate.servicekit.problem.ProblemCode;
+import activate.tunnel.config.TunnelLimits;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;
 import io.vertx.ext.web.Router;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /** {@code /ws/ssh/connect}: a user's stream to a node's SSH server. */
 @ApplicationScoped
 public class ConnectRoute {
     private static final Logger LOG = Logger.getLogger(ConnectRoute.class);
     private static final String PROTOCOL = "activate.connect.v1";
-    private static final long OPEN_DEADLINE_MILLIS = 10_000;
+    private static final long NO_TIMER = -1;
 
     private final Vertx vertx;
     private final Upgrade upgrade;
@@ -34,6 +39,8 @@ public class ConnectRoute {
     private final UserStreams streams;
     private final ObjectMapper json;
     private final HubConfig config;
+    private final HubLimits limits;
+    private final InstantSource clock;
 
     @SuppressWarnings("checkstyle:ParameterNumber")
     ConnectRoute(
@@ -43,7 +50,9 @@ public class ConnectRoute {
             Dialler dialler,
             UserStreams streams,
             ObjectMapper json,
-            HubConfig config) {
+            HubConfig config,
+            HubLimits limits,
+            InstantSource clock) {
         this.vertx = vertx;
         this.upgrade = upgrade;
         this.chooseNode = chooseNode;
@@ -51,6 +60,8 @@ public class ConnectRoute {
         this.streams = streams;
         this.json = json;
         this.config = config;
+        this.limits = limits;
+        this.clock = clock;
     }
 
     void register(@Observes Router router) {
@@ -63,16 +74,13 @@ public class ConnectRoute {
         }
         request.pause();
         Context context = vertx.getOrCreateContext();
-        String authorization = request.getHeader("Authorization");
-        String origin = request.getHeader("Origin");
-        Cookie sso = request.getCookie("pw.sso");
-        String cookie = sso == null ? null : sso.getValue();
-        ChooseNode.Asked asked =
-                new ChooseNode.Asked(
-                        authorization,
-                        cookie,
-                        request.getParam("cluster"),
-                        request.getParam("node"));
+        Presented.Headers headers =
+                new Presented.Headers(
+                        request.headers().getAll("Authorization"),
+                        request.headers().getAll("Cookie"),
+                        request.headers().getAll("Origin"));
+        String cluster = request.getParam("cluster");
+        String node = request.getParam("node");
         String viaText = request.getParam("via");
         boolean speaksOurs = Upgrade.offers(request, PROTOCOL);
         upgrade.offLoop(
@@ -83,9 +91,9 @@ public class ConnectRoute {
                                 throw Problem.invalid(
                                         "Sec-WebSocket-Protocol", "Ask for " + PROTOCOL + ".");
                             }
-                            checkOrigin(authorization, origin);
                             Via.parse(viaText);
-                            return destination(asked);
+                            Presented presented = Presented.forSocket(headers, config.publicUrl());
+                            return destination(new ChooseNode.Asked(presented, cluster, node));
                         })
                 .compose(
                         to ->
@@ -94,18 +102,10 @@ public class ConnectRoute {
                                                 socket ->
                                                         accept(
                                                                 context,
-                                                                socket,
+                                                                guarded(request, socket),
                                                                 to,
                                                                 Via.parse(viaText))))
                 .onFailure(failure -> upgrade.refuse(request, failure));
-    }
-
-    /** A browser sends its cookie with any page's request: only our own pages may use it. */
-    private void checkOrigin(@Nullable String authorization, @Nullable String origin) {
-        String own = config.publicUrl().getScheme() + "://" + config.publicUrl().getAuthority();
-        if (authorization == null && !own.equals(origin)) {
-            throw Problem.of(ProblemCode.FORBIDDEN, "This page may not open connections here.");
-        }
     }
 
     private Destination destination(ChooseNode.Asked asked) {
@@ -124,6 +124,13 @@ public class ConnectRoute {
                 Map.of("cluster", to.cluster().name()));
     }
 
+    private ServerWebSocket guarded(HttpServerRequest request, ServerWebSocket socket) {
+        return SocketGuard.install(
+                request.connection(),
+                socket,
+                new TunnelLimits.Rate(limits.smallFramesPerSecond(), limits.smallFramesAtOnce()));
+    }
+
     private boolean accept(Context context, ServerWebSocket socket, Destination to, Via via) {
         UserStream stream = new UserStream(socket, context, json, to);
         if (!streams.tryAdd(stream)) {
@@ -133,8 +140,9 @@ public class ConnectRoute {
         Future<Destination> permitted = again(context, stream);
         long deadline =
                 vertx.setTimer(
-                        OPEN_DEADLINE_MILLIS,
+                        limits.openingTimeout().toMillis(),
                         _ -> stream.fail("timeout", "No opening message came.", CloseCode.TIMEOUT));
+        long end = endTimer(to, stream);
         socket.frameHandler(
                 frame -> {
                     if (frame.isText() || frame.isBinary() || frame.isContinuation()) {
@@ -142,14 +150,26 @@ public class ConnectRoute {
                         open(new Opening(context, socket, via, permitted), stream, frame);
                     }
                 });
-        socket.exceptionHandler(_ -> socket.close());
         socket.closeHandler(
                 _ -> {
                     vertx.cancelTimer(deadline);
+                    vertx.cancelTimer(end);
                     streams.remove(stream);
                     stream.clientGone();
                 });
         return true;
+    }
+
+    /** A stream does not outlive the credential that it was opened with. */
+    private long endTimer(Destination to, UserStream stream) {
+        Instant ends = to.ends();
+        if (ends == null || !config.endStreamsWithCredential()) {
+            return NO_TIMER;
+        }
+        long left = Duration.between(clock.instant(), ends).toMillis();
+        return vertx.setTimer(
+                Math.max(1, left),
+                _ -> stream.revoke("unauthenticated", "The credential has expired."));
     }
 
     /** What was withdrawn between the choice of the node and now was told to no stream. */
@@ -169,7 +189,7 @@ public class ConnectRoute {
         if (failure instanceof Problem problem) {
             stream.fail(problem.code().code(), problem.detail(), CloseCode.REVOKED);
         } else {
-            LOG.warnf("stream not permitted cause=%s", failure.toString());
+            LOG.warnf("stream not permitted cause=%s", LogText.of(failure));
             stream.fail(
                     "internal", "The platform failed to answer, try again.", CloseCode.INTERNAL);
         }
@@ -180,7 +200,10 @@ public class ConnectRoute {
             Context context, ServerWebSocket socket, Via via, Future<Destination> permitted) {}
 
     private void open(Opening opening, UserStream stream, WebSocketFrame frame) {
-        ConnectMessage.FromClient message = frame.isText() ? stream.read(frame.textData()) : null;
+        ConnectMessage.FromClient message = frame.isText() ? stream.read(frame) : null;
+        if (stream.isOver()) {
+            return;
+        }
         if (message == null || !message.isOpen()) {
             stream.fail(
                     "protocol", "The first message is no open message.", CloseCode.PROTOCOL_ERROR);

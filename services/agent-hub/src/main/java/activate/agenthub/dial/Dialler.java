@@ -148,7 +148,9 @@ class Dialler {
     }
 
     private DialResult avoiding(Node node, DialResult.Failed failed) {
-        avoidedUntil.put(node.id, clock.instant().plus(AVOIDED));
+        Instant now = clock.instant();
+        avoidedUntil.values().removeIf(until -> !now.isBefore(until));
+        avoidedUntil.put(node.id, now.plus(AVOIDED));
         return failed;
     }
 

@@ -1,17 +1,18 @@
 package activate.agenthub.dial;
 
+import activate.agenthub.HubConfig;
+import activate.agenthub.access.Presented;
 import activate.agenthub.node.Node;
 import activate.agenthub.peered.PeeredHosts;
 import activate.agenthub.peered.PeeredNetworks;
 import activate.messages.hub.ClusterAccess;
 import activate.messages.hub.SshTarget;
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import jakarta.ws.rs.CookieParam;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.net.InetAddress;
@@ -26,8 +27,10 @@ import org.jspecify.annotations.Nullable;
 public class TargetResource {
     private final ChooseNode chooseNode;
     private final PeeredHosts peered;
+    private final HubConfig config;
 
-    TargetResource(ChooseNode chooseNode, PeeredHosts peered) {
+    TargetResource(ChooseNode chooseNode, PeeredHosts peered, HubConfig config) {
+        this.config = config;
         this.chooseNode = chooseNode;
         this.peered = peered;
     }
@@ -35,12 +38,11 @@ public class TargetResource {
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     public SshTarget target(
-            @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization,
-            @CookieParam("pw.sso") @Nullable String cookie,
+            @Context HttpHeaders headers,
             @QueryParam("cluster") @Nullable String cluster,
             @QueryParam("node") @Nullable String nodeName) {
         Destination to =
-                chooseNode.run(new ChooseNode.Asked(authorization, cookie, cluster, nodeName));
+                chooseNode.run(new ChooseNode.Asked(presented(headers), cluster, nodeName));
         ClusterAccess access = to.cluster();
         Node node = to.node();
         return new SshTarget(
@@ -57,6 +59,20 @@ public class TargetResource {
                 peered.address(node).isPresent(),
                 node.isOnline(),
                 node.isOnline());
+    }
+
+    private Presented presented(HttpHeaders headers) {
+        return Presented.forReading(
+                new Presented.Headers(
+                        all(headers, HttpHeaders.AUTHORIZATION),
+                        all(headers, HttpHeaders.COOKIE),
+                        all(headers, "Origin")),
+                config.publicUrl());
+    }
+
+    private static List<String> all(HttpHeaders headers, String name) {
+        List<String> found = headers.getRequestHeader(name);
+        return found == null ? List.of() : found;
     }
 
     /** The address that the owner gave, then what the node itself has of public addresses. */

@@ -3,6 +3,7 @@ package activate.agenthub.dial;
 import activate.agenthub.stream.CloseCode;
 import activate.agenthub.stream.DialResult;
 import activate.agenthub.stream.FarEnd;
+import activate.agenthub.stream.SocketFaults;
 import activate.agenthub.stream.WireBytes;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class UserStream implements FarEnd.Receiver {
     private static final int COMMITTED = 64 * 1024;
     private static final int LARGEST_FRAME = 256 * 1024;
+    private static final int LONGEST_MESSAGE = 16 * 1024;
 
     private final ServerWebSocket socket;
     private final Context context;
@@ -80,7 +82,7 @@ final class UserStream implements FarEnd.Receiver {
             return;
         }
         if (frame.isText()) {
-            ConnectMessage.FromClient message = read(frame.textData());
+            ConnectMessage.FromClient message = read(frame);
             if (message != null && "end".equals(message.type())) {
                 clientEnded = true;
                 to.finish();
@@ -92,7 +94,7 @@ final class UserStream implements FarEnd.Receiver {
             }
             Buffer data = frame.binaryData();
             if (data.length() > LARGEST_FRAME) {
-                fail("limit", "Frames are 256 KiB at most.", CloseCode.PROTOCOL_ERROR);
+                fail("limit", "Frames are 256 KiB at most.", CloseCode.TOO_BIG);
                 return;
             }
             if (data.length() > 0) {
@@ -185,9 +187,7 @@ final class UserStream implements FarEnd.Receiver {
     }
 
     private void close(CloseCode code) {
-        if (!socket.isClosed()) {
-            socket.close(code.code(), code.reason());
-        }
+        SocketFaults.close(socket, code);
     }
 
     private void send(Object message) {
@@ -201,7 +201,25 @@ final class UserStream implements FarEnd.Receiver {
         }
     }
 
-    ConnectMessage.@Nullable FromClient read(String text) {
+    boolean isOver() {
+        return over;
+    }
+
+    /** The message in a text frame; where it is none, the stream has failed or it is ignored. */
+    ConnectMessage.@Nullable FromClient read(WebSocketFrame frame) {
+        if (frame.binaryData().length() > LONGEST_MESSAGE) {
+            fail("limit", "Messages are 16 KiB at most.", CloseCode.TOO_BIG);
+            return null;
+        }
+        if (!frame.isFinal()) {
+            fail("protocol", "A message comes in one frame.", CloseCode.PROTOCOL_ERROR);
+            return null;
+        }
+        String text = SocketFaults.text(frame);
+        if (text == null) {
+            fail("protocol", "The message is not UTF-8.", CloseCode.NO_UTF8);
+            return null;
+        }
         try {
             return json.readValue(text, ConnectMessage.FromClient.class);
         } catch (JsonProcessingException e) {

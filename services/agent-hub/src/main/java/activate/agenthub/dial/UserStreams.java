@@ -1,6 +1,6 @@
 package activate.agenthub.dial;
 
-import activate.agenthub.HubConfig;
+import activate.agenthub.HubLimits;
 import activate.agenthub.access.AccessFeed;
 import activate.agenthub.access.Clusters;
 import activate.agenthub.node.RevokeNode;
@@ -9,6 +9,8 @@ import activate.servicekit.caller.Caller;
 import activate.servicekit.caller.Revocation;
 import activate.servicekit.problem.Problem;
 import activate.servicekit.problem.ProblemCode;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Set;
@@ -20,10 +22,11 @@ public class UserStreams {
     private static final String FORBIDDEN = ProblemCode.FORBIDDEN.code();
 
     private final Set<UserStream> open = ConcurrentHashMap.newKeySet();
-    private final HubConfig config;
+    private final HubLimits limits;
 
-    UserStreams(HubConfig config) {
-        this.config = config;
+    UserStreams(HubLimits limits, MeterRegistry metrics) {
+        metrics.gauge("activate.hub.held", Tags.of("what", "streams"), open, Set::size);
+        this.limits = limits;
     }
 
     void checkRoom(Destination destination) {
@@ -31,7 +34,9 @@ public class UserStreams {
         String node = destination.node().id;
         long ofUser = open.stream().filter(s -> caller(s).userId().equals(user)).count();
         long ofNode = open.stream().filter(s -> s.destination().node().id.equals(node)).count();
-        if (ofUser >= config.streamsPerUser() || ofNode >= config.streamsPerNode()) {
+        if (open.size() >= limits.streams()
+                || ofUser >= limits.streamsPerUser()
+                || ofNode >= limits.streamsPerNode()) {
             throw Problem.of(
                     DialProblems.LIMIT, "Too many connections are open; close some and try again.");
         }
@@ -45,6 +50,11 @@ public class UserStreams {
             return false;
         }
         return open.add(stream);
+    }
+
+    /** How many are open. */
+    public int size() {
+        return open.size();
     }
 
     void remove(UserStream stream) {
@@ -66,7 +76,7 @@ public class UserStreams {
 
     /** The node's tunnel is closed elsewhere; a peered stream knows of no tunnel. */
     void onRevoked(@Observes RevokeNode.Revoked revoked) {
-        String nodeId = revoked.node().id;
+        String nodeId = revoked.nodeId();
         open.stream()
                 .filter(s -> s.destination().node().id.equals(nodeId))
                 .forEach(s -> s.revoke("node_lost", "The node was revoked."));

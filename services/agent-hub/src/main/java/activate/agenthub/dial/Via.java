@@ -1,5 +1,6 @@
 package activate.agenthub.dial;
 
+import activate.servicekit.log.LogText;
 import activate.servicekit.problem.Problem;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,8 @@ enum Via {
             case "tunnel" -> TUNNEL;
             default ->
                     throw Problem.invalid(
-                            "via", "via: " + text + " (expected: auto, peered or tunnel)");
+                            "via",
+                            "via: " + LogText.of(text) + " (expected: auto, peered or tunnel)");
         };
     }
 

@@ -14,5 +14,10 @@ final class EnrolProblems {
     static final ProblemCode TOKEN_NOT_FOUND =
             new ProblemCode("registration_token_not_found", 404, "There is no such token.");
 
+    static final ProblemCode NODE_LIMIT =
+            new ProblemCode("node_limit", 409, "There are as many nodes as there may be.");
+    static final ProblemCode TOKEN_LIMIT =
+            new ProblemCode("token_limit", 409, "There are as many tokens as there may be.");
+
     private EnrolProblems() {}
 }

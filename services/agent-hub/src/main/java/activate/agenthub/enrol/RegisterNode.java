@@ -1,22 +1,27 @@
 package activate.agenthub.enrol;
 
 import activate.agenthub.HubConfig;
+import activate.agenthub.HubLimits;
 import activate.agenthub.enrol.IssuedToken.Redemption;
+import activate.agenthub.limit.InFlight;
 import activate.agenthub.messaging.Events;
 import activate.agenthub.node.Node;
-import activate.agenthub.node.NodeFacts;
 import activate.agenthub.node.NodeKeys;
 import activate.agenthub.node.NodeStore;
 import activate.agenthub.node.NodeViews;
+import activate.agenthub.node.RevokeNode;
 import activate.agenthub.node.Secrets;
 import activate.messages.event.EventType;
 import activate.messages.identity.UuidV7;
 import activate.servicekit.problem.Problem;
+import activate.servicekit.problem.ProblemCode;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Base64;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +32,6 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class RegisterNode {
-    private static final int PUBLIC_KEY_BYTES = 32;
-
     private final TokenStore tokens;
     private final NodeStore nodes;
     private final NodeKeys keys;
@@ -36,6 +39,9 @@ class RegisterNode {
     private final UuidV7 ids;
     private final InstantSource clock;
     private final HubConfig config;
+    private final RevokeNode revokeNode;
+    private final Room room;
+    private final InFlight underWay;
 
     @SuppressWarnings("checkstyle:ParameterNumber")
     RegisterNode(
@@ -45,7 +51,11 @@ class RegisterNode {
             Events events,
             UuidV7 ids,
             InstantSource clock,
-            HubConfig config) {
+            HubConfig config,
+            HubLimits limits,
+            RevokeNode revokeNode,
+            Room room,
+            MeterRegistry metrics) {
         this.tokens = tokens;
         this.nodes = nodes;
         this.keys = keys;
@@ -53,42 +63,85 @@ class RegisterNode {
         this.ids = ids;
         this.clock = clock;
         this.config = config;
+        this.revokeNode = revokeNode;
+        this.room = room;
+        this.underWay = new InFlight(limits.registrationsPerToken(), limits.registrations());
+        metrics.gauge(
+                "activate.hub.held", Tags.of("what", "registrations"), underWay, InFlight::size);
     }
 
     RegisterBody.Answer run(RegisterBody body) {
-        NodeFacts facts = new NodeFacts();
-        Redemption asked = new Redemption();
-        asked.hostname = facts.hostname(body.hostname());
-        asked.os = facts.word("/os", body.os());
-        asked.arch = facts.word("/arch", body.arch());
-        asked.ipAddresses = facts.addresses(body.ipAddresses());
-        asked.sshPort = facts.port(body.sshPort());
-        asked.sshHostKeys = facts.hostKeys(body.sshHostKeys());
-        asked.agentVersion = body.agentVersion();
-        asked.publicKey = publicKey(body.publicKey());
-        facts.check();
-
         IssuedToken token = known(body.token());
+        if (!underWay.tryEnter(token.id)) {
+            throw Problem.of(
+                    ProblemCode.RATE_LIMITED,
+                    "Too many registrations are under way, try again.",
+                    Map.of("retryAfterSeconds", 1));
+        }
+        try {
+            return room.inTurn(token.organization, () -> redeem(token, body.node()));
+        } finally {
+            underWay.leave(token.id);
+        }
+    }
+
+    private RegisterBody.Answer redeem(IssuedToken token, Redemption asked) {
         asked.at = clock.instant();
         asked.nodeId = nodeId(token, asked.publicKey);
         String key = keys.make(asked.nodeId);
         asked.keyHash = Secrets.hash(key);
         asked.keyVersion = asked.at.toEpochMilli();
+        boolean usable = token.revokedAt == null && asked.at.isBefore(token.expiresAt);
+        if (usable && token.redeemed == null) {
+            room.check(token, asked.nodeId);
+        }
         if (token.reusable) {
-            redeemReusable(token, asked);
-            return answer(token, asked, key);
+            if (!usable) {
+                throw invalid();
+            }
+            storeNode(token, asked);
+            return lasting(token, asked, key);
         }
         Optional<IssuedToken> consumed = tokens.redeem(token.id, asked, asked.at);
         if (consumed.isPresent()) {
             store(consumed.get());
-            return answer(token, asked, key);
+            return lasting(token, asked, key);
         }
         return again(token, asked);
     }
 
+    /**
+     * The identity, unless the token or the node was revoked meanwhile: whoever revokes the tokens
+     * of a cluster and then its nodes leaves none, because either he sees the node, or he is seen
+     * here.
+     */
+    private RegisterBody.Answer lasting(IssuedToken token, Redemption node, String key) {
+        Node stored = nodes.find(node.nodeId).orElseThrow(RegisterNode::invalid);
+        boolean isRevoked =
+                tokens.find(token.id).filter(known -> known.revokedAt == null).isEmpty();
+        if (isRevoked && stored.revokedAt == null) {
+            revokeNode.revoke(stored, null);
+        }
+        if (isRevoked || stored.revokedAt != null) {
+            throw invalid();
+        }
+        return new RegisterBody.Answer(
+                key,
+                token.clusterName,
+                node.hostname,
+                token.organization,
+                node.nodeId,
+                token.clusterId);
+    }
+
     /** Writes the node of every redemption that a crash has left unfinished. */
     void finish() {
-        tokens.unfinished().forEach(this::store);
+        for (IssuedToken token : tokens.unfinished()) {
+            store(token);
+            if (token.revokedAt != null && token.redeemed != null) {
+                nodes.find(token.redeemed.nodeId).ifPresent(n -> revokeNode.revoke(n, null));
+            }
+        }
     }
 
     private RegisterBody.Answer again(IssuedToken token, Redemption asked) {
@@ -102,15 +155,7 @@ class RegisterNode {
                 tokens.redeemAgain(token.id, asked.publicKey, Secrets.hash(key), notBefore)
                         .orElseThrow(RegisterNode::invalid);
         store(repeated);
-        return answer(token, first, key);
-    }
-
-    private void redeemReusable(IssuedToken token, Redemption asked) {
-        boolean usable = token.revokedAt == null && asked.at.isBefore(token.expiresAt);
-        if (!usable) {
-            throw invalid();
-        }
-        storeNode(token, asked);
+        return lasting(token, first, key);
     }
 
     private void store(IssuedToken token) {
@@ -162,31 +207,6 @@ class RegisterNode {
         }
         String name = token.id + "/" + publicKey;
         return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
-    }
-
-    private static @Nullable String publicKey(@Nullable String text) {
-        if (text == null) {
-            return null;
-        }
-        try {
-            if (Base64.getUrlDecoder().decode(text).length == PUBLIC_KEY_BYTES) {
-                return text;
-            }
-        } catch (IllegalArgumentException _) {
-            // Not base64url: the same answer as for a wrong length.
-        }
-        throw Problem.invalid(
-                "/publicKey", "publicKey (expected: a raw Ed25519 key, 32 bytes in base64url)");
-    }
-
-    private static RegisterBody.Answer answer(IssuedToken token, Redemption node, String key) {
-        return new RegisterBody.Answer(
-                key,
-                token.clusterName,
-                node.hostname,
-                token.organization,
-                node.nodeId,
-                token.clusterId);
     }
 
     private static Problem invalid() {

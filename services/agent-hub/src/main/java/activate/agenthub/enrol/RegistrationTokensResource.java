@@ -1,5 +1,6 @@
 package activate.agenthub.enrol;
 
+import activate.agenthub.HubLimits;
 import activate.agenthub.node.Secrets;
 import activate.messages.hub.NewRegistrationToken;
 import activate.messages.hub.RegistrationToken;
@@ -18,6 +19,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jspecify.annotations.Nullable;
 
@@ -34,9 +36,15 @@ public class RegistrationTokensResource {
     private final UuidV7 ids;
     private final SecureRandom random;
     private final InstantSource clock;
+    private final HubLimits limits;
 
     RegistrationTokensResource(
-            TokenStore tokens, UuidV7 ids, SecureRandom random, InstantSource clock) {
+            TokenStore tokens,
+            UuidV7 ids,
+            SecureRandom random,
+            InstantSource clock,
+            HubLimits limits) {
+        this.limits = limits;
         this.tokens = tokens;
         this.ids = ids;
         this.random = random;
@@ -46,8 +54,12 @@ public class RegistrationTokensResource {
     @POST
     @ResponseStatus(201)
     public RegistrationToken create(@Nullable NewRegistrationToken asked) {
-        if (asked == null) {
-            throw Problem.invalid("/clusterId", "The body is missing.");
+        if (asked == null
+                || asked.clusterId() == null
+                || asked.clusterName() == null
+                || asked.organization() == null
+                || asked.createdBy() == null) {
+            throw Problem.invalid("/clusterId", "The body or a member of it is missing.");
         }
         if (asked.ttlSeconds() < SHORTEST || asked.ttlSeconds() > LONGEST) {
             throw Problem.invalid(
@@ -72,7 +84,20 @@ public class RegistrationTokensResource {
         token.createdAt = clock.instant();
         token.expiresAt = token.createdAt.plusSeconds(asked.ttlSeconds());
         tokens.persist(token);
+        refuseBeyondLimit(token);
         return view(token, text.text());
+    }
+
+    /** Counted with the new one in place: of many at once none slips through. */
+    private void refuseBeyondLimit(IssuedToken token) {
+        int most = limits.tokensPerCluster();
+        if (tokens.countUsable(token.clusterId, token.createdAt) > most) {
+            tokens.deleteById(token.id);
+            throw Problem.of(
+                    EnrolProblems.TOKEN_LIMIT,
+                    "The cluster has " + most + " tokens that can be used. Revoke one first.",
+                    Map.of("limit", most));
+        }
     }
 
     @GET

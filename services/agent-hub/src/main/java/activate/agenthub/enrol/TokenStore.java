@@ -36,6 +36,14 @@ class TokenStore implements PanacheMongoRepositoryBase<IssuedToken, String> {
                 now);
     }
 
+    /** How many {@link #usable} would give. */
+    long countUsable(String clusterId, Instant now) {
+        return count(
+                "clusterId = ?1 and revokedAt is null and redeemed is null and expiresAt > ?2",
+                clusterId,
+                now);
+    }
+
     /** Consumes a one-time token: of any number of callers, one gets it. */
     Optional<IssuedToken> redeem(String id, IssuedToken.Redemption redemption, Instant now) {
         return Optional.ofNullable(

@@ -8,7 +8,6 @@ import activate.agenthub.link.AgentLink;
 import activate.agenthub.link.Links;
 import activate.agenthub.messaging.Events;
 import activate.agenthub.node.NodeStore;
-import activate.agenthub.node.RevokeNode;
 import activate.agenthub.presence.Presence;
 import activate.agenthub.presence.PresenceLoop;
 import activate.agenthub.stream.CloseCode;
@@ -36,7 +35,7 @@ public class HubLife {
     private final ClusterCopy clusters;
     private final Enrolment enrolment;
     private final AccessFeed accessFeed;
-    private final RevokeNode revokeNode;
+    private final RevokeClusters revokeClusters;
     private final Presence presence;
     private final PresenceLoop presenceLoop;
     private final Links links;
@@ -44,6 +43,7 @@ public class HubLife {
     private final InstantSource clock;
     private final List<Repeated> running = new ArrayList<>();
     private @Nullable OutboxRelay relay;
+    private volatile @Nullable Repeated revoking;
     private boolean prepared;
     private boolean read;
 
@@ -54,7 +54,7 @@ public class HubLife {
             ClusterCopy clusters,
             Enrolment enrolment,
             AccessFeed accessFeed,
-            RevokeNode revokeNode,
+            RevokeClusters revokeClusters,
             Presence presence,
             PresenceLoop presenceLoop,
             Links links,
@@ -65,7 +65,7 @@ public class HubLife {
         this.clusters = clusters;
         this.enrolment = enrolment;
         this.accessFeed = accessFeed;
-        this.revokeNode = revokeNode;
+        this.revokeClusters = revokeClusters;
         this.presence = presence;
         this.presenceLoop = presenceLoop;
         this.links = links;
@@ -80,7 +80,10 @@ public class HubLife {
         running.add(new Repeated("prepare-stores", SOON, () -> prepare(outbox)));
         running.add(new Repeated("read-clusters", SOON, this::readClusters));
         running.add(new Repeated("read-clusters-again", MINUTE, accessFeed::rebuild));
-        running.add(new Repeated("finish-enrolments", MINUTE, this::finish));
+        running.add(new Repeated("finish-enrolments", MINUTE, enrolment::finish));
+        Repeated revokingNow = new Repeated("revoke-clusters", MINUTE, revokeClusters);
+        revoking = revokingNow;
+        running.add(revokingNow);
         running.add(new Repeated("record-usage", config.usagePeriod(), this::recordUsage));
         running.add(
                 new Repeated(
@@ -101,9 +104,11 @@ public class HubLife {
 
     /** A cluster that is gone takes its tokens and nodes with it. */
     void onChange(@Observes AccessFeed.Change change) {
-        if (change instanceof AccessFeed.Change.OfCluster(var cluster) && cluster.deleted()) {
-            enrolment.revokeAll(cluster.clusterId());
-            revokeNode.runForCluster(cluster.clusterId(), null);
+        Repeated step = revoking;
+        if (step != null
+                && change instanceof AccessFeed.Change.OfCluster(var cluster)
+                && cluster.deleted()) {
+            step.wake();
         }
     }
 
@@ -122,12 +127,6 @@ public class HubLife {
         if (!read) {
             read = accessFeed.rebuild();
         }
-    }
-
-    /** What a crash or a race has left undone of enrolments and of deletions. */
-    private void finish() {
-        enrolment.finish();
-        clusters.deletedIds().forEach(id -> revokeNode.runForCluster(id, null));
     }
 
     private void recordUsage() {

@@ -1,21 +1,28 @@
 package activate.agenthub.life;
 
+import activate.servicekit.log.LogText;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
-/** A step done again and again on one virtual thread; a failure is logged once and tried again. */
+/**
+ * A step done again and again on one virtual thread. A failure is logged once and tried again soon,
+ * then less and less soon, up to the usual period.
+ */
 final class Repeated implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Repeated.class);
     private static final int JITTER_PART = 4;
+    private static final long FIRST_RETRY_MILLIS = 500;
+    private static final int MOST_DOUBLINGS = 20;
 
     private final String name;
     private final Duration period;
     private final Step step;
-    private final CountDownLatch stopping = new CountDownLatch(1);
+    private final Semaphore awake = new Semaphore(0);
     private final Thread thread;
+    private volatile boolean stopping;
 
     /** May fail. */
     @FunctionalInterface
@@ -30,39 +37,54 @@ final class Repeated implements AutoCloseable {
         this.thread = Thread.ofVirtual().name(name).start(this::loop);
     }
 
+    /** Does the step now, or once more when it is under way. */
+    void wake() {
+        awake.release();
+    }
+
     private void loop() {
-        boolean failed = false;
+        int failures = 0;
         try {
-            do {
-                failed = !runOnce(failed);
-            } while (!stopping.await(pause(), TimeUnit.MILLISECONDS));
+            while (!stopping) {
+                awake.drainPermits();
+                failures = runOnce(failures);
+                if (awake.tryAcquire(pause(failures), TimeUnit.MILLISECONDS) && failures > 0) {
+                    // Whoever wakes a failing step does not make it try without a pause.
+                    Thread.sleep(jittered(FIRST_RETRY_MILLIS));
+                }
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private boolean runOnce(boolean failedBefore) throws InterruptedException {
+    private int runOnce(int failuresBefore) throws InterruptedException {
         try {
             step.run();
-            return true;
+            return 0;
         } catch (InterruptedException e) {
             throw e;
         } catch (Exception e) { // The next round may go well.
-            if (!failedBefore) {
-                LOG.warnf("step failed, it is repeated step=%s cause=%s", name, e.toString());
+            if (failuresBefore == 0) {
+                LOG.warnf("step failed, it is repeated step=%s cause=%s", name, LogText.of(e));
             }
-            return false;
+            return failuresBefore + 1;
         }
     }
 
-    private long pause() {
-        long millis = period.toMillis();
+    private long pause(int failures) {
+        long usual = period.toMillis();
+        long retry = FIRST_RETRY_MILLIS << Math.clamp(failures - 1L, 0, MOST_DOUBLINGS);
+        return jittered(failures == 0 ? usual : Math.min(usual, retry));
+    }
+
+    private static long jittered(long millis) {
         return millis + ThreadLocalRandom.current().nextLong(millis / JITTER_PART + 1);
     }
 
     @Override
     public void close() {
-        stopping.countDown();
+        stopping = true;
         thread.interrupt();
     }
 }

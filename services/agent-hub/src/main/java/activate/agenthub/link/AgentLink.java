@@ -1,8 +1,10 @@
 package activate.agenthub.link;
 
+import activate.agenthub.HubLimits;
 import activate.agenthub.node.Node;
 import activate.agenthub.stream.CloseCode;
 import activate.agenthub.stream.DialResult;
+import activate.agenthub.stream.SocketFaults;
 import activate.agenthub.stream.WireBytes;
 import activate.tunnel.OpenResult;
 import activate.tunnel.StreamClass;
@@ -10,6 +12,7 @@ import activate.tunnel.TunnelListener;
 import activate.tunnel.TunnelSession;
 import activate.tunnel.TunnelStream;
 import activate.tunnel.config.TunnelConfig;
+import activate.tunnel.config.TunnelLimits;
 import activate.tunnel.config.Windows;
 import activate.tunnel.flow.MemoryBudget;
 import activate.tunnel.state.GoAwayCode;
@@ -70,6 +73,7 @@ public final class AgentLink {
             ObjectMapper json,
             MemoryBudget budget,
             LinkMetrics metrics,
+            HubLimits limits,
             LinkEnd whenEnded) {}
 
     AgentLink(Parts parts) {
@@ -82,9 +86,21 @@ public final class AgentLink {
         whenEnded = parts.whenEnded();
         session =
                 TunnelSession.server(
-                        config(plain), parts.budget(), new Listener(), System.nanoTime());
+                        config(plain).withLimits(limits(parts.limits())),
+                        parts.budget(),
+                        new Listener(),
+                        System.nanoTime());
         stats = session.stats();
         metrics = parts.metrics();
+    }
+
+    /** Small frames that a peer may send. */
+    static TunnelLimits.Rate smallFrames(HubLimits limits) {
+        return new TunnelLimits.Rate(limits.smallFramesPerSecond(), limits.smallFramesAtOnce());
+    }
+
+    private static TunnelLimits limits(HubLimits limits) {
+        return TunnelLimits.DEFAULTS.withSmallFrames(smallFrames(limits));
     }
 
     private static TunnelConfig config(boolean plain) {
@@ -105,7 +121,6 @@ public final class AgentLink {
         socket.setWriteQueueMaxSize(COMMITTED);
         socket.frameHandler(this::received);
         socket.drainHandler(_ -> pump());
-        socket.exceptionHandler(_ -> socket.close());
         socket.closeHandler(_ -> session.carrierClosed(System.nanoTime()));
         tick();
         pump();
@@ -114,6 +129,11 @@ public final class AgentLink {
     /** Id of the node. Any thread. */
     public String nodeId() {
         return node.id;
+    }
+
+    /** The node as it was when the link began. Any thread. */
+    Node node() {
+        return node;
     }
 
     /** Which link of the node this is. Any thread. */
@@ -316,9 +336,7 @@ public final class AgentLink {
                         case SessionEnd.LocalClose _ -> "going_away";
                     });
             pump();
-            if (!socket.isClosed()) {
-                socket.close(code.code(), code.reason());
-            }
+            SocketFaults.close(socket, code);
         }
 
         private static String word(StreamEnd end) {

@@ -2,6 +2,8 @@ package activate.agenthub.link;
 
 import activate.agenthub.node.Node;
 import activate.agenthub.stream.CloseCode;
+import activate.agenthub.stream.SocketFaults;
+import activate.servicekit.log.LogText;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.core.Future;
@@ -10,6 +12,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Locale;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 /** The beginning of {@code activate.yamux.v1}: nonce, proof. A refused socket is closed here. */
 final class Handshake {
     private static final Logger LOG = Logger.getLogger(Handshake.class);
-    private static final long DEADLINE_MILLIS = 10_000;
     private static final int LONGEST = 4096;
 
     private final Vertx vertx;
@@ -44,9 +46,10 @@ final class Handshake {
     }
 
     /** Succeeds with the socket paused, once the agent has proved its key. */
-    Future<Void> run(String hub) {
+    Future<Void> run(String hub, Duration deadline) {
         long timer =
-                vertx.setTimer(DEADLINE_MILLIS, _ -> refuse(CloseCode.TIMEOUT, "no proof in time"));
+                vertx.setTimer(
+                        deadline.toMillis(), _ -> refuse(CloseCode.TIMEOUT, "no proof in time"));
         socket.frameHandler(this::received);
         socket.closeHandler(_ -> proved.tryFail("closed"));
         send(socket, json, new WireMessage.Nonce("nonce", nonce, hub));
@@ -71,14 +74,19 @@ final class Handshake {
             refuse(CloseCode.PROTOCOL_ERROR, "no proof");
             return;
         }
-        WireMessage.ProofOfKey proof = read(frame.textData());
+        String text = SocketFaults.text(frame);
+        if (text == null) {
+            refuse(CloseCode.NO_UTF8, "text that is not UTF-8");
+            return;
+        }
+        WireMessage.ProofOfKey proof = read(text);
         if (proof == null || !"proof".equals(proof.type())) {
             refuse(CloseCode.PROTOCOL_ERROR, "no proof");
             return;
         }
         String named = String.valueOf(proof.host());
         if (!host.equals(named.toLowerCase(Locale.ROOT))) {
-            refuse(CloseCode.UNAUTHORIZED, "the proof names another host: " + named);
+            refuse(CloseCode.UNAUTHORIZED, "the proof names another host: " + LogText.of(named));
             return;
         }
         boolean good =
@@ -104,9 +112,7 @@ final class Handshake {
     private void refuse(CloseCode code, String reason) {
         if (proved.tryFail(reason)) {
             LOG.infof("agent refused nodeId=%s reason=%s", node.id, reason);
-            if (!socket.isClosed()) {
-                socket.close(code.code(), code.reason());
-            }
+            SocketFaults.close(socket, code);
         }
     }
 }

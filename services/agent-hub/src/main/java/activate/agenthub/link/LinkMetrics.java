@@ -1,5 +1,6 @@
 package activate.agenthub.link;
 
+import activate.agenthub.limit.InFlight;
 import activate.tunnel.state.StreamStats;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -69,6 +70,16 @@ class LinkMetrics {
         if (own != null) {
             own.forEach(registry::remove);
         }
+    }
+
+    /** Counts what is under way. */
+    void held(String what, InFlight inFlight) {
+        registry.gauge("activate.hub.held", Tags.of("what", what), inFlight, InFlight::size);
+    }
+
+    /** Two agents take one identity from each other. */
+    void contested() {
+        registry.counter("activate.tunnel.contested").increment();
     }
 
     /** A stream is over; {@code end} is one of a few words. */

@@ -2,6 +2,7 @@ package activate.agenthub.link;
 
 import activate.agenthub.stream.DialResult;
 import activate.agenthub.stream.FarEnd;
+import activate.servicekit.log.LogText;
 import activate.tunnel.TunnelStream;
 import activate.tunnel.message.LengthPrefixed;
 import activate.tunnel.state.ResetCode;
@@ -11,10 +12,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.core.Promise;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Set;
 import java.util.function.Function;
 
 /** The beginning of a stream: the hub says what to dial, the agent what came of it. */
 final class PreambleExchange implements StreamHandler {
+    private static final Set<String> CODES =
+            Set.of("refused", "timeout", "unreachable", "denied", "limit", "invalid");
+
     private final TunnelStream stream;
     private final ObjectMapper json;
     private final Promise<DialResult> result;
@@ -76,8 +81,10 @@ final class PreambleExchange implements StreamHandler {
                 result.tryComplete(new DialResult.Connected(farEnd.apply(rest)));
                 return;
             }
-            String message = answer.message() == null ? "" : answer.message();
-            fail(answer.code() == null ? "unreachable" : answer.code(), message);
+            // It goes on to people's terminals.
+            String message = answer.message() == null ? "" : LogText.of(answer.message());
+            String code = String.valueOf(answer.code());
+            fail(CODES.contains(code) ? code : "unreachable", message);
         } catch (IOException e) {
             fail("invalid", "The node's answer is no JSON.");
         }

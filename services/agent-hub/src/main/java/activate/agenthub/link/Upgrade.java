@@ -1,10 +1,14 @@
 package activate.agenthub.link;
 
+import activate.agenthub.HubLimits;
+import activate.servicekit.log.LogText;
 import activate.servicekit.problem.Problem;
 import activate.servicekit.problem.ProblemBody;
 import activate.servicekit.problem.ProblemCode;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -16,6 +20,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -23,24 +28,41 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Upgrade {
     private static final Logger LOG = Logger.getLogger(Upgrade.class);
-    private static final int MOST_AT_ONCE = 2048;
     private static final ProblemCode UPGRADE_REQUIRED =
             new ProblemCode("upgrade_required", 426, "This address speaks WebSocket only.");
 
-    private final ObjectMapper json;
-    private final Semaphore slots = new Semaphore(MOST_AT_ONCE);
+    private static final Pattern WEBSOCKET_KEY = Pattern.compile("[A-Za-z0-9+/]{22}==");
+    private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
-    Upgrade(ObjectMapper json) {
+    private final ObjectMapper json;
+    private final Semaphore slots;
+
+    Upgrade(ObjectMapper json, HubLimits limits, MeterRegistry metrics) {
         this.json = json;
+        int most = limits.upgrades();
+        this.slots = new Semaphore(most);
+        metrics.gauge(
+                "activate.hub.held",
+                Tags.of("what", "upgrades"),
+                slots,
+                free -> most - free.availablePermits());
     }
 
     /** Whether this is a WebSocket upgrade; if not, the request is answered. */
     public boolean isUpgrade(HttpServerRequest request) {
-        if ("websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
-            return true;
+        if (!"websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
+            refuse(request, Problem.of(UPGRADE_REQUIRED, "Connect with a WebSocket client."));
+            return false;
         }
-        refuse(request, Problem.of(UPGRADE_REQUIRED, "Connect with a WebSocket client."));
-        return false;
+        String key = String.valueOf(request.getHeader("Sec-WebSocket-Key"));
+        if (!WEBSOCKET_KEY.matcher(key).matches()
+                || !"13".equals(request.getHeader("Sec-WebSocket-Version"))) {
+            refuse(
+                    request,
+                    Problem.invalid("Sec-WebSocket-Key", "This is no WebSocket of version 13."));
+            return false;
+        }
+        return true;
     }
 
     /** Whether the client asks for {@code protocol}. */
@@ -84,6 +106,10 @@ public class Upgrade {
         if (response.ended() || response.closed()) {
             return;
         }
+        Object retryAfter = problem.params().get("retryAfterSeconds");
+        if (retryAfter != null) {
+            response.putHeader("Retry-After", retryAfter.toString());
+        }
         response.setStatusCode(problem.code().status())
                 .putHeader("Content-Type", ProblemBody.MEDIA_TYPE)
                 .putHeader("Cache-Control", "no-store")
@@ -91,7 +117,8 @@ public class Upgrade {
     }
 
     private static Problem unknown(Throwable failure) {
-        LOG.errorf(failure, "request failed code=internal");
+        LOG.errorf("request failed code=internal cause=%s", LogText.of(failure));
+        LOG.debug("request failed", failure);
         return failure instanceof com.mongodb.MongoException
                 ? Problem.of(ProblemCode.UNAVAILABLE, "A store is away for the moment, try again.")
                 : Problem.of(ProblemCode.INTERNAL, "The platform failed to answer.");
@@ -99,7 +126,8 @@ public class Upgrade {
 
     private String body(Problem problem, @Nullable String requestId) {
         try {
-            return json.writeValueAsString(ProblemBody.of(problem, requestId));
+            boolean isPlain = requestId != null && REQUEST_ID.matcher(requestId).matches();
+            return json.writeValueAsString(ProblemBody.of(problem, isPlain ? requestId : null));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("A problem cannot be written as JSON", e);
         }

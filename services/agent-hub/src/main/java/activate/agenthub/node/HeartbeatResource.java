@@ -1,21 +1,33 @@
 package activate.agenthub.node;
 
+import activate.agenthub.HubLimits;
+import activate.agenthub.limit.RatePerKey;
+import activate.agenthub.said.Faults;
+import activate.agenthub.said.HeartbeatShape;
+import activate.agenthub.said.JsonInput;
+import activate.agenthub.said.NodeFacts;
 import activate.servicekit.problem.Problem;
+import activate.servicekit.problem.ProblemCode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.mongodb.client.model.Updates;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import java.io.InputStream;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jboss.logging.Logger;
@@ -26,80 +38,80 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 public class HeartbeatResource {
     private static final Logger LOG = Logger.getLogger(HeartbeatResource.class);
+    private static final int LONGEST_WORD = 128;
+    private static final int LONGEST_RELEASE = 256;
 
     private final NodeKeys keys;
     private final NodeStore nodes;
+    private final HubLimits limits;
     private final InstantSource clock;
+    private final RatePerKey rate;
 
-    HeartbeatResource(NodeKeys keys, NodeStore nodes, InstantSource clock) {
+    HeartbeatResource(
+            NodeKeys keys,
+            NodeStore nodes,
+            HubLimits limits,
+            InstantSource clock,
+            MeterRegistry metrics) {
         this.keys = keys;
         this.nodes = nodes;
+        this.limits = limits;
         this.clock = clock;
+        this.rate = new RatePerKey(limits.heartbeatPeriod(), limits.heartbeatsAtOnce(), clock);
+        metrics.gauge(
+                "activate.hub.held", Tags.of("what", "heartbeat-rates"), rate, RatePerKey::size);
     }
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
-    public HeartbeatBody.Answer beat(
-            @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization,
-            @Nullable HeartbeatBody body) {
+    public HeartbeatAnswer beat(@Context HttpHeaders headers, @Nullable InputStream body) {
         Node node =
-                keys.verifyBasic(authorization)
-                        .orElseThrow(
-                                () ->
-                                        Problem.of(
-                                                NodeProblems.NODE_KEY_INVALID,
-                                                "Enrol the node again with a new token."));
-        if (body == null) {
-            throw Problem.invalid("/hostname", "The body is missing.");
+                keys.verifyBasic(headers.getRequestHeader(HttpHeaders.AUTHORIZATION))
+                        .orElseThrow(HeartbeatResource::unknown);
+        if (!rate.tryPass(node.id)) {
+            throw Problem.of(
+                    ProblemCode.RATE_LIMITED,
+                    "This node reports too often; every 15 seconds is enough.",
+                    Map.of("retryAfterSeconds", limits.heartbeatPeriod().toSeconds()));
         }
-        NodeFacts facts = new NodeFacts();
-        facts.hostname(body.hostname());
-        facts.addresses(body.ipAddresses());
-        facts.port(body.sshPort());
-        List<String> hostKeys = facts.hostKeys(body.sshHostKeys());
-        facts.check();
-        if (!node.sshHostKeys.isEmpty() && !hostKeys.isEmpty() && !sameKeys(node, hostKeys)) {
+        ObjectNode said = JsonInput.read(body, limits.heartbeatBytes().asLongValue());
+        Faults faults = new Faults();
+        NodeFacts facts = new NodeFacts(said, faults);
+        Bson changes = changes(facts, HeartbeatShape.read(said, faults), clock.instant());
+        List<String> hostKeys = facts.hostKeys();
+        faults.check();
+        if (!node.sshHostKeys.isEmpty() && !node.sshHostKeys.containsAll(hostKeys)) {
             LOG.warnf(
                     "host keys differ from the pinned ones, kept the pinned ones nodeId=%s",
                     node.id);
         }
-        nodes.recordHeartbeat(node.id, said(body, clock.instant()), hostKeys);
-        return new HeartbeatBody.Answer("ok", Map.of(), true);
+        // Revoked or given another key since it was looked up: then nothing was written.
+        if (!nodes.recordHeartbeat(node, changes, hostKeys)) {
+            throw unknown();
+        }
+        return new HeartbeatAnswer("ok", Map.of(), true);
     }
 
-    private static boolean sameKeys(Node node, List<String> hostKeys) {
-        return node.sshHostKeys.containsAll(hostKeys);
+    private static Problem unknown() {
+        return Problem.of(NodeProblems.NODE_KEY_INVALID, "Enrol the node again with a new token.");
     }
 
-    private static Bson said(HeartbeatBody body, Instant at) {
+    private static Bson changes(NodeFacts facts, Document rest, Instant at) {
         List<Bson> said = new ArrayList<>();
         said.add(Updates.set("lastHeartbeatAt", Date.from(at)));
-        set(said, "hostname", body.hostname());
-        set(said, "agentVersion", body.agentVersion());
-        set(said, "os", body.os());
-        set(said, "arch", body.arch());
-        set(said, "osRelease", body.osRelease());
-        set(said, "ipAddresses", body.ipAddresses());
-        set(said, "sshPort", body.sshPort());
-        Document rest = new Document();
-        put(rest, "filesystems", body.filesystems());
-        put(rest, "metrics", body.metrics());
-        put(rest, "systemInfo", body.systemInfo());
-        put(rest, "scheduler", body.scheduler());
+        said.add(Updates.set("hostname", facts.hostname()));
+        set(said, "agentVersion", facts.text("agentVersion", LONGEST_WORD));
+        set(said, "os", facts.text("os", LONGEST_WORD));
+        set(said, "arch", facts.text("arch", LONGEST_WORD));
+        set(said, "osRelease", facts.text("osRelease", LONGEST_RELEASE));
+        set(said, "ipAddresses", facts.has("ipAddresses") ? facts.addresses() : null);
+        set(said, "sshPort", facts.port());
         said.add(Updates.set("heartbeat", rest));
         return Updates.combine(said);
     }
 
     private static void set(List<Bson> said, String name, @Nullable Object value) {
-        if (value != null) {
-            said.add(Updates.set(name, value));
-        }
-    }
-
-    private static void put(Document rest, String name, @Nullable Object value) {
-        if (value != null) {
-            rest.append(name, value);
-        }
+        Optional.ofNullable(value).ifPresent(known -> said.add(Updates.set(name, known)));
     }
 }

@@ -65,6 +65,9 @@ public class Node {
 
     public @Nullable Instant revokedAt;
 
+    /** When two holders of its identity were last seen to take its tunnel from each other. */
+    public @Nullable Instant contestedAt;
+
     /** Whether a live link exists. */
     public boolean isOnline() {
         return hub != null;

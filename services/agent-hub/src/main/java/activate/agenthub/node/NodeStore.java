@@ -5,11 +5,13 @@ import activate.servicekit.outbox.MongoOutbox;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.mongodb.ErrorCategory;
 import com.mongodb.MongoWriteException;
+import com.mongodb.client.FindIterable;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.ReturnDocument;
 import com.mongodb.client.model.Updates;
 import io.quarkus.mongodb.panache.PanacheMongoRepositoryBase;
@@ -19,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.bson.BsonDocumentWrapper;
 import org.bson.Document;
 import org.bson.conversions.Bson;
@@ -27,8 +30,12 @@ import org.jspecify.annotations.Nullable;
 /** The collection {@code nodes}: atomic updates of single documents, each with its message. */
 @ApplicationScoped
 public class NodeStore implements PanacheMongoRepositoryBase<Node, String> {
-    private static final FindOneAndUpdateOptions AFTER =
-            new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER);
+    /** What a node said of itself and what it has to tell can be large, and few ask for it. */
+    private static final Bson BRIEF = Projections.exclude("heartbeat", "outbox");
+
+    private static final FindOneAndUpdateOptions BRIEF_AFTER =
+            new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER).projection(BRIEF);
+    private static final int BATCH = 16;
 
     private final ObjectMapper json;
 
@@ -44,19 +51,69 @@ public class NodeStore implements PanacheMongoRepositoryBase<Node, String> {
     /** Makes the indexes; safe to repeat. */
     public void createIndexes() {
         mongoCollection().createIndex(Indexes.ascending("clusterId"));
+        mongoCollection().createIndex(Indexes.ascending("organization"));
         mongoCollection().createIndex(Indexes.ascending("hub"), new IndexOptions().sparse(true));
     }
 
-    /** The node {@code id}, revoked or not. */
+    /** The node {@code id}, revoked or not; without its heartbeat. */
     public Optional<Node> find(String id) {
-        return findByIdOptional(id);
+        return brief(Filters.eq(id)).stream().findFirst();
     }
 
-    /** Nodes of the clusters that are not revoked; of all clusters where the list is empty. */
+    /**
+     * Nodes of the clusters that are not revoked; of all clusters where the list is empty. Without
+     * their heartbeats.
+     */
     public List<Node> ofClusters(List<String> clusterIds) {
+        return brief(live(clusterIds));
+    }
+
+    /** As {@link #ofClusters}, each with its last heartbeat, and a few at a time. */
+    public void withHeartbeats(List<String> clusterIds, Consumer<Node> to) {
+        documents()
+                .find(live(clusterIds))
+                .projection(Projections.exclude("outbox"))
+                .batchSize(BATCH)
+                .forEach(stored -> to.accept(ReadNode.of(stored)));
+    }
+
+    /** Some of the nodes of a cluster that are not revoked, {@code most} at most. */
+    public List<Node> someOfCluster(String clusterId, int most) {
+        return read(
+                documents()
+                        .find(live(List.of(clusterId)))
+                        .projection(
+                                Projections.include(
+                                        "clusterId",
+                                        "clusterName",
+                                        "organization",
+                                        "hostname",
+                                        "generation"))
+                        .limit(most));
+    }
+
+    /** How many nodes that are not revoked have this value of {@code member}. */
+    public long count(String member, String value) {
+        return documents()
+                .countDocuments(
+                        Filters.and(Filters.eq(member, value), Filters.eq("revokedAt", null)));
+    }
+
+    private static Bson live(List<String> clusterIds) {
+        Bson isLive = Filters.eq("revokedAt", null);
         return clusterIds.isEmpty()
-                ? list("revokedAt is null")
-                : list("revokedAt is null and clusterId in ?1", clusterIds);
+                ? isLive
+                : Filters.and(isLive, Filters.in("clusterId", clusterIds));
+    }
+
+    private List<Node> brief(Bson filter) {
+        return read(documents().find(filter).projection(BRIEF));
+    }
+
+    private static List<Node> read(FindIterable<Document> found) {
+        List<Node> nodes = new ArrayList<>();
+        found.forEach(stored -> nodes.add(ReadNode.of(stored)));
+        return nodes;
     }
 
     /** Inserts a new node together with the message of its enrolment; a repeat does nothing. */
@@ -74,12 +131,19 @@ public class NodeStore implements PanacheMongoRepositoryBase<Node, String> {
         }
     }
 
+    /** Marks a node whose identity has two holders. */
+    public void markContested(String nodeId, Instant at) {
+        documents().updateOne(Filters.eq(nodeId), Updates.set("contestedAt", Date.from(at)));
+    }
+
     /** Replaces the key by a newer one; an older one is ignored. */
     public boolean rekey(String nodeId, String keyHash, long keyVersion) {
         return mongoCollection()
                         .updateOne(
                                 Filters.and(
-                                        Filters.eq(nodeId), Filters.lt("keyVersion", keyVersion)),
+                                        Filters.eq(nodeId),
+                                        Filters.eq("revokedAt", null),
+                                        Filters.lt("keyVersion", keyVersion)),
                                 Updates.combine(
                                         Updates.set("keyHash", keyHash),
                                         Updates.set("keyVersion", keyVersion)))
@@ -87,29 +151,35 @@ public class NodeStore implements PanacheMongoRepositoryBase<Node, String> {
                 == 1;
     }
 
-    /** Writes what a heartbeat said; pins host keys only where none are pinned yet. */
-    public void recordHeartbeat(String nodeId, Bson said, List<String> hostKeys) {
-        mongoCollection().updateOne(Filters.eq(nodeId), said);
-        if (!hostKeys.isEmpty()) {
-            mongoCollection()
+    /**
+     * Writes what a heartbeat said; pins host keys only where none are pinned yet. False when the
+     * node is revoked or has another key meanwhile: then nothing is written.
+     */
+    boolean recordHeartbeat(Node node, Bson said, List<String> hostKeys) {
+        Bson asVerified =
+                Filters.and(
+                        Filters.eq(node.id),
+                        Filters.eq("keyHash", node.keyHash),
+                        Filters.eq("revokedAt", null));
+        boolean written = documents().updateOne(asVerified, said).getMatchedCount() == 1;
+        if (written && !hostKeys.isEmpty()) {
+            documents()
                     .updateOne(
-                            Filters.and(Filters.eq(nodeId), Filters.size("sshHostKeys", 0)),
+                            Filters.and(asVerified, Filters.size("sshHostKeys", 0)),
                             Updates.set("sshHostKeys", hostKeys));
         }
+        return written;
     }
 
     /** Revokes a node of {@code clusterId}; the second of two gets nothing. */
     public Optional<Node> revoke(String nodeId, String clusterId, Instant at, Envelope<?> revoked) {
-        return Optional.ofNullable(
-                mongoCollection()
-                        .findOneAndUpdate(
-                                Filters.and(
-                                        Filters.eq(nodeId),
-                                        Filters.eq("clusterId", clusterId),
-                                        Filters.eq("revokedAt", null)),
-                                withMessages(
-                                        List.of(Updates.set("revokedAt", Date.from(at))), revoked),
-                                AFTER));
+        return updateIf(
+                Filters.and(
+                        Filters.eq(nodeId),
+                        Filters.eq("clusterId", clusterId),
+                        Filters.eq("revokedAt", null)),
+                List.of(Updates.set("revokedAt", Date.from(at))),
+                List.of(revoked));
     }
 
     /**
@@ -131,11 +201,12 @@ public class NodeStore implements PanacheMongoRepositoryBase<Node, String> {
     private Optional<Node> updateIf(
             Bson condition, List<Bson> changes, List<? extends Envelope<?>> messages) {
         return Optional.ofNullable(
-                mongoCollection()
-                        .findOneAndUpdate(
-                                condition,
-                                withMessages(changes, messages.toArray(new Envelope<?>[0])),
-                                AFTER));
+                        documents()
+                                .findOneAndUpdate(
+                                        condition,
+                                        withMessages(changes, messages.toArray(new Envelope<?>[0])),
+                                        BRIEF_AFTER))
+                .map(ReadNode::of);
     }
 
     /** As {@link #updateLink}, unless the node is revoked meanwhile. */
@@ -147,7 +218,7 @@ public class NodeStore implements PanacheMongoRepositoryBase<Node, String> {
 
     /** Nodes whose link was held by {@code hub} in a life before {@code epoch}. */
     public List<Node> heldBy(String hub, long epoch) {
-        return list("hub = ?1 and hubEpoch < ?2", hub, epoch);
+        return brief(Filters.and(Filters.eq("hub", hub), Filters.lt("hubEpoch", epoch)));
     }
 
     private static @Nullable Date date(@Nullable Instant instant) {

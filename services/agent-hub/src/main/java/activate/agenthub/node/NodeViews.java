@@ -3,8 +3,6 @@ package activate.agenthub.node;
 import activate.messages.event.NodeEvent;
 import activate.messages.hub.NodeStatus;
 import activate.messages.hub.NodeView;
-import java.util.List;
-import java.util.Map;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 public final class NodeViews {
     private NodeViews() {}
 
-    /** For the other services. */
+    /** For the other services; without the free-form parts where {@code node} has none. */
     public static NodeView of(Node node) {
         Document said = node.heartbeat == null ? new Document() : node.heartbeat;
         return new NodeView(
@@ -32,10 +30,11 @@ public final class NodeViews {
                 node.ipAddresses,
                 node.sshPort,
                 node.sshHostKeys,
-                filesystems(said),
-                said.get("metrics", Document.class),
-                said.get("systemInfo", Document.class),
-                said.get("scheduler", Document.class));
+                Shown.objects(said.get("filesystems")),
+                Shown.object(said.get("metrics")),
+                Shown.object(said.get("systemInfo")),
+                Shown.object(said.get("scheduler")),
+                node.contestedAt);
     }
 
     /** For a message about the node. */
@@ -50,10 +49,5 @@ public final class NodeViews {
                 generation,
                 reason,
                 actor);
-    }
-
-    private static @Nullable List<Map<String, Object>> filesystems(Document said) {
-        List<Document> found = said.getList("filesystems", Document.class);
-        return found == null ? null : List.copyOf(found);
     }
 }

@@ -3,17 +3,21 @@ package activate.agenthub.node;
 import activate.agenthub.messaging.Events;
 import activate.messages.event.EventType;
 import activate.servicekit.problem.Problem;
+import com.mongodb.MongoException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import java.time.InstantSource;
 import java.util.List;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Takes a node's identity away; its live tunnel is closed at once. */
 @ApplicationScoped
 public class RevokeNode {
-    private static final Logger LOG = Logger.getLogger(RevokeNode.class);
+    /** So many are read at once of a cluster; of each a few hundred bytes. */
+    private static final int PAGE = 50;
+
+    /** After so many failures in one page it is the store that fails. */
+    private static final int MOST_FAILURES = 3;
 
     private final NodeStore nodes;
     private final Events events;
@@ -21,7 +25,7 @@ public class RevokeNode {
     private final InstantSource clock;
 
     /** Told inside this hub after the revocation is stored. */
-    public record Revoked(Node node) {}
+    public record Revoked(String nodeId) {}
 
     RevokeNode(NodeStore nodes, Events events, Event<Revoked> revoked, InstantSource clock) {
         this.nodes = nodes;
@@ -36,27 +40,57 @@ public class RevokeNode {
                 nodes.find(nodeId)
                         .filter(found -> found.clusterId.equals(clusterId))
                         .orElseThrow(RevokeNode::notFound);
-        Node after =
+        if (!revoke(node, actor)) {
+            throw notFound();
+        }
+    }
+
+    /** Revokes it unless somebody else did. */
+    public boolean revoke(Node node, @Nullable String actor) {
+        boolean done =
                 nodes.revoke(
-                                nodeId,
-                                clusterId,
+                                node.id,
+                                node.clusterId,
                                 clock.instant(),
                                 events.of(
                                         EventType.NODE_REVOKED,
                                         NodeViews.event(node, node.generation, "revoked", actor)))
-                        .orElseThrow(RevokeNode::notFound);
-        revoked.fire(new Revoked(after));
+                        .isPresent();
+        if (done) {
+            revoked.fire(new Revoked(node.id));
+        }
+        return done;
     }
 
-    /** Revokes every node of a cluster that is gone. */
-    public void runForCluster(String clusterId, @Nullable String actor) {
-        for (Node node : nodes.ofClusters(List.of(clusterId))) {
+    /**
+     * Revokes every node of a cluster that is gone, page by page. It may be repeated, and goes on
+     * where it was interrupted. One node that cannot be revoked does not keep the others.
+     *
+     * @throws IllegalStateException when nodes are left
+     */
+    public void runForCluster(String clusterId) {
+        int done;
+        do {
+            done = revokePage(nodes.someOfCluster(clusterId, PAGE));
+        } while (done > 0);
+        if (!nodes.someOfCluster(clusterId, 1).isEmpty()) {
+            throw new IllegalStateException("nodes are left that cannot be revoked");
+        }
+    }
+
+    private int revokePage(List<Node> page) {
+        int done = 0;
+        int failed = 0;
+        for (Node node : page) {
             try {
-                run(node.id, clusterId, actor);
-            } catch (Problem e) {
-                LOG.debugf("node was revoked by another nodeId=%s", node.id);
+                done += revoke(node, null) ? 1 : 0;
+            } catch (MongoException e) { // Of one node, or of the store.
+                if (++failed >= MOST_FAILURES) {
+                    throw e;
+                }
             }
         }
+        return done;
     }
 
     private static Problem notFound() {

@@ -2,6 +2,7 @@ package activate.agenthub.peered;
 
 import activate.agenthub.HubConfig;
 import activate.agenthub.node.Node;
+import activate.servicekit.log.LogText;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -183,7 +184,7 @@ public class PeeredHosts {
         } catch (IOException e) {
             LOG.infof(
                     "peered address not used nodeId=%s address=%s cause=%s",
-                    claim.nodeId(), claim.address(), e.toString());
+                    claim.nodeId(), claim.address(), LogText.of(e));
             return Proof.SILENT;
         }
     }

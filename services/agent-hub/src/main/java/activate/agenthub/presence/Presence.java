@@ -5,6 +5,7 @@ import activate.agenthub.messaging.Events;
 import activate.agenthub.node.Node;
 import activate.agenthub.node.NodeStore;
 import activate.agenthub.node.NodeViews;
+import activate.agenthub.stream.CloseCode;
 import activate.messages.event.Envelope;
 import activate.messages.event.EventType;
 import activate.messages.event.UsageInterval;
@@ -59,6 +60,30 @@ public class Presence {
             }
         }
         return Optional.empty();
+    }
+
+    /**
+     * Why the link {@code linked}, which is registered by now, must end at once; nothing when it
+     * may go on. What was withdrawn before it was registered was told to no link.
+     *
+     * @param keyHash of the key that the link was opened with
+     */
+    public Optional<CloseCode> objection(Node linked, String keyHash) {
+        Node now = nodes.find(linked.id).orElse(null);
+        if (now == null || now.revokedAt != null) {
+            return Optional.of(CloseCode.REVOKED);
+        }
+        if (!now.keyHash.equals(keyHash)) {
+            return Optional.of(CloseCode.UNAUTHORIZED);
+        }
+        return now.generation == linked.generation
+                ? Optional.empty()
+                : Optional.of(CloseCode.SUPERSEDED);
+    }
+
+    /** Two holders of the node's identity take its tunnel from each other. */
+    public void contested(String nodeId) {
+        nodes.markContested(nodeId, clock.instant());
     }
 
     private Optional<Node> tryOnline(Node seen) {

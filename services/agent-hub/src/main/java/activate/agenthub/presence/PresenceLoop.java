@@ -1,6 +1,7 @@
 package activate.agenthub.presence;
 
 import activate.agenthub.HubConfig;
+import activate.servicekit.log.LogText;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -72,7 +73,7 @@ public class PresenceLoop {
                 failed = false;
             } catch (RuntimeException e) { // The store is away: links live on without it.
                 if (!failed) {
-                    LOG.warnf("lease not renewed cause=%s", e.toString());
+                    LOG.warnf("lease not renewed cause=%s", LogText.of(e));
                 }
                 failed = true;
             }

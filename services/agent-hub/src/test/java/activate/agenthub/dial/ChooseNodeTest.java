@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import activate.agenthub.HubRig;
 import activate.agenthub.access.ClusterCopy;
+import activate.agenthub.access.Presented;
 import activate.agenthub.messaging.Events;
 import activate.agenthub.node.Node;
 import activate.agenthub.node.NodeStore;
@@ -42,7 +43,8 @@ final class ChooseNodeTest {
         nodes.enrol(
                 node, events.of(EventType.NODE_ENROLLED, NodeViews.event(node, 0, null, "ann")));
         return chooseNode.run(
-                new ChooseNode.Asked("Bearer " + HubRig.userToken("bob"), null, cluster, null));
+                new ChooseNode.Asked(
+                        new Presented("Bearer " + HubRig.userToken("bob"), null), cluster, null));
     }
 
     private String refusal(Destination to) {

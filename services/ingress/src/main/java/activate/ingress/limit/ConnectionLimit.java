@@ -4,8 +4,6 @@ import io.netty.util.NetUtil;
 import io.vertx.core.net.SocketAddress;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Counts connections in all and per address. Shared by the event loops.
@@ -17,33 +15,31 @@ public final class ConnectionLimit {
 
     private final int total;
     private final int perAddress;
-    private final AtomicInteger open = new AtomicInteger();
-    private final ConcurrentHashMap<String, Integer> byAddress = new ConcurrentHashMap<>();
+    private final Share share;
 
     public ConnectionLimit(LimitConfig config) {
         this.total = config.connections();
         this.perAddress = config.connectionsPerAddress();
+        this.share = new Share(withMargin(total), withMargin(perAddress));
     }
 
+    /** Counts one more; all but those that are to be closed are given back by {@link #release}. */
     public Admission admit(String address) {
-        int all = open.incrementAndGet();
-        int same = byAddress.merge(address, 1, Integer::sum);
-        if (all > withMargin(total) || same > withMargin(perAddress)) {
+        if (share.take(address) != Admission.ADMITTED) {
             return Admission.CLOSED;
         }
-        if (same > perAddress) {
+        if (share.open(address) > perAddress) {
             return Admission.ADDRESS_FULL;
         }
-        return all > total ? Admission.EDGE_FULL : Admission.ADMITTED;
+        return share.open() > total ? Admission.EDGE_FULL : Admission.ADMITTED;
     }
 
     public void release(String address) {
-        open.decrementAndGet();
-        byAddress.computeIfPresent(address, (_, count) -> count == 1 ? null : count - 1);
+        share.giveBack(address);
     }
 
     public int open() {
-        return open.get();
+        return share.open();
     }
 
     /**

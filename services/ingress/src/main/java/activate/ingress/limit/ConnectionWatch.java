@@ -13,24 +13,33 @@ public final class ConnectionWatch {
 
     private final HttpConnection connection;
     private final Admission admission;
-    private final Runnable onRelease;
+    private final String client;
+    private final Runnable givesBack;
     private final Set<Runnable> openRequests = new HashSet<>();
+    private boolean counted = true;
     private boolean released;
     private long deadlineNanos;
 
     ConnectionWatch(
             HttpConnection connection,
             Admission admission,
+            String client,
             long deadlineNanos,
-            Runnable onRelease) {
+            Runnable givesBack) {
         this.connection = connection;
         this.admission = admission;
+        this.client = client;
         this.deadlineNanos = deadlineNanos;
-        this.onRelease = onRelease;
+        this.givesBack = givesBack;
     }
 
     public Admission admission() {
         return admission;
+    }
+
+    /** The key under which its client is counted. */
+    public String client() {
+        return client;
     }
 
     /**
@@ -46,17 +55,26 @@ public final class ConnectionWatch {
         deadlineNanos = nextDeadlineNanos;
     }
 
+    /** It has become a socket, which is counted elsewhere. */
+    public void upgraded() {
+        giveBack();
+    }
+
     /**
      * To be called when the socket is gone; an upgraded socket tells it itself, its connection no
      * longer does.
      */
-    public void release() {
+    void release() {
         if (!released) {
             released = true;
-            onRelease.run();
+            giveBack();
             // A response that was reset tells nobody when its connection closes.
             List.copyOf(openRequests).forEach(Runnable::run);
         }
+    }
+
+    HttpConnection connection() {
+        return connection;
     }
 
     boolean isOverdue(long nowNanos) {
@@ -65,5 +83,12 @@ public final class ConnectionWatch {
 
     void close() {
         CutOff.now(connection);
+    }
+
+    private void giveBack() {
+        if (counted) {
+            counted = false;
+            givesBack.run();
+        }
     }
 }

@@ -16,11 +16,11 @@ public final class ConnectionWatches {
 
     private final IdentityHashMap<HttpConnection, ConnectionWatch> open = new IdentityHashMap<>();
     private final ConnectionLimit limit;
-    private final LimitConfig config;
+    private final LoopLimits limits;
 
-    public ConnectionWatches(ConnectionLimit limit, LimitConfig config) {
+    public ConnectionWatches(ConnectionLimit limit, LoopLimits limits) {
         this.limit = limit;
-        this.config = config;
+        this.limits = limits;
     }
 
     public void startSweeping(Vertx vertx) {
@@ -30,21 +30,21 @@ public final class ConnectionWatches {
     public void opened(HttpConnection connection) {
         String key = ConnectionLimit.keyOf(connection.remoteAddress());
         Admission admission = limit.admit(key);
-        long deadline = System.nanoTime() + config.headerTimeout().toNanos();
-        ConnectionWatch watch =
-                new ConnectionWatch(
-                        connection,
-                        admission,
-                        deadline,
-                        () -> {
-                            open.remove(connection);
-                            limit.release(key);
-                        });
-        open.put(connection, watch);
-        connection.closeHandler(_ -> watch.release());
         if (admission == Admission.CLOSED) {
-            connection.close();
+            CutOff.now(connection);
+            return;
         }
+        long deadline = System.nanoTime() + limits.config().headerTimeout().toNanos();
+        ConnectionWatch watch =
+                new ConnectionWatch(connection, admission, key, deadline, () -> limit.release(key));
+        open.put(connection, watch);
+        connection.closeHandler(_ -> gone(watch));
+    }
+
+    /** The connection is gone, or the socket that it became. */
+    public void gone(ConnectionWatch watch) {
+        open.remove(watch.connection());
+        watch.release();
     }
 
     public @Nullable ConnectionWatch of(HttpConnection connection) {
@@ -52,7 +52,12 @@ public final class ConnectionWatches {
     }
 
     public long idleDeadline() {
-        return System.nanoTime() + config.keepAliveTimeout().toNanos();
+        return System.nanoTime() + limits.config().keepAliveTimeout().toNanos();
+    }
+
+    /** What bounds the requests on them. */
+    public LoopLimits limits() {
+        return limits;
     }
 
     private void sweep(long now) {

@@ -1,6 +1,10 @@
 package activate.ingress.limit;
 
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http2.Http2ConnectionHandler;
+import io.netty.handler.codec.http2.Http2Error;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.impl.ConnectionBase;
 
@@ -17,6 +21,27 @@ public final class CutOff {
             var unused = base.channel().close();
         } else {
             connection.close();
+        }
+    }
+
+    /**
+     * Ends one stream of an HTTP/2 connection, even if its answer is written and only waits to be
+     * taken; there the public way does nothing.
+     */
+    public static void stream(HttpServerRequest request) {
+        if (request.connection() instanceof ConnectionBase base) {
+            ChannelHandlerContext context =
+                    base.channel().pipeline().context(Http2ConnectionHandler.class);
+            if (context != null) {
+                Http2ConnectionHandler handler = (Http2ConnectionHandler) context.handler();
+                var unused =
+                        handler.resetStream(
+                                context,
+                                request.streamId(),
+                                Http2Error.CANCEL.code(),
+                                context.newPromise());
+                context.flush();
+            }
         }
     }
 

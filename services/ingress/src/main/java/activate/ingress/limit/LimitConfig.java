@@ -21,8 +21,8 @@ public interface LimitConfig {
     @WithDefault("8K")
     MemorySize requestLineSize();
 
-    /** Body of a request to the REST API; more is answered 413. */
-    @WithDefault("16M")
+    /** Body of a request to the REST API, as its services take it; more is answered 413. */
+    @WithDefault("1M")
     MemorySize apiBodySize();
 
     /** Body of a request to the routes of agents and terminals; more is answered 413. */
@@ -42,6 +42,32 @@ public interface LimitConfig {
      */
     @WithDefault("4096")
     int requestsInFlight();
+
+    /**
+     * Requests of one address being answered at the same time, one that follows events included;
+     * more is answered 429.
+     */
+    @WithDefault("1024")
+    int requestsPerAddress();
+
+    /** Upgraded sockets, and requests to become one, of all clients; more is answered 503. */
+    @WithDefault("16384")
+    int upgrades();
+
+    /**
+     * Upgraded sockets, and requests to become one, of one address: as many agents may be behind
+     * it. More is answered 429.
+     */
+    @WithDefault("4096")
+    int upgradesPerAddress();
+
+    /** Files being sent to all clients; more is answered 503. */
+    @WithDefault("1024")
+    int files();
+
+    /** Files being sent to one address; more is answered 429. */
+    @WithDefault("256")
+    int filesPerAddress();
 
     /** Streams of one HTTP/2 connection. */
     @WithDefault("100")
@@ -72,9 +98,24 @@ public interface LimitConfig {
     @WithDefault("1K")
     MemorySize bodyRate();
 
+    /** Longest time in all that the edge waits for a request body; more is answered 408. */
+    @WithDefault("15m")
+    Duration bodyTimeout();
+
     /** Longest time that a client may take no byte of an answer that waits for it. */
     @WithDefault("60s")
     Duration stalledReader();
+
+    /**
+     * Least bytes a second, on average, that a client must take of an answer while it waits for the
+     * client, after the time of a stalled reader has passed once.
+     */
+    @WithDefault("4K")
+    MemorySize readerRate();
+
+    /** Longest time in all that one answer, a file too, waits for its client. */
+    @WithDefault("1h")
+    Duration readerTimeout();
 
     /** Time to connect to a service; more is answered 503. */
     @WithDefault("1500ms")
@@ -89,6 +130,22 @@ public interface LimitConfig {
     /** Connections of one event loop to one service. */
     @WithDefault("2048")
     int upstreamConnections();
+
+    /** How long a connection to a service stays open without a request, in whole seconds. */
+    @WithDefault("30s")
+    Duration upstreamKeepAlive();
+
+    /** Requests of one address at one service; more is answered 429. */
+    @WithDefault("512")
+    int upstreamPerAddress();
+
+    /** Requests of one event loop that wait for a connection to a service; more is answered 503. */
+    @WithDefault("256")
+    int upstreamQueue();
+
+    /** Longest wait for a connection to a service; more is answered 503. */
+    @WithDefault("5s")
+    Duration upstreamWait();
 
     /** Longest silence of an upgraded socket. */
     @WithDefault("1h")

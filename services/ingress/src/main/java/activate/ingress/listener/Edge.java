@@ -2,11 +2,12 @@ package activate.ingress.listener;
 
 import activate.ingress.limit.ConnectionLimit;
 import activate.ingress.limit.LimitConfig;
-import activate.ingress.limit.RequestLimit;
+import activate.ingress.limit.Shares;
 import activate.ingress.route.RouteConfig;
 import activate.ingress.route.RouteTable;
 import activate.ingress.site.SiteConfig;
 import activate.ingress.site.SitePages;
+import activate.ingress.wire.FrameConfig;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -25,13 +26,17 @@ public final class Edge {
 
     /** All settings of the edge. */
     public record Settings(
-            ListenerConfig listener, LimitConfig limits, RouteConfig routes, SiteConfig site) {}
+            ListenerConfig listener,
+            LimitConfig limits,
+            FrameConfig frames,
+            RouteConfig routes,
+            SiteConfig site) {}
 
     private final Vertx vertx;
     private final Settings settings;
     private final List<EdgeLoop> loops = new CopyOnWriteArrayList<>();
     private final ConnectionLimit connections;
-    private final RequestLimit requests;
+    private final Shares shares;
     private volatile @Nullable ReloadCertificate reload;
     private volatile @Nullable String deployment;
 
@@ -39,7 +44,7 @@ public final class Edge {
         this.vertx = vertx;
         this.settings = settings;
         this.connections = new ConnectionLimit(settings.limits());
-        this.requests = new RequestLimit(settings.limits());
+        this.shares = new Shares(settings.limits());
     }
 
     /** Opens the listeners; fails when a port is taken or the certificate cannot be used. */
@@ -52,7 +57,7 @@ public final class Edge {
                 .compose(
                         keys -> {
                             EdgeLoop.Shared shared =
-                                    new EdgeLoop.Shared(routes, pages, connections, requests, keys);
+                                    new EdgeLoop.Shared(routes, pages, connections, shares, keys);
                             return vertx.deployVerticle(() -> loop(shared), instances)
                                     .onSuccess(id -> opened(id, keys));
                         })
@@ -87,14 +92,29 @@ public final class Edge {
         return reloading == null ? "" : reloading.complaint();
     }
 
-    /** Open client connections. */
+    /** Open client connections that are no socket. */
     public int connections() {
         return connections.open();
     }
 
     /** Requests being answered. */
     public int requests() {
-        return requests.open();
+        return shares.requests().open();
+    }
+
+    /** Upgraded sockets, and requests to become one. */
+    public int upgrades() {
+        return shares.upgrades().open();
+    }
+
+    /** Files being sent. */
+    public int files() {
+        return shares.files().open();
+    }
+
+    /** Bodies, answers and services that are waited for. */
+    public int waiting() {
+        return loops.stream().mapToInt(EdgeLoop::waiting).sum();
     }
 
     private EdgeLoop loop(EdgeLoop.Shared shared) {

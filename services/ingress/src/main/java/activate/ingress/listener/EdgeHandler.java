@@ -3,7 +3,7 @@ package activate.ingress.listener;
 import activate.ingress.limit.Admission;
 import activate.ingress.limit.ConnectionWatch;
 import activate.ingress.limit.ConnectionWatches;
-import activate.ingress.limit.RequestLimit;
+import activate.ingress.limit.Share;
 import activate.ingress.problem.EdgeProblem;
 import activate.ingress.problem.EdgeProblems;
 import activate.ingress.problem.Refuse;
@@ -12,11 +12,11 @@ import activate.ingress.proxy.Exchange;
 import activate.ingress.proxy.PipeUpgrade;
 import activate.ingress.route.CheckedTarget;
 import activate.ingress.route.Route;
+import activate.ingress.wire.ConnectionGuards;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +26,6 @@ final class EdgeHandler implements Handler<HttpServerRequest> {
 
     private final Vertx vertx;
     private final ConnectionWatches connections;
-    private final RequestLimit inFlight;
     private final Destinations destinations;
     private final RequestRules rules;
     private final boolean accessLog;
@@ -34,13 +33,11 @@ final class EdgeHandler implements Handler<HttpServerRequest> {
     EdgeHandler(
             Vertx vertx,
             ConnectionWatches connections,
-            RequestLimit inFlight,
             Destinations destinations,
             RequestRules rules,
             boolean accessLog) {
         this.vertx = vertx;
         this.connections = connections;
-        this.inFlight = inFlight;
         this.destinations = destinations;
         this.rules = rules;
         this.accessLog = accessLog;
@@ -48,20 +45,21 @@ final class EdgeHandler implements Handler<HttpServerRequest> {
 
     @Override
     public void handle(HttpServerRequest request) {
-        String requestId = UUID.randomUUID().toString();
+        String requestId = RequestIds.of(request);
         ConnectionWatch watch = connections.of(request.connection());
         AnswerHeaders.begin(request.response().headers(), requestId, request.isSSL());
         if (watch == null) {
             request.connection().close();
             return;
         }
-        boolean admitted = inFlight.enter();
-        RequestEnd end = new RequestEnd(watch, connections, admitted ? inFlight : null);
-        end.follow(request);
+        RequestEnd end = new RequestEnd(request, watch, connections);
         if (accessLog) {
-            end.logged(request, requestId);
+            end.loggedAs(requestId);
         }
-        EdgeProblem refusal = admitted ? admissionRefusal(watch) : EdgeProblems.overloaded();
+        EdgeProblem refusal = admissionRefusal(watch.admission(), "connections");
+        if (refusal == null) {
+            refusal = takePlace(watch.client(), end);
+        }
         if (refusal == null) {
             check(request, requestId, end);
         } else {
@@ -69,23 +67,27 @@ final class EdgeHandler implements Handler<HttpServerRequest> {
         }
     }
 
+    private @Nullable EdgeProblem takePlace(String client, RequestEnd end) {
+        Share share = connections.limits().shares().requests();
+        Admission admission = share.take(client);
+        if (admission == Admission.ADMITTED) {
+            end.holds(share);
+        }
+        return admissionRefusal(admission, "requests");
+    }
+
     private void check(HttpServerRequest request, String requestId, RequestEnd end) {
         EdgeProblem refusal = rules.refusalOf(request);
         if (refusal != null) {
-            Refuse.with(vertx, request, refusal, requestId);
+            ConnectionGuards.refuse(vertx, request, refusal, requestId);
             return;
         }
         switch (CheckedTarget.parse(request.uri())) {
             case CheckedTarget.Outcome.Refused(EdgeProblem problem) ->
-                    Refuse.with(vertx, request, problem, requestId);
+                    ConnectionGuards.refuse(vertx, request, problem, requestId);
             case CheckedTarget.Outcome.Accepted(CheckedTarget target) -> {
                 String host = request.authority().toString();
-                Runnable released =
-                        () -> {
-                            end.ended();
-                            end.connectionGone();
-                        };
-                answer(new Exchange(request, target, host, requestId, released), end);
+                answer(new Exchange(request, target, host, requestId, end), end);
             }
         }
     }
@@ -97,7 +99,7 @@ final class EdgeHandler implements Handler<HttpServerRequest> {
         switch (destinations.routes().find(host, path)) {
             case Route.ToService(var service, boolean upgrades) -> {
                 if (upgrades && PipeUpgrade.isAskedBy(request)) {
-                    end.upgraded();
+                    end.asksForUpgrade();
                     destinations.upgrades().pipe(exchange, service);
                 } else {
                     destinations.forward().forward(exchange, service);
@@ -120,7 +122,7 @@ final class EdgeHandler implements Handler<HttpServerRequest> {
                 if (isRead(exchange)) {
                     destinations
                             .agentFiles()
-                            .answer(request, name, mediaType, exchange.requestId());
+                            .answer(request, name, mediaType, exchange.requestId(), end);
                 }
             }
             case Route.Nowhere() ->
@@ -139,11 +141,10 @@ final class EdgeHandler implements Handler<HttpServerRequest> {
         return false;
     }
 
-    private static @Nullable EdgeProblem admissionRefusal(ConnectionWatch watch) {
-        Admission admission = watch.admission();
+    private static @Nullable EdgeProblem admissionRefusal(Admission admission, String what) {
         return switch (admission) {
             case ADMITTED -> null;
-            case ADDRESS_FULL -> EdgeProblems.tooManyFromAddress();
+            case ADDRESS_FULL -> EdgeProblems.tooManyFromAddress(what);
             case EDGE_FULL, CLOSED -> EdgeProblems.overloaded();
         };
     }

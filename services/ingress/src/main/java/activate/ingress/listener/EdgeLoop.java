@@ -3,16 +3,19 @@ package activate.ingress.listener;
 import activate.ingress.limit.ConnectionLimit;
 import activate.ingress.limit.ConnectionWatches;
 import activate.ingress.limit.LimitConfig;
-import activate.ingress.limit.RequestLimit;
+import activate.ingress.limit.LoopLimits;
+import activate.ingress.limit.Shares;
+import activate.ingress.limit.Ticks;
 import activate.ingress.problem.EdgeProblem;
 import activate.ingress.problem.EdgeProblems;
-import activate.ingress.problem.Refuse;
+import activate.ingress.problem.Refusal;
 import activate.ingress.proxy.AnswerHeaders;
 import activate.ingress.proxy.ForwardRequest;
 import activate.ingress.proxy.PipeUpgrade;
 import activate.ingress.route.RouteTable;
 import activate.ingress.site.AgentFiles;
 import activate.ingress.site.SitePages;
+import activate.ingress.wire.ConnectionGuards;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.AbstractVerticle;
@@ -31,13 +34,14 @@ final class EdgeLoop extends AbstractVerticle {
     private final Shared shared;
     private final List<HttpServer> secure = new ArrayList<>();
     private final List<HttpServer> plain = new ArrayList<>();
+    private final Ticks ticks = new Ticks();
 
     /** What all event loops use together. */
     record Shared(
             RouteTable routes,
             SitePages pages,
             ConnectionLimit connections,
-            RequestLimit requests,
+            Shares shares,
             SwitchingKeys keys) {}
 
     EdgeLoop(Edge.Settings settings, Shared shared) {
@@ -48,34 +52,41 @@ final class EdgeLoop extends AbstractVerticle {
     @Override
     public void start(Promise<Void> started) {
         LimitConfig limits = settings.limits();
-        ConnectionWatches watches = new ConnectionWatches(shared.connections(), limits);
+        LoopLimits loop = new LoopLimits(limits, shared.shares(), ticks);
+        ticks.start(vertx);
+        ConnectionWatches watches = new ConnectionWatches(shared.connections(), loop);
         watches.startSweeping(vertx);
         Destinations destinations =
                 new Destinations(
                         shared.routes(),
-                        new ForwardRequest(vertx, limits),
-                        new PipeUpgrade(vertx, limits),
+                        new ForwardRequest(vertx, loop),
+                        new PipeUpgrade(vertx, loop),
                         shared.pages(),
-                        new AgentFiles(vertx, settings.site()));
+                        new AgentFiles(vertx, settings.site(), loop));
         RequestRules rules = new RequestRules(limits);
+        ConnectionGuards guards = new ConnectionGuards(settings.frames(), limits.headerTimeout());
         EdgeHandler handler =
                 new EdgeHandler(
-                        vertx,
-                        watches,
-                        shared.requests(),
-                        destinations,
-                        rules,
-                        settings.listener().accessLog());
+                        vertx, watches, destinations, rules, settings.listener().accessLog());
         RedirectHandler redirect =
                 new RedirectHandler(vertx, watches, rules, settings.site().publicUrl());
         List<Future<?>> opening = new ArrayList<>();
         for (String address : settings.listener().bind()) {
-            HttpServer https = vertx.createHttpServer(EdgeOptions.secure(limits, shared.keys()));
+            HttpServer https =
+                    vertx.createHttpServer(EdgeOptions.secure(limits, shared.keys(), guards));
             HttpServer http = vertx.createHttpServer(EdgeOptions.plain(limits));
             secure.add(https.requestHandler(handler));
             plain.add(http.requestHandler(redirect));
-            opening.add(open(https, watches, settings.listener().httpsPort(), address));
-            opening.add(open(http, watches, settings.listener().httpPort(), address));
+            opening.add(
+                    open(
+                            opened(https, watches, guards, true),
+                            settings.listener().httpsPort(),
+                            address));
+            opening.add(
+                    open(
+                            opened(http, watches, guards, false),
+                            settings.listener().httpPort(),
+                            address));
         }
         Future.all(opening).<Void>mapEmpty().onComplete(started);
     }
@@ -84,14 +95,29 @@ final class EdgeLoop extends AbstractVerticle {
         return secure.getFirst().actualPort();
     }
 
+    /** How much waits for a deadline on this loop. */
+    int waiting() {
+        return ticks.size();
+    }
+
     int httpPort() {
         return plain.getFirst().actualPort();
     }
 
-    private Future<HttpServer> open(
-            HttpServer server, ConnectionWatches watches, int port, String address) {
-        return server.connectionHandler(watches::opened)
-                .invalidRequestHandler(this::refuseUnparsed)
+    private static HttpServer opened(
+            HttpServer server, ConnectionWatches watches, ConnectionGuards guards, boolean secure) {
+        return server.connectionHandler(
+                connection -> {
+                    guards.opened(
+                            connection,
+                            (headers, requestId) ->
+                                    AnswerHeaders.begin(headers, requestId, secure));
+                    watches.opened(connection);
+                });
+    }
+
+    private Future<HttpServer> open(HttpServer server, int port, String address) {
+        return server.invalidRequestHandler(this::refuseUnparsed)
                 .exceptionHandler(_ -> {})
                 .listen(port, address)
                 .recover(
@@ -107,14 +133,14 @@ final class EdgeLoop extends AbstractVerticle {
         String requestId = UUID.randomUUID().toString();
         Throwable cause = request.decoderResult().cause();
         EdgeProblem problem = EdgeProblems.malformed();
-        if (cause instanceof TooLongHttpLineException) {
+        if (cause instanceof Refusal refusal) {
+            problem = refusal.problem();
+        } else if (cause instanceof TooLongHttpLineException) {
             problem = EdgeProblems.uriTooLong(limits.requestLineSize().asLongValue());
         } else if (cause instanceof TooLongFrameException) {
             problem = EdgeProblems.headersTooLarge(limits.headerSize().asLongValue());
         }
         AnswerHeaders.begin(request.response().headers(), requestId, request.isSSL());
-        request.response().putHeader("connection", "close");
-        Refuse.with(vertx, request, problem, requestId);
-        request.connection().close();
+        ConnectionGuards.refuse(vertx, request, problem, requestId);
     }
 }

@@ -8,12 +8,12 @@ import activate.ingress.problem.Refuse;
 import activate.ingress.proxy.AnswerHeaders;
 import activate.ingress.route.CheckedTarget;
 import activate.ingress.route.RouteTable;
+import activate.ingress.wire.ConnectionGuards;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.net.URI;
-import java.util.UUID;
 
 /**
  * Plain HTTP: pages are redirected to the configured address, programs are told to use HTTPS. A
@@ -35,23 +35,22 @@ final class RedirectHandler implements Handler<HttpServerRequest> {
 
     @Override
     public void handle(HttpServerRequest request) {
-        String requestId = UUID.randomUUID().toString();
+        String requestId = RequestIds.of(request);
         ConnectionWatch watch = connections.of(request.connection());
         if (watch == null) {
             request.connection().close();
             return;
         }
-        RequestEnd end = new RequestEnd(watch, connections, null);
-        end.follow(request);
+        var unused = new RequestEnd(request, watch, connections);
         AnswerHeaders.begin(request.response().headers(), requestId, false);
         EdgeProblem refusal = rules.refusalOf(request);
         if (refusal != null) {
-            Refuse.with(vertx, request, refusal, requestId);
+            ConnectionGuards.refuse(vertx, request, refusal, requestId);
             return;
         }
         switch (CheckedTarget.parse(request.uri())) {
             case CheckedTarget.Outcome.Refused(EdgeProblem problem) ->
-                    Refuse.with(vertx, request, problem, requestId);
+                    ConnectionGuards.refuse(vertx, request, problem, requestId);
             case CheckedTarget.Outcome.Accepted(CheckedTarget target) ->
                     answer(request, target, requestId);
         }

@@ -57,10 +57,18 @@ final class ReloadCertificate {
     private void look() {
         Future<Certificate> last = reading;
         if (last == null || last.isComplete()) {
-            Future<Certificate> next = vertx.executeBlocking(() -> read(vertx, config));
+            Future<Certificate> next = vertx.executeBlocking(this::readChanged);
             reading = next;
             next.onSuccess(this::found).onFailure(this::complain);
         }
+    }
+
+    private Certificate readChanged() throws IOException, GeneralSecurityException {
+        Certificate current = keys.current();
+        return Certificate.fingerprintOf(config.certFile(), config.keyFile())
+                        .equals(current.fingerprint())
+                ? current
+                : read(vertx, config);
     }
 
     private void found(Certificate found) {

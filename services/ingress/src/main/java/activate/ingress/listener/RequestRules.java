@@ -29,8 +29,14 @@ final class RequestRules {
                     HttpMethod.PATCH,
                     HttpMethod.DELETE,
                     HttpMethod.OPTIONS);
+    private static final String LABEL = "[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
+
+    /** One way to write a name: an end with a dot would be another host with other routes. */
     private static final Pattern HOST =
-            Pattern.compile("[A-Za-z0-9.-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}]");
+            Pattern.compile(LABEL + "(\\." + LABEL + ")*|\\[[0-9A-Fa-f:.]{2,45}]");
+
+    private static final int HOST_LENGTH = 253;
+    private static final String TOKEN_SIGNS = "!#$%&'*+-.^`|~";
     private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
 
     private final long headerSize;
@@ -46,19 +52,17 @@ final class RequestRules {
         if (isTooLarge(request.headers())) {
             return EdgeProblems.headersTooLarge(headerSize);
         }
-        if (request.uri().length() > lineSize) {
-            return EdgeProblems.uriTooLong(lineSize);
-        }
         if (!METHODS.contains(request.method())) {
             return EdgeProblems.methodNotAllowed();
         }
-        MultiMap headers = request.headers();
-        for (String name : headers.names()) {
-            if (name.indexOf('_') >= 0) {
-                return EdgeProblems.badHeader("a name with an underscore");
-            }
+        if (request.uri().length() > lineSize) {
+            return EdgeProblems.uriTooLong(lineSize);
         }
-        String why = whyNotHost(request, headers);
+        MultiMap headers = request.headers();
+        String why = whyNotFields(headers);
+        if (why == null) {
+            why = whyNotHost(request, headers);
+        }
         if (why == null) {
             why = whyNotLength(headers);
         }
@@ -79,6 +83,36 @@ final class RequestRules {
         return request.authority().host().toLowerCase(Locale.ROOT);
     }
 
+    /**
+     * Over HTTP/2 a name or a value can hold what would end a line, and so a header, in HTTP/1.1.
+     */
+    private static @Nullable String whyNotFields(MultiMap headers) {
+        for (var header : headers) {
+            String name = header.getKey();
+            if (name.indexOf('_') >= 0) {
+                return "a name with an underscore";
+            }
+            if (name.isEmpty() || !name.chars().allMatch(RequestRules::isTokenSign)) {
+                return "a name that is no token";
+            }
+            if (!header.getValue().chars().allMatch(RequestRules::isFieldSign)) {
+                return "a value with a control character";
+            }
+        }
+        return null;
+    }
+
+    private static boolean isTokenSign(int c) {
+        return (c >= 'a' && c <= 'z')
+                || (c >= 'A' && c <= 'Z')
+                || (c >= '0' && c <= '9')
+                || TOKEN_SIGNS.indexOf(c) >= 0;
+    }
+
+    private static boolean isFieldSign(int c) {
+        return c == '\t' || (c >= ' ' && c != 0x7f && c <= 0xff);
+    }
+
     private static @Nullable String whyNotHost(HttpServerRequest request, MultiMap headers) {
         int hosts = headers.getAll("host").size();
         if (hosts > 1) {
@@ -88,7 +122,7 @@ final class RequestRules {
             return "no Host";
         }
         HostAndPort authority = request.authority();
-        if (authority == null || !HOST.matcher(authority.host()).matches()) {
+        if (authority == null || !isHost(authority.host())) {
             return "a Host that is no host name";
         }
         String host = headers.get("host");
@@ -97,6 +131,10 @@ final class RequestRules {
                         && host != null
                         && !host.equalsIgnoreCase(authority.toString());
         return differs ? "Host and :authority differ" : null;
+    }
+
+    private static boolean isHost(String host) {
+        return host.length() <= HOST_LENGTH && HOST.matcher(host).matches();
     }
 
     private static @Nullable String whyNotLength(MultiMap headers) {

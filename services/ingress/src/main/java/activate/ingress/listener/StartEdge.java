@@ -3,6 +3,7 @@ package activate.ingress.listener;
 import activate.ingress.limit.LimitConfig;
 import activate.ingress.route.RouteConfig;
 import activate.ingress.site.SiteConfig;
+import activate.ingress.wire.FrameConfig;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -29,15 +30,18 @@ class StartEdge implements HealthCheck {
             Vertx vertx,
             ListenerConfig listener,
             LimitConfig limits,
+            FrameConfig frames,
             RouteConfig routes,
-            SiteConfig site,
-            MeterRegistry meters) {
-        this.edge = new Edge(vertx, new Edge.Settings(listener, limits, routes, site));
-        meters.gauge("activate.ingress.connections", edge, Edge::connections);
-        meters.gauge("activate.ingress.requests", edge, Edge::requests);
+            SiteConfig site) {
+        this.edge = new Edge(vertx, new Edge.Settings(listener, limits, frames, routes, site));
     }
 
-    void start(@Observes StartupEvent event) throws Exception {
+    void start(@Observes StartupEvent event, MeterRegistry meters) throws Exception {
+        meters.gauge("activate.ingress.connections", edge, Edge::connections);
+        meters.gauge("activate.ingress.requests", edge, Edge::requests);
+        meters.gauge("activate.ingress.upgrades", edge, Edge::upgrades);
+        meters.gauge("activate.ingress.files", edge, Edge::files);
+        meters.gauge("activate.ingress.waiting", edge, Edge::waiting);
         edge.open()
                 .toCompletionStage()
                 .toCompletableFuture()

@@ -85,12 +85,12 @@ public final class EdgeProblems {
                 "This path is a WebSocket over HTTP/1.1.");
     }
 
-    public static EdgeProblem tooManyFromAddress() {
+    public static EdgeProblem tooManyFromAddress(String what) {
         return new EdgeProblem(
                 429,
                 "rate_limited",
-                "Too many connections",
-                "Too many connections from this address.",
+                "Too many " + what,
+                "Too many " + what + " of this address at the same time.",
                 Duration.ofSeconds(5));
     }
 
@@ -115,6 +115,11 @@ public final class EdgeProblems {
     public static EdgeProblem overloaded() {
         return new EdgeProblem(
                 503, "overloaded", "Overloaded", "The platform is at its limit of work.", SOON);
+    }
+
+    public static EdgeProblem busy(String service) {
+        return new EdgeProblem(
+                503, "overloaded", "Overloaded", service + " is at its limit of work.", SOON);
     }
 
     public static EdgeProblem upstreamTimeout(String service) {

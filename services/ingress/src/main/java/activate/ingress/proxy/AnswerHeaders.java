@@ -1,8 +1,8 @@
 package activate.ingress.proxy;
 
 import io.vertx.core.MultiMap;
-import java.util.ArrayList;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /** Cleans the headers of a service's answer and adds what every answer of the edge carries. */
@@ -15,6 +15,10 @@ public final class AnswerHeaders {
                     "alt-svc",
                     "x-request-id",
                     "strict-transport-security");
+
+    /** What a service says of its own accord replaces what the edge sets for every answer. */
+    private static final Set<String> REPLACED = Set.of("x-content-type-options", "referrer-policy");
+
     private static final String HSTS = "max-age=63072000; includeSubDomains";
 
     private AnswerHeaders() {}
@@ -29,14 +33,18 @@ public final class AnswerHeaders {
         headers.set("referrer-policy", "no-referrer");
     }
 
-    static void clean(MultiMap headers) {
-        Set<String> ofThatHop = HeaderNames.namedInConnection(headers);
-        for (String name : new ArrayList<>(headers.names())) {
-            String lower = name.toLowerCase(Locale.ROOT);
-            if (HIDDEN.contains(lower)
-                    || ofThatHop.contains(lower)
-                    || HeaderNames.isHopByHop(lower)) {
-                headers.remove(name);
+    /** What of the head of a service's answer is for the client. */
+    static void pass(MultiMap from, MultiMap to) {
+        Set<String> ofThatHop = HeaderNames.namedInConnection(from);
+        for (Map.Entry<String, String> header : from) {
+            String name = header.getKey().toLowerCase(Locale.ROOT);
+            if (HIDDEN.contains(name) || ofThatHop.contains(name) || HeaderNames.isHopByHop(name)) {
+                continue;
+            }
+            if (REPLACED.contains(name)) {
+                to.set(name, header.getValue());
+            } else {
+                to.add(name, header.getValue());
             }
         }
     }

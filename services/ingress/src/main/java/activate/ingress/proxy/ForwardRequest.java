@@ -1,6 +1,9 @@
 package activate.ingress.proxy;
 
+import activate.ingress.limit.Admission;
 import activate.ingress.limit.LimitConfig;
+import activate.ingress.limit.LoopLimits;
+import activate.ingress.limit.Share;
 import activate.ingress.problem.EdgeProblem;
 import activate.ingress.problem.EdgeProblems;
 import activate.ingress.problem.Refuse;
@@ -12,28 +15,34 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
-import io.vertx.httpproxy.HttpProxy;
-import io.vertx.httpproxy.ProxyOptions;
 import org.jspecify.annotations.Nullable;
 
 /** Sends a request to a service and its answer back. One for each event loop. */
 public final class ForwardRequest {
 
-    private static final int WAITING_FOR_CONNECTION = 256;
-
     private final Vertx vertx;
     private final HttpClient client;
-    private final LimitConfig limits;
+    private final LoopLimits limits;
 
-    public ForwardRequest(Vertx vertx, LimitConfig limits) {
+    public ForwardRequest(Vertx vertx, LoopLimits limits) {
         this.vertx = vertx;
         this.limits = limits;
-        this.client = vertx.createHttpClient(clientOptions(limits), poolOptions(limits));
+        this.client =
+                vertx.httpClientBuilder()
+                        .with(clientOptions(limits.config()))
+                        .with(poolOptions(limits.config()))
+                        // Each request hears of it; a line in the log for each would be the
+                        // service's, or the client's, to fill.
+                        .withConnectHandler(connection -> connection.exceptionHandler(_ -> {}))
+                        .build();
     }
 
     public void forward(Exchange exchange, Service service) {
         HttpServerRequest request = exchange.request();
         EdgeProblem refusal = refusalOf(request, service);
+        if (refusal == null) {
+            refusal = takePlace(exchange, service);
+        }
         if (refusal != null) {
             Refuse.with(vertx, request, refusal, exchange.requestId());
             return;
@@ -43,14 +52,22 @@ public final class ForwardRequest {
         }
         RequestOptions origin =
                 new RequestOptions()
+                        .setMethod(request.method())
                         .setHost(service.host())
                         .setPort(service.port())
-                        .setURI(exchange.target().uri());
-        Forwarding forwarding = new Forwarding(vertx, exchange, service, limits);
-        HttpProxy.reverseProxy(new ProxyOptions().setSupportWebSocket(false), client)
-                .origin(_ -> client.request(origin).onSuccess(forwarding::sends))
-                .addInterceptor(forwarding)
-                .handle(request);
+                        .setURI(exchange.target().uri())
+                        .setConnectTimeout(limits.config().upstreamWait().toMillis());
+        new Forwarding(vertx, exchange, service, limits).over(client.request(origin));
+    }
+
+    private @Nullable EdgeProblem takePlace(Exchange exchange, Service service) {
+        Share share = limits.shares().upstream(service.name());
+        String address = exchange.hold().client();
+        if (share.take(address) != Admission.ADMITTED) {
+            return EdgeProblems.tooManyFromAddress("requests to " + service.name());
+        }
+        exchange.hold().whenOver(() -> share.giveBack(address));
+        return null;
     }
 
     private static @Nullable EdgeProblem refusalOf(HttpServerRequest request, Service service) {
@@ -73,14 +90,16 @@ public final class ForwardRequest {
         return new HttpClientOptions()
                 .setProtocolVersion(HttpVersion.HTTP_1_1)
                 .setConnectTimeout((int) limits.connectTimeout().toMillis())
-                .setKeepAliveTimeout(30)
-                .setMaxWaitQueueSize(WAITING_FOR_CONNECTION)
+                .setKeepAliveTimeout((int) limits.upstreamKeepAlive().toSeconds())
                 .setDecompressionSupported(false)
                 .setMaxHeaderSize(64 * 1024)
                 .setTcpKeepAlive(true);
     }
 
+    /** The pool looks at its own figures only, not at those of the client's options. */
     private static PoolOptions poolOptions(LimitConfig limits) {
-        return new PoolOptions().setHttp1MaxSize(limits.upstreamConnections());
+        return new PoolOptions()
+                .setHttp1MaxSize(limits.upstreamConnections())
+                .setMaxWaitQueueSize(limits.upstreamQueue());
     }
 }

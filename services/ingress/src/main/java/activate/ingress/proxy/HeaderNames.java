@@ -27,22 +27,46 @@ final class HeaderNames {
             Set.of(
                     "forwarded",
                     "x-forwarded",
-                    "x-real-ip",
+                    "via",
+                    "proxy",
                     "x-request-id",
                     "x-correlation-id",
                     "remote-user",
                     "remote-addr",
-                    "via",
+                    "client-ip",
+                    "client-dn",
                     "true-client-ip",
-                    "cf-connecting-ip",
+                    "fly-client-ip",
                     "fastly-client-ip",
+                    "cf-connecting-ip",
+                    "cf-ipcountry",
                     "x-cluster-client-ip",
-                    "x-http-method-override",
+                    "front-end-https",
                     "x-http-method",
+                    "x-http-method-override",
                     "x-method-override",
                     "x-host",
-                    "x-scheme");
+                    "x-scheme",
+                    "x-url-scheme",
+                    "x-email",
+                    "x-groups",
+                    "x-role",
+                    "x-roles",
+                    "x-login",
+                    "x-admin",
+                    "x-is-admin",
+                    "x-identity",
+                    "x-principal",
+                    "x-subject",
+                    "x-caller",
+                    "x-act-as",
+                    "x-edipi",
+                    "x-access-token",
+                    "x-id-token",
+                    "x-credential-identifier",
+                    "x-anonymous-consumer");
 
+    /** Those of the usual proxies and clouds too: a service may be put behind one some day. */
     private static final List<String> CLAIM_PREFIXES =
             List.of(
                     "x-forwarded-",
@@ -51,14 +75,45 @@ final class HeaderNames {
                     "x-ssl-",
                     "ssl-",
                     "x-remote-",
+                    "remote-",
+                    "x-real-",
+                    "x-proxy",
+                    "proxy-",
+                    "wl-proxy-",
+                    "x-user",
+                    "x-auth",
+                    "x-account",
+                    "x-tenant",
+                    "x-org",
+                    "x-consumer-",
+                    "x-jwt-",
+                    "x-token-",
+                    "x-impersonate-",
+                    "impersonate-",
+                    "x-internal",
+                    "x-service-",
+                    "x-peer-",
+                    "x-spiffe-",
+                    "x-cac-",
+                    "x-piv-",
+                    "x-dod-",
                     "x-pw-",
                     "x-activate-",
-                    "x-user-",
-                    "x-auth-",
-                    "x-authenticated-",
                     "x-original-",
                     "x-rewrite-",
-                    "x-envoy-");
+                    "x-envoy-",
+                    "x-webauth-",
+                    "x-vouch-",
+                    "x-pomerium-",
+                    "cf-access-",
+                    "tailscale-",
+                    "x-azure-",
+                    "x-appengine-",
+                    "x-goog-",
+                    "x-ms-",
+                    "x-arr-",
+                    "x-amzn-oidc-",
+                    "x-amzn-mtls-");
 
     private HeaderNames() {}
 
@@ -68,12 +123,14 @@ final class HeaderNames {
 
     static boolean isClaim(String lowerCaseName) {
         return CLAIMS.contains(lowerCaseName)
-                || lowerCaseName.equals("x-user")
                 || CLAIM_PREFIXES.stream().anyMatch(lowerCaseName::startsWith);
     }
 
     /** The names that {@code Connection} declares to be of this hop. */
     static Set<String> namedInConnection(MultiMap headers) {
+        if (!headers.contains("connection")) {
+            return Set.of();
+        }
         Set<String> named = new HashSet<>();
         for (String value : headers.getAll("connection")) {
             for (String name : value.split(",", -1)) {

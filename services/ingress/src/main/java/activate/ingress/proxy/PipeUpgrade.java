@@ -1,10 +1,14 @@
 package activate.ingress.proxy;
 
+import activate.ingress.limit.Admission;
 import activate.ingress.limit.LimitConfig;
+import activate.ingress.limit.LoopLimits;
+import activate.ingress.limit.Share;
 import activate.ingress.problem.EdgeProblem;
 import activate.ingress.problem.EdgeProblems;
 import activate.ingress.problem.Refuse;
 import activate.ingress.route.Service;
+import activate.ingress.wire.ConnectionGuards;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -23,10 +27,12 @@ public final class PipeUpgrade {
     private final Vertx vertx;
     private final NetClient client;
     private final LimitConfig limits;
+    private final Share share;
 
-    public PipeUpgrade(Vertx vertx, LimitConfig limits) {
+    public PipeUpgrade(Vertx vertx, LoopLimits loop) {
         this.vertx = vertx;
-        this.limits = limits;
+        this.limits = loop.config();
+        this.share = loop.shares().upgrades();
         NetClientOptions options =
                 new NetClientOptions()
                         .setConnectTimeout((int) limits.connectTimeout().toMillis())
@@ -48,8 +54,11 @@ public final class PipeUpgrade {
 
     public void pipe(Exchange exchange, Service service) {
         EdgeProblem refusal = refusalOf(exchange.request());
+        if (refusal == null) {
+            refusal = takePlace(exchange);
+        }
         if (refusal != null) {
-            Refuse.with(vertx, exchange.request(), refusal, exchange.requestId());
+            ConnectionGuards.refuse(vertx, exchange.request(), refusal, exchange.requestId());
             return;
         }
         client.connect(service.port(), service.host())
@@ -61,6 +70,18 @@ public final class PipeUpgrade {
                                         exchange.request(),
                                         EdgeProblems.unavailable(service.name()),
                                         exchange.requestId()));
+    }
+
+    private @Nullable EdgeProblem takePlace(Exchange exchange) {
+        String address = exchange.hold().client();
+        Admission admission = share.take(address);
+        if (admission == Admission.ADMITTED) {
+            exchange.hold().whenOver(() -> share.giveBack(address));
+            return null;
+        }
+        return admission == Admission.ADDRESS_FULL
+                ? EdgeProblems.tooManyFromAddress("sockets")
+                : EdgeProblems.overloaded();
     }
 
     private static @Nullable EdgeProblem refusalOf(HttpServerRequest request) {

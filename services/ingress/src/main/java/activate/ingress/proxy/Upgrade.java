@@ -1,5 +1,6 @@
 package activate.ingress.proxy;
 
+import activate.ingress.limit.CutOff;
 import activate.ingress.limit.LimitConfig;
 import activate.ingress.problem.EdgeProblem;
 import activate.ingress.problem.EdgeProblems;
@@ -39,17 +40,14 @@ final class Upgrade {
                 vertx.setTimer(
                         limits.upstreamTimeout().toMillis(),
                         _ -> fail(EdgeProblems.upstreamTimeout(service.name())));
-        exchange.request()
-                .response()
-                .closeHandler(
-                        _ -> {
-                            abandon();
-                            exchange.released().run();
-                        });
         origin.handler(this::answered);
         origin.exceptionHandler(_ -> {});
         origin.endHandler(_ -> originEnded());
-        origin.write(requestHead());
+        // At once, when the client left while the connection was made.
+        exchange.hold().whenOver(this::abandon);
+        if (!settled) {
+            origin.write(requestHead());
+        }
     }
 
     private Buffer requestHead() {
@@ -62,7 +60,6 @@ final class Upgrade {
                 .append(request.getHeader("upgrade"))
                 .append("\r\n");
         for (Map.Entry<String, String> header : headers) {
-            // The parser has refused line breaks in names and values.
             head.append(header.getKey()).append(": ").append(header.getValue()).append("\r\n");
         }
         return Buffer.buffer(head.append("\r\n").toString(), "ISO-8859-1");
@@ -86,10 +83,22 @@ final class Upgrade {
     private void decide() {
         if (answer.isBroken()) {
             fail(EdgeProblems.upstreamFailed(service.name()));
-        } else if (answer.isSwitch()) {
-            join();
-        } else if (answer.isRefusal()) {
-            relayRefusal();
+            return;
+        }
+        try {
+            if (answer.isSwitch()) {
+                join();
+            } else if (answer.isRefusal()) {
+                relayRefusal();
+            }
+        } catch (RuntimeException e) {
+            // A head of the service that cannot be passed on.
+            CutOff.now(origin);
+            Refuse.with(
+                    vertx,
+                    exchange.request(),
+                    EdgeProblems.upstreamFailed(service.name()),
+                    exchange.requestId());
         }
     }
 
@@ -100,13 +109,14 @@ final class Upgrade {
         headers.set("connection", "Upgrade").set("upgrade", "websocket");
         exchange.request()
                 .toNetSocket()
-                .onFailure(_ -> origin.close())
+                .onFailure(_ -> CutOff.now(origin))
                 .onSuccess(
                         client -> {
+                            exchange.hold().upgraded();
                             if (answer.rest().length() > 0) {
                                 client.write(answer.rest());
                             }
-                            JoinSockets.join(vertx, client, origin, exchange.released());
+                            JoinSockets.join(vertx, client, origin, exchange.hold()::socketGone);
                         });
     }
 
@@ -124,8 +134,7 @@ final class Upgrade {
         MultiMap headers = exchange.request().response().headers();
         MultiMap given = MultiMap.caseInsensitiveMultiMap();
         answer.headers().forEach(header -> given.add(header.getKey(), header.getValue()));
-        AnswerHeaders.clean(given);
-        given.forEach(header -> headers.set(header.getKey(), given.getAll(header.getKey())));
+        AnswerHeaders.pass(given, headers);
         return headers;
     }
 
@@ -140,7 +149,7 @@ final class Upgrade {
     private void abandon() {
         if (!settled) {
             settle();
-            origin.close();
+            CutOff.now(origin);
         }
     }
 

@@ -1,5 +1,6 @@
 package activate.ingress.proxy;
 
+import activate.messages.forward.ForwardProof;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
@@ -39,7 +40,9 @@ final class UpstreamHeaders {
         if (!cookies.isEmpty()) {
             sent.set("cookie", String.join("; ", cookies));
         }
-        sent.set("x-forwarded-for", request.remoteAddress().hostAddress());
+        String address = request.remoteAddress().hostAddress();
+        sent.set("x-forwarded-for", address);
+        AddressProof.of(address).ifPresent(proof -> sent.set(ForwardProof.HEADER, proof));
         sent.set("x-forwarded-proto", request.isSSL() ? "https" : "http");
         sent.set("x-forwarded-host", exchange.host());
         sent.set("x-request-id", exchange.requestId());

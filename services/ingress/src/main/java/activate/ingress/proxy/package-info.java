@@ -1,6 +1,6 @@
 /**
- * Carries accepted requests to a service: HTTP through vertx-http-proxy, upgrades through a piped
- * socket.
+ * Carries accepted requests to a service: HTTP from client to client of Vert.x, upgrades through a
+ * piped socket.
  *
  * <p>Start at {@link activate.ingress.proxy.ForwardRequest} and {@link
  * activate.ingress.proxy.PipeUpgrade}; both send only what {@link

@@ -2,14 +2,20 @@ package activate.ingress.route;
 
 import activate.ingress.problem.EdgeProblem;
 import activate.ingress.problem.EdgeProblems;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A request target that means the same to every parser: origin form, visible ASCII, no segment that
- * another program could resolve, decode or strip differently. Everything else is refused, never
- * repaired.
+ * another program could resolve, decode or strip differently, and nothing encoded that need not be:
+ * what the edge compares is what the service sees. Everything else is refused, never repaired.
  */
 public record CheckedTarget(String path, @Nullable String query) {
+
+    private static final String BAD_ESCAPE =
+            "a percent sign is not followed by two hexadecimal digits";
 
     /** Either a target or why it is refused. */
     public sealed interface Outcome {
@@ -28,8 +34,8 @@ public record CheckedTarget(String path, @Nullable String query) {
         String path = mark < 0 ? uri : uri.substring(0, mark);
         String query = mark < 0 ? null : uri.substring(mark + 1);
         String why = whyNot(path);
-        if (why == null && query != null && !isVisibleAscii(query)) {
-            why = "the query has a character that must be percent-encoded";
+        if (why == null && query != null) {
+            why = whyNotQuery(query);
         }
         return why == null ? new Outcome.Accepted(new CheckedTarget(path, query)) : refused(why);
     }
@@ -55,13 +61,58 @@ public record CheckedTarget(String path, @Nullable String query) {
                 i += 2;
             }
         }
-        return whyNotSegments(path);
+        return isUtf8(path) ? whyNotSegments(path) : "what is encoded must be UTF-8";
+    }
+
+    /** An overlong form of a slash or of a letter is none for some decoders and one for others. */
+    private static boolean isUtf8(String path) {
+        byte[] bytes = new byte[path.length()];
+        int length = 0;
+        for (int i = 0; i < path.length(); i++) {
+            boolean escape = path.charAt(i) == '%';
+            bytes[length++] = (byte) (escape ? escapeAt(path, i) : path.charAt(i));
+            i += escape ? 2 : 0;
+        }
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, 0, length));
+            return true;
+        } catch (CharacterCodingException e) {
+            return false;
+        }
+    }
+
+    private static boolean isUnreserved(int c) {
+        return (c >= 'a' && c <= 'z')
+                || (c >= 'A' && c <= 'Z')
+                || (c >= '0' && c <= '9')
+                || c == '-'
+                || c == '.'
+                || c == '_'
+                || c == '~';
+    }
+
+    /** The value of the two digits after a percent sign; -1 where there are none. */
+    private static int escapeAt(String text, int at) {
+        return at + 2 < text.length() ? hex(text.charAt(at + 1), text.charAt(at + 2)) : -1;
+    }
+
+    private static @Nullable String whyNotQuery(String query) {
+        if (!isVisibleAscii(query)) {
+            return "the query has a character that must be percent-encoded";
+        }
+        for (int at = query.indexOf('%'); at >= 0; at = query.indexOf('%', at + 1)) {
+            int value = escapeAt(query, at);
+            if (value <= 0) {
+                return value < 0 ? BAD_ESCAPE : "an encoded NUL is not allowed";
+            }
+        }
+        return null;
     }
 
     private static @Nullable String whyNotEscape(String path, int at) {
-        int value = at + 2 < path.length() ? hex(path.charAt(at + 1), path.charAt(at + 2)) : -1;
+        int value = escapeAt(path, at);
         if (value < 0) {
-            return "a percent sign is not followed by two hexadecimal digits";
+            return BAD_ESCAPE;
         }
         if (value < 0x20 || value == 0x7f) {
             return "an encoded control character is not allowed";
@@ -69,8 +120,11 @@ public record CheckedTarget(String path, @Nullable String query) {
         if (value == '%') {
             return isHexPair(path, at + 3) ? "double encoding is not allowed" : null;
         }
+        if (isUnreserved(value)) {
+            return "letters, digits, dot, hyphen, underscore and tilde must not be encoded";
+        }
         return switch (value) {
-            case '.', '/', '\\', ';' -> "dot, slash, backslash and semicolon must not be encoded";
+            case '/', '\\', ';' -> "slash, backslash and semicolon must not be encoded";
             default -> null;
         };
     }
@@ -80,7 +134,7 @@ public record CheckedTarget(String path, @Nullable String query) {
             return "empty segments are not allowed";
         }
         for (String segment : path.split("/", -1)) {
-            if (segment.equals(".") || segment.equals("..")) {
+            if (!segment.isEmpty() && segment.chars().allMatch(c -> c == '.')) {
                 return "dot segments are not allowed";
             }
         }

@@ -1,6 +1,8 @@
 package activate.ingress.route;
 
 import activate.ingress.limit.LimitConfig;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -13,6 +15,7 @@ public final class RouteTable {
 
     private static final Route NOWHERE = new Route.Nowhere();
     private static final Set<String> PAGES = Set.of("/", "/site.css", "/favicon.svg");
+    private static final Set<String> SERVICES_ONLY = Set.of("internal", "q");
     private static final Map<String, String> AGENT_FILES =
             Map.of(
                     "/agent/linux-amd64.tar.gz", "application/gzip",
@@ -40,8 +43,7 @@ public final class RouteTable {
     /** Finds the route; {@code host} is lower case and has no port. */
     public Route find(String host, String path) {
         if (host.endsWith(sessionsSuffix)) {
-            // The hub's own internal paths must not be reachable through a session's host either.
-            return isUnder(path, "/internal") || isUnder(path, "/q") ? NOWHERE : session;
+            return isOfServicesOnly(path) ? NOWHERE : session;
         }
         if (isUnder(path, "/api/agent")) {
             return agentApi;
@@ -62,6 +64,20 @@ public final class RouteTable {
                 || isUnder(path, "/problems")
                 || isUnder(path, "/agent")
                 || isUnder(path, "/healthzz");
+    }
+
+    /**
+     * The hub's own internal paths must not be reachable through a session's host either. Compared
+     * by letters alone, however a service or what is before it may read the rest.
+     */
+    private static boolean isOfServicesOnly(String path) {
+        int end = path.indexOf('/', 1);
+        String first = end < 0 ? path : path.substring(0, end);
+        String letters =
+                URLDecoder.decode(first, StandardCharsets.ISO_8859_1)
+                        .toLowerCase(Locale.ROOT)
+                        .replaceAll("[^a-z]", "");
+        return SERVICES_ONLY.contains(letters);
     }
 
     private static Route ownRoute(String path) {

@@ -1,5 +1,6 @@
 package activate.internalapi.caller;
 
+import activate.servicekit.call.TimedCall;
 import activate.servicekit.caller.UserTokens;
 import activate.servicekit.problem.Problem;
 import activate.servicekit.problem.ProblemCode;
@@ -8,7 +9,9 @@ import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.lang.JoseException;
@@ -53,7 +56,13 @@ class PlatformKeys {
         if (now != null && System.nanoTime() - now.atNanos() < nanos) {
             return now.tokens();
         }
-        fetching.lock();
+        if (!isMyTurn()) {
+            if (now != null) {
+                return now.tokens();
+            }
+            throw Problem.of(
+                    ProblemCode.UNAVAILABLE, "The keys of user tokens cannot be fetched now.");
+        }
         try {
             Known meanwhile = known;
             boolean fetchedByOther =
@@ -61,6 +70,16 @@ class PlatformKeys {
             return meanwhile != null && fetchedByOther ? meanwhile.tokens() : fetch(meanwhile);
         } finally {
             fetching.unlock();
+        }
+    }
+
+    /** Who waits for somebody else's fetch waits for one only. */
+    private boolean isMyTurn() {
+        try {
+            return fetching.tryLock(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 
@@ -87,12 +106,14 @@ class PlatformKeys {
                         .timeout(TIMEOUT)
                         .build();
         try {
-            HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+            HttpResponse<byte[]> answer = TimedCall.send(http, request, TIMEOUT);
             if (answer.statusCode() != 200) {
                 throw new IOException("status " + answer.statusCode());
             }
             return new UserTokens(
-                    new JsonWebKeySet(answer.body()).getJsonWebKeys(), config.publicUrl());
+                    new JsonWebKeySet(new String(answer.body(), StandardCharsets.UTF_8))
+                            .getJsonWebKeys(),
+                    config.publicUrl());
         } catch (JoseException e) {
             throw new IOException("the answer is no key set", e);
         } catch (InterruptedException e) {

@@ -25,9 +25,11 @@ class Queues {
     Queues(
             @ConfigProperty(name = "rabbitmq-host") String host,
             @ConfigProperty(name = "rabbitmq-port") int port,
+            @ConfigProperty(name = "rabbitmq-virtual-host", defaultValue = "/") String virtualHost,
             @ConfigProperty(name = "rabbitmq-username") String username,
-            @ConfigProperty(name = "rabbitmq-password") String password) {
-        this.broker = new DeadLetters.Broker(host, port, username, password);
+            @ConfigProperty(name = "rabbitmq-password") String password,
+            @ConfigProperty(name = "activate.messages.declare-exchanges") boolean declare) {
+        this.broker = new DeadLetters.Broker(host, port, virtualHost, username, password, declare);
     }
 
     @Produces

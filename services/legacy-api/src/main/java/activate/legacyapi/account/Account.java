@@ -18,6 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param safeUsername user name as a POSIX login name: unique too
  * @param emailKey address in lower case, unique; absent when none was given
  * @param passwordHash Argon2id in PHC form; absent for who cannot sign in with a password
+ * @param credentialsVersion grows with each change of the password and each time the account is
+ *     disabled; sessions of earlier versions are void. Absent means 0
+ * @param keptSession the one session of an earlier version that is not: its user has changed the
+ *     password with it
  */
 @RegisterForReflection
 public record Account(
@@ -35,6 +39,8 @@ public record Account(
         boolean active,
         @Nullable Long uid,
         @Nullable String passwordHash,
+        @Nullable Long credentialsVersion,
+        @Nullable String keptSession,
         Instant createdAt,
         @Nullable Instant passwordUpdatedAt,
         @Nullable Instant lastLoginAt,
@@ -82,6 +88,8 @@ public record Account(
                 isActive,
                 uid,
                 password.hash(),
+                password.version(),
+                password.keptSession(),
                 createdAt,
                 password.updatedAt(),
                 lastLoginAt,
@@ -93,11 +101,34 @@ public record Account(
 
     /** The password part of an account. */
     Passwording passwording() {
-        return new Passwording(passwordHash, passwordUpdatedAt);
+        return new Passwording(
+                passwordHash, passwordUpdatedAt, currentCredentialsVersion(), keptSession);
     }
 
-    /** Hash of the password and when it was set. */
-    record Passwording(@Nullable String hash, @Nullable Instant updatedAt) {
+    /** The version under which a session that begins now is good. */
+    public long currentCredentialsVersion() {
+        return credentialsVersion == null ? 0 : credentialsVersion;
+    }
+
+    /** Whether a credential of this version is still good; absent is good in every version. */
+    public boolean honours(String credentialId, @Nullable Long version) {
+        return version == null
+                || version == currentCredentialsVersion()
+                || credentialId.equals(keptSession);
+    }
+
+    /** Hash of the password, when it was set, and which sessions know it. */
+    record Passwording(
+            @Nullable String hash,
+            @Nullable Instant updatedAt,
+            long version,
+            @Nullable String keptSession) {
+
+        /** The same password, but every session that knows it is void. */
+        Passwording withoutSessions() {
+            return new Passwording(hash, updatedAt, version + 1, null);
+        }
+
         @Override
         public String toString() {
             return "Passwording[updatedAt=" + updatedAt + "]";

@@ -128,18 +128,37 @@ public class AccountStore extends TrackedStore<Account> {
         mongoCollection().updateOne(Filters.eq("_id", id), Updates.set("lastPingAt", at));
     }
 
-    /** Sets another password. */
-    public Optional<Account> setPassword(String id, String hash, Supplier<Change> change) {
+    /**
+     * A password that is to be set.
+     *
+     * @param keptSession the session that goes on; all others end
+     * @param expectedVersion of the credentials, where the new password may only follow the one
+     *     that was looked at
+     */
+    public record NewPassword(
+            String hash, @Nullable String keptSession, @Nullable Long expectedVersion) {
+
+        /** Never shows the hash. */
+        @Override
+        public String toString() {
+            return "NewPassword[]";
+        }
+    }
+
+    /**
+     * Sets another password; with the same write every session but the kept one is void.
+     *
+     * @return nothing when there is no such account, or not as expected
+     */
+    public Optional<Account> setPassword(String id, NewPassword password, Supplier<Change> change) {
         return tracked()
                 .update(
                         id,
-                        account -> {
-                            Change made = change.get();
-                            return account.changed(
-                                    made,
-                                    new Account.Passwording(hash, made.at()),
-                                    account.active());
-                        });
+                        account ->
+                                isExpected(account, password.expectedVersion())
+                                        ? withPassword(account, password, change.get())
+                                        : account)
+                .filter(account -> password.hash().equals(account.passwordHash()));
     }
 
     /** Allows or refuses the account everything; nothing changes if it is so already. */
@@ -151,6 +170,26 @@ public class AccountStore extends TrackedStore<Account> {
                                 account.active() == active
                                         ? account
                                         : account.changed(
-                                                change.get(), account.passwording(), active));
+                                                change.get(),
+                                                active
+                                                        ? account.passwording()
+                                                        : account.passwording().withoutSessions(),
+                                                active));
+    }
+
+    private static boolean isExpected(Account account, @Nullable Long version) {
+        return version == null
+                || (account.active() && account.currentCredentialsVersion() == version);
+    }
+
+    private static Account withPassword(Account account, NewPassword password, Change change) {
+        return account.changed(
+                change,
+                new Account.Passwording(
+                        password.hash(),
+                        change.at(),
+                        account.currentCredentialsVersion() + 1,
+                        password.keptSession()),
+                account.active());
     }
 }

@@ -68,6 +68,8 @@ public class AddAccount {
                         wanted.active(),
                         wanted.uid(),
                         wanted.passwordHash(),
+                        null,
+                        null,
                         created.at(),
                         wanted.passwordHash() == null ? null : created.at(),
                         null,

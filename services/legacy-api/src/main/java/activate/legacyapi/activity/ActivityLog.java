@@ -34,7 +34,7 @@ public class ActivityLog {
         this.json = json;
     }
 
-    /** Writes the changes in one transaction. */
+    /** Writes the changes one by one; what is left out by a failure is written by a repetition. */
     public void write(List<Change> changes) throws SQLException {
         if (changes.isEmpty()) {
             return;
@@ -44,9 +44,8 @@ public class ActivityLog {
             insert.setQueryTimeout(STATEMENT_TIMEOUT_SECONDS);
             for (Change change : changes) {
                 bind(insert, change);
-                insert.addBatch();
+                insert.executeUpdate();
             }
-            insert.executeBatch();
         }
     }
 

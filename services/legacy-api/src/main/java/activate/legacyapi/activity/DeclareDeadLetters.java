@@ -35,17 +35,24 @@ class DeclareDeadLetters implements Preparation {
     private final int port;
     private final String username;
     private final String password;
+    private final String virtualHost;
+    private final boolean declaresExchanges;
 
     @Inject
     DeclareDeadLetters(
             @ConfigProperty(name = "rabbitmq-host") String host,
             @ConfigProperty(name = "rabbitmq-port") int port,
             @ConfigProperty(name = "rabbitmq-username") String username,
-            @ConfigProperty(name = "rabbitmq-password") String password) {
+            @ConfigProperty(name = "rabbitmq-password") String password,
+            @ConfigProperty(name = "rabbitmq-virtual-host", defaultValue = "/") String virtualHost,
+            @ConfigProperty(name = "activate.messages.declare-exchanges")
+                    boolean declaresExchanges) {
         this.host = host;
         this.port = port;
         this.username = username;
         this.password = password;
+        this.virtualHost = virtualHost;
+        this.declaresExchanges = declaresExchanges;
     }
 
     @Override
@@ -68,14 +75,18 @@ class DeclareDeadLetters implements Preparation {
         ConnectionFactory factory = new ConnectionFactory();
         factory.setHost(host);
         factory.setPort(port);
+        factory.setVirtualHost(virtualHost);
         factory.setUsername(username);
         factory.setPassword(password);
         factory.setAutomaticRecoveryEnabled(false);
         factory.setConnectionTimeout((int) TIMEOUT.toMillis());
         factory.setHandshakeTimeout((int) TIMEOUT.toMillis());
+        factory.setChannelRpcTimeout((int) TIMEOUT.toMillis());
         try (Connection connection = factory.newConnection("legacy-api dead letters");
                 Channel channel = connection.createChannel()) {
-            channel.exchangeDeclare(EventType.DEAD_EXCHANGE, "topic", true);
+            if (declaresExchanges) {
+                channel.exchangeDeclare(EventType.DEAD_EXCHANGE, "topic", true);
+            }
             channel.queueDeclare(DEAD_QUEUE, true, false, false, null);
             channel.queueBind(DEAD_QUEUE, EventType.DEAD_EXCHANGE, QUEUE);
             channel.queueBind(DEAD_QUEUE, EventType.DEAD_EXCHANGE, ORIGINAL_TYPES);

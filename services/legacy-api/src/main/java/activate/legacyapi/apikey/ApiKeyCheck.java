@@ -37,15 +37,20 @@ class ApiKeyCheck implements CredentialCheck {
         Instant now = platform.now();
         Optional<ApiKey> live = keys.byHash(Digests.sha256(secret)).filter(key -> key.isLive(now));
         live.filter(key -> isToBeNoted(key, now)).ifPresent(key -> keys.noteUse(key.id(), now));
-        return live.map(key -> new Known(key.id(), key.accountId()));
+        return live.map(ApiKeyCheck::known);
     }
 
     @Override
-    public boolean isLive(String credentialId) {
+    public Optional<Known> live(String credentialId) {
         return keys.tracked()
                 .find(credentialId)
                 .filter(key -> key.isLive(platform.now()))
-                .isPresent();
+                .map(ApiKeyCheck::known);
+    }
+
+    /** A key does not fall with the password: it was made for programs that know none. */
+    private static Known known(ApiKey key) {
+        return new Known(key.id(), key.accountId(), key.expiresAt(), null);
     }
 
     private static boolean isToBeNoted(ApiKey key, Instant now) {

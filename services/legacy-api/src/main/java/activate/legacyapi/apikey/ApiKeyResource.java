@@ -2,11 +2,7 @@ package activate.legacyapi.apikey;
 
 import activate.legacyapi.auth.Caller;
 import activate.legacyapi.auth.CurrentCaller;
-import activate.legacyapi.change.Change;
-import activate.legacyapi.change.Changes;
-import activate.legacyapi.change.Target;
-import activate.messages.event.CredentialRevoked;
-import activate.messages.event.EventType;
+import activate.legacyapi.platform.Limits;
 import activate.servicekit.problem.Problem;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -29,16 +25,22 @@ public class ApiKeyResource {
 
     private final ApiKeyStore keys;
     private final CreateApiKey createApiKey;
-    private final Changes changes;
+    private final DeleteApiKey deleteApiKey;
     private final CurrentCaller caller;
+    private final Limits limits;
 
     @Inject
     ApiKeyResource(
-            ApiKeyStore keys, CreateApiKey createApiKey, Changes changes, CurrentCaller caller) {
+            ApiKeyStore keys,
+            CreateApiKey createApiKey,
+            DeleteApiKey deleteApiKey,
+            CurrentCaller caller,
+            Limits limits) {
         this.keys = keys;
         this.createApiKey = createApiKey;
-        this.changes = changes;
+        this.deleteApiKey = deleteApiKey;
         this.caller = caller;
+        this.limits = limits;
     }
 
     /** What a key is asked for with: {@code duration} in days, or {@code expiresIn} in seconds. */
@@ -86,7 +88,13 @@ public class ApiKeyResource {
         if (asked.type() != null && !asked.type().equals(PLATFORM)) {
             throw Problem.invalid("/type", "type: " + asked.type() + " (expected: platform)");
         }
-        CreateApiKey.Created created = createApiKey.create(maker, asked, idempotencyKey);
+        String account = maker.account().id();
+        CreateApiKey.Created created =
+                limits.within(
+                        new Limits.Limit(
+                                "API keys of this user", account, limits.most().apiKeysPerUser()),
+                        () -> keys.ofAccount(account).size(),
+                        () -> createApiKey.create(maker, asked, idempotencyKey));
         return shown(created.key(), created.secret());
     }
 
@@ -100,24 +108,9 @@ public class ApiKeyResource {
                         .or(() -> keys.tracked().find(name))
                         .filter(found -> found.accountId().equals(owner.account().id()))
                         .orElseThrow(ApiKeyProblems::noKey);
-        if (keys.tracked()
-                .update(key.id(), found -> found.deleted(revoked(found, owner)))
-                .isEmpty()) {
+        if (!deleteApiKey.delete(key, owner)) {
             throw ApiKeyProblems.noKey();
         }
-    }
-
-    private Change revoked(ApiKey key, Caller owner) {
-        Change deleted =
-                changes.of(
-                        "apikey.deleted",
-                        owner.actor(),
-                        new Target(
-                                "apikey", key.id(), key.title(), owner.account().organization()));
-        return changes.announced(
-                deleted,
-                EventType.CREDENTIAL_REVOKED,
-                new CredentialRevoked(key.id(), "api_key", key.username()));
     }
 
     private static Shown shown(ApiKey key, @Nullable String secret) {

@@ -1,5 +1,6 @@
 package activate.legacyapi.apikey;
 
+import activate.legacyapi.auth.Authenticate;
 import activate.legacyapi.auth.Caller;
 import activate.legacyapi.change.Change;
 import activate.legacyapi.change.Changes;
@@ -33,12 +34,21 @@ class CreateApiKey {
     private final ApiKeyStore keys;
     private final Changes changes;
     private final Platform platform;
+    private final Authenticate authenticate;
+    private final DeleteApiKey deleteApiKey;
 
     @Inject
-    CreateApiKey(ApiKeyStore keys, Changes changes, Platform platform) {
+    CreateApiKey(
+            ApiKeyStore keys,
+            Changes changes,
+            Platform platform,
+            Authenticate authenticate,
+            DeleteApiKey deleteApiKey) {
         this.keys = keys;
         this.changes = changes;
         this.platform = platform;
+        this.authenticate = authenticate;
+        this.deleteApiKey = deleteApiKey;
     }
 
     /** A new key with its secret, which nobody sees again. */
@@ -82,11 +92,26 @@ class CreateApiKey {
                         now,
                         null);
         try {
-            return new Created(keys.tracked().insert(key), secret);
+            keys.tracked().insert(key);
+            requireStill(caller, key);
+            return new Created(key, secret);
         } catch (DuplicateKey _) {
             throw request != null && keys.byIdempotencyKey(request).isPresent()
                     ? ApiKeyProblems.repeated(title)
                     : ApiKeyProblems.titleTaken(title);
+        }
+    }
+
+    /**
+     * Whoever ends the caller's session from here on does so after the key was there; who did so
+     * before has not seen it, so it goes again before anybody learns its secret.
+     */
+    private void requireStill(Caller caller, ApiKey key) {
+        try {
+            authenticate.requireStill(caller);
+        } catch (Problem refusal) {
+            deleteApiKey.delete(key, caller);
+            throw refusal;
         }
     }
 

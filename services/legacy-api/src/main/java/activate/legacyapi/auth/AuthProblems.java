@@ -16,7 +16,7 @@ public final class AuthProblems {
     private AuthProblems() {}
 
     /** No credential, or none that is good. */
-    static Problem unauthenticated() {
+    public static Problem unauthenticated() {
         return Problem.of(
                 ProblemCode.UNAUTHENTICATED,
                 "Sign in, or send an API key (Basic) or a token (Bearer) that is still good.");

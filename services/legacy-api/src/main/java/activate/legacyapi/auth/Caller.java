@@ -2,16 +2,21 @@ package activate.legacyapi.auth;
 
 import activate.legacyapi.account.Account;
 import activate.legacyapi.change.Actor;
+import activate.legacyapi.token.Credential;
 import activate.servicekit.problem.Problem;
 
 /**
  * Who calls.
  *
- * @param credentialId what a revocation names
  * @param kind what the caller brought
  * @param actor the caller as the activity log shows it
  */
-public record Caller(Account account, String credentialId, CredentialKind kind, Actor actor) {
+public record Caller(Account account, Credential credential, CredentialKind kind, Actor actor) {
+    /** What a revocation of the caller's credential names. */
+    public String credentialId() {
+        return credential.id();
+    }
+
     /** User name of the caller. */
     public String username() {
         return account.username();

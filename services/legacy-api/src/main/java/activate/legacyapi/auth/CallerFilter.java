@@ -69,7 +69,7 @@ public final class CallerFilter implements ContainerRequestFilter {
         current.set(
                 new Caller(
                         known.account(),
-                        known.credentialId(),
+                        known.credential(),
                         brought.kind(),
                         source.actor(
                                 brought.kind(), known.account().id(), known.account().username())));

@@ -1,9 +1,9 @@
 package activate.legacyapi.auth;
 
 import activate.legacyapi.change.Actor;
+import activate.legacyapi.forwarded.ClientAddress;
 import activate.servicekit.request.RequestId;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.net.SocketAddress;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 
@@ -11,17 +11,17 @@ import jakarta.inject.Inject;
 @RequestScoped
 public class RequestSource {
     private final HttpServerRequest request;
+    private final ClientAddress addresses;
 
     @Inject
-    RequestSource(HttpServerRequest request) {
+    RequestSource(HttpServerRequest request, ClientAddress addresses) {
         this.request = request;
+        this.addresses = addresses;
     }
 
-    /** Address of the client as the ingress states it. */
+    /** Address of the client. */
     public String ip() {
-        SocketAddress address = request.remoteAddress();
-        String host = address == null ? null : address.hostAddress();
-        return host == null ? "unknown" : host;
+        return addresses.of(request);
     }
 
     /** Somebody who is not signed in. */

@@ -27,6 +27,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TrackedCollection<T extends Tracked> {
     private static final int TRIES = 12;
+
+    /** Changes that may wait in one document while the log or the broker is away. */
+    private static final int MOST_WAITING = 1_000;
+
     private static final long LONGEST_PAUSE_MILLIS = 40;
     private static final String ID = "_id";
     private static final String VERSION = "version";
@@ -80,6 +84,9 @@ public final class TrackedCollection<T extends Tracked> {
             T after = change.apply(before.get());
             if (after == before.get()) {
                 return before;
+            }
+            if (before.get().outbox().size() >= MOST_WAITING) {
+                throw new StaleVersion(id);
             }
             if (replace(before.get(), after)) {
                 announcer.committed(this, after);

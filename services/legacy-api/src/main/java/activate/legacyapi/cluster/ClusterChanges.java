@@ -5,6 +5,7 @@ import activate.legacyapi.change.Change;
 import activate.legacyapi.change.Changes;
 import activate.legacyapi.change.DuplicateKey;
 import activate.legacyapi.change.Target;
+import activate.legacyapi.platform.Limits;
 import activate.legacyapi.platform.Platform;
 import activate.messages.event.EventType;
 import activate.messages.hub.ClusterAccess;
@@ -22,12 +23,14 @@ public class ClusterChanges {
     private final ClusterStore clusters;
     private final Changes changes;
     private final Platform platform;
+    private final Limits limits;
 
     @Inject
-    ClusterChanges(ClusterStore clusters, Changes changes, Platform platform) {
+    ClusterChanges(ClusterStore clusters, Changes changes, Platform platform, Limits limits) {
         this.clusters = clusters;
         this.changes = changes;
         this.platform = platform;
+        this.limits = limits;
     }
 
     /** A cluster that is asked for; the idempotency key is already bound to its maker. */
@@ -60,7 +63,8 @@ public class ClusterChanges {
                         created.at(),
                         null);
         try {
-            return clusters.tracked().insert(cluster);
+            return limits.within(
+                    limit(wanted), () -> present(wanted), () -> clusters.tracked().insert(cluster));
         } catch (DuplicateKey _) {
             return madeBefore(wanted);
         }
@@ -98,10 +102,12 @@ public class ClusterChanges {
                 .isPresent();
     }
 
-    /** Notes something about a cluster in the activity log. */
-    public void note(Cluster cluster, String type, Actor actor, Map<String, String> facts) {
+    /** Notes something about a cluster in the activity log; false when it was deleted meanwhile. */
+    public boolean note(Cluster cluster, String type, Actor actor, Map<String, String> facts) {
         Change noted = changes.of(type, actor, target(cluster), facts);
-        clusters.tracked().update(cluster.id(), found -> found.with(found.state(), noted));
+        return clusters.tracked()
+                .update(cluster.id(), found -> found.with(found.state(), noted))
+                .isPresent();
     }
 
     /** What agent-hub must know of a cluster. */
@@ -125,6 +131,33 @@ public class ClusterChanges {
                 ssh == null ? null : ssh.host(),
                 ssh == null ? HostAndPort.SSH : ssh.port(),
                 "__USER__".equals(login) ? null : login);
+    }
+
+    private Limits.Limit limit(Wanted wanted) {
+        return switch (wanted.type()) {
+            case EXISTING ->
+                    new Limits.Limit(
+                            "clusters of this user",
+                            wanted.ownerId(),
+                            limits.most().clustersPerUser());
+            case MANAGED ->
+                    new Limits.Limit(
+                            "managed clusters of this organization",
+                            wanted.organization(),
+                            limits.most().managedClustersPerOrganization());
+        };
+    }
+
+    /** None count for a request that was carried out before: it adds nothing. */
+    private long present(Wanted wanted) {
+        String key = wanted.idempotencyKey();
+        if (key != null && clusters.byIdempotencyKey(key).isPresent()) {
+            return 0;
+        }
+        return clusters.count(
+                wanted.type(),
+                wanted.organization(),
+                wanted.type() == ClusterType.EXISTING ? wanted.owner() : null);
     }
 
     private Cluster madeBefore(Wanted wanted) {

@@ -14,6 +14,8 @@ public final class ClusterInput {
     private static final Set<String> AUTH_METHODS =
             Set.of("proxy-certificates", "pw-cli", "ssh-key", "workspace-key");
     private static final int LONGEST_TEXT = 4_000;
+    private static final int LONGEST_PAGE = 64_000;
+    private static final int LONGEST_SHOWN = 100;
     private static final int MOST_TAGS = 50;
     private static final int MOST_NODES = 32;
 
@@ -24,7 +26,7 @@ public final class ClusterInput {
         return check(
                 name != null && NAME.matcher(name).matches(),
                 "/name",
-                "name: " + name + " (expected: 1 to 63 of a-z, 0-9 and inner dashes)");
+                "name: " + shown(name) + " (expected: 1 to 63 of a-z, 0-9 and inner dashes)");
     }
 
     /** A text for people; may be absent. */
@@ -33,6 +35,18 @@ public final class ClusterInput {
                 text == null || text.length() <= LONGEST_TEXT,
                 pointer,
                 "too long (expected: at most " + LONGEST_TEXT + " characters)");
+    }
+
+    /** A text that fills a page; may be absent. */
+    public ClusterInput page(String pointer, @Nullable String text) {
+        return check(
+                text == null || text.length() <= LONGEST_PAGE,
+                pointer,
+                "too long (expected: at most " + LONGEST_PAGE + " characters)");
+    }
+
+    ClusterInput present(String pointer, @Nullable Object item) {
+        return check(item != null, pointer, "null (expected: an object)");
     }
 
     /** Tags; may be absent. */
@@ -60,7 +74,7 @@ public final class ClusterInput {
         return check(
                 method == null || AUTH_METHODS.contains(method),
                 "/authMethod",
-                "authMethod: " + method + " (expected: one of " + AUTH_METHODS + ")");
+                "authMethod: " + shown(method) + " (expected: one of " + AUTH_METHODS + ")");
     }
 
     ClusterInput address(String pointer, @Nullable String address) {
@@ -83,6 +97,13 @@ public final class ClusterInput {
         if (!errors.isEmpty()) {
             throw Problem.invalid(errors.getFirst().detail(), errors);
         }
+    }
+
+    /** What the caller has sent, as much of it as helps. */
+    private static @Nullable String shown(@Nullable String text) {
+        return text == null || text.length() <= LONGEST_SHOWN
+                ? text
+                : text.substring(0, LONGEST_SHOWN) + "...";
     }
 
     private ClusterInput check(boolean good, String pointer, String detail) {

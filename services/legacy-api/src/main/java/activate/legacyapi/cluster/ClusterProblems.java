@@ -45,6 +45,8 @@ public final class ClusterProblems {
     static Problem typeNotOffered(String type) {
         return Problem.of(
                 TYPE_NOT_OFFERED,
-                "type: " + type + " (expected: existing; clouds are not connected)");
+                "type: "
+                        + type.substring(0, Math.min(type.length(), 100))
+                        + " (expected: existing; clouds are not connected)");
     }
 }

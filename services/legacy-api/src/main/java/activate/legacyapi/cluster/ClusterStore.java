@@ -60,6 +60,16 @@ public class ClusterStore extends TrackedStore<Cluster> {
                         Filters.eq("type", ClusterType.EXISTING.name())));
     }
 
+    /** How many clusters of a type an organization has, or one of its users. */
+    long count(ClusterType type, String organization, @Nullable String owner) {
+        Bson ofAll =
+                Filters.and(
+                        Filters.eq(ORGANIZATION, organization), Filters.eq("type", type.name()));
+        return mongoCollection()
+                .countDocuments(
+                        live(owner == null ? ofAll : Filters.and(ofAll, Filters.eq(OWNER, owner))));
+    }
+
     /** All clusters of an organization. */
     public List<Cluster> ofOrganization(String organization) {
         return every(Filters.eq(ORGANIZATION, organization));

@@ -47,6 +47,9 @@ public record ExistingDefinition(
                                 .filter(node -> !node.isBlank())
                                 .map(String::strip)
                                 .toList();
+        for (int i = 0; slurmLoginNodes != null && i < slurmLoginNodes.size(); i++) {
+            input.present("/slurmLoginNodes/" + i, slurmLoginNodes.get(i));
+        }
         input.authMethod(authMethod)
                 .login("/slurmUsername", slurmUsername)
                 .login("/jumpNodeUser", jumpNodeUser)

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** What part of the events is asked for. */
 public final class EventQuery {
     private static final int LONGEST_PAGE = 500;
+    private static final Instant EARLIEST = Instant.EPOCH;
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
     @QueryParam("from")
     @Nullable String from;
@@ -95,11 +97,19 @@ public final class EventQuery {
             String text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
             int slash = text.indexOf('/');
             return new ActivityReader.Cursor(
-                    Instant.parse(text.substring(0, Math.max(slash, 0))),
+                    kept(Instant.parse(text.substring(0, Math.max(slash, 0)))),
                     UUID.fromString(text.substring(slash + 1)));
         } catch (IllegalArgumentException | DateTimeException _) {
             throw Problem.invalid("cursor", "cursor: (expected: nextCursor of an earlier answer)");
         }
+    }
+
+    /** A time that the store can compare with. */
+    private static Instant kept(Instant at) {
+        if (at.isBefore(EARLIEST) || at.isAfter(LATEST)) {
+            throw new DateTimeException("beyond what is kept");
+        }
+        return at;
     }
 
     private static @Nullable Instant time(String name, @Nullable String text) {
@@ -107,7 +117,7 @@ public final class EventQuery {
             return null;
         }
         try {
-            return OffsetDateTime.parse(text).toInstant();
+            return kept(OffsetDateTime.parse(text).toInstant());
         } catch (DateTimeException _) {
             throw Problem.invalid(name, name + ": (expected: a time such as 2026-01-31T12:00:00Z)");
         }

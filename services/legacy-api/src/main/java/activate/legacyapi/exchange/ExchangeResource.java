@@ -53,7 +53,7 @@ public class ExchangeResource {
                                                 ProblemCode.UNAUTHENTICATED,
                                                 "The credential is not good."));
         IssueUserToken.Issued issued =
-                issueUserToken.issue(known.account(), known.credentialId(), LIFE);
+                issueUserToken.issue(known.account(), known.credential(), LIFE);
         return new ExchangedToken(issued.token(), issued.expiresAt());
     }
 }

@@ -4,7 +4,6 @@ import activate.legacyapi.platform.PlatformConfig;
 import activate.messages.hub.NewRegistrationToken;
 import activate.messages.hub.NodeIdentity;
 import activate.messages.hub.NodeKey;
-import activate.messages.hub.NodeView;
 import activate.messages.hub.RegistrationToken;
 import activate.servicekit.call.ServiceClient;
 import activate.servicekit.problem.Problem;
@@ -25,27 +24,25 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
-import org.jboss.logging.Logger;
 
 /** Asks agent-hub about nodes. What it said of a cluster's nodes is good for a second at most. */
 @ApplicationScoped
 public class AgentHub {
-    private static final Logger LOG = Logger.getLogger(AgentHub.class);
     private static final String TOKENS = "/internal/v1/registration-tokens";
     private static final String NODES = "/internal/v1/nodes";
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
     private static final long FRESH_NANOS = TimeUnit.MILLISECONDS.toNanos(900);
-    private static final int CLUSTERS_A_CALL = 50;
     private static final int MOST_KNOWN = 10_000;
 
     private final ServiceClient client;
+    private final ObjectMapper json;
     private final Map<String, Heard> heard = new ConcurrentHashMap<>();
 
     private record Heard(HubNodes nodes, long atNanos) {}
 
     @Inject
     AgentHub(PlatformConfig config, ServiceTokens tokens, ObjectMapper json) {
+        this.json = json;
         client = new ServiceClient("agent-hub", config.agentHubUrl(), TIMEOUT, tokens, json);
     }
 
@@ -67,13 +64,7 @@ public class AgentHub {
                 asked.add(id);
             }
         }
-        boolean away = false;
-        for (int from = 0; from < asked.size(); from += CLUSTERS_A_CALL) {
-            List<String> some = asked.subList(from, Math.min(from + CLUSTERS_A_CALL, asked.size()));
-            Map<String, HubNodes> said = away ? allAway(some) : ask(some);
-            away = said.values().stream().anyMatch(HubNodes.Away.class::isInstance);
-            answer.putAll(said);
-        }
+        answer.putAll(new AskNodes(client, json).of(asked));
         remember(answer, asked, now);
         return answer;
     }
@@ -117,26 +108,6 @@ public class AgentHub {
         }
     }
 
-    private Map<String, HubNodes> ask(List<String> clusterIds) {
-        String query =
-                clusterIds.stream()
-                        .map(id -> "clusterId=" + encoded(id))
-                        .collect(Collectors.joining("&"));
-        try {
-            List<NodeView> nodes = client.get(NODES + "?" + query, new TypeReference<>() {});
-            Map<String, List<NodeView>> byCluster =
-                    nodes.stream().collect(Collectors.groupingBy(NodeView::clusterId));
-            Map<String, HubNodes> known = new HashMap<>();
-            for (String id : clusterIds) {
-                known.put(id, new HubNodes.Known(byCluster.getOrDefault(id, List.of())));
-            }
-            return known;
-        } catch (Problem | IllegalStateException e) {
-            LOG.warnf("nodes are not known cause=%s", e.getMessage());
-            return allAway(clusterIds);
-        }
-    }
-
     private void remember(Map<String, HubNodes> said, List<String> asked, long now) {
         if (heard.size() > MOST_KNOWN) {
             heard.clear();
@@ -147,11 +118,6 @@ public class AgentHub {
                 heard.put(id, new Heard(nodes, now));
             }
         }
-    }
-
-    private static Map<String, HubNodes> allAway(List<String> clusterIds) {
-        return clusterIds.stream()
-                .collect(Collectors.toMap(id -> id, _ -> new HubNodes.Away(), (a, _) -> a));
     }
 
     private static String encoded(String text) {

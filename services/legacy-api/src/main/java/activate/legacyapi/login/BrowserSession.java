@@ -4,6 +4,7 @@ import activate.legacyapi.change.Change;
 import activate.legacyapi.change.Tracked;
 import activate.legacyapi.change.TrackedCollection;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.bson.codecs.pojo.annotations.BsonId;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * A sign-in with the browser.
  *
  * @param tokenHash SHA-256 of the cookie's value, which is stored nowhere
+ * @param credentialsVersion that of the account whose password was compared; absent means 0
  */
 @RegisterForReflection
 public record BrowserSession(
@@ -27,11 +29,18 @@ public record BrowserSession(
         Instant expiresAt,
         String sourceIp,
         @Nullable String userAgent,
+        @Nullable Long credentialsVersion,
         List<Change> outbox,
         @Nullable Instant outboxAt,
         @Nullable Instant deletedAt)
         implements Tracked {
     static final int SCHEMA_VERSION = 1;
+
+    /** When it ends if nobody uses it from now on. */
+    Instant endsAt(Duration idle) {
+        Instant unused = lastUsedAt.plus(idle);
+        return unused.isBefore(expiresAt) ? unused : expiresAt;
+    }
 
     /** The tombstone of this session. */
     BrowserSession ended(Change change) {
@@ -47,6 +56,7 @@ public record BrowserSession(
                 expiresAt,
                 sourceIp,
                 userAgent,
+                credentialsVersion,
                 TrackedCollection.plus(outbox, change),
                 change.at(),
                 change.at());

@@ -15,7 +15,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -48,8 +50,16 @@ public class BrowserSessions implements CredentialCheck {
             String ipAddress,
             @Nullable String userAgent) {}
 
-    /** Begins a session and returns the value of its cookie. */
-    String begin(Account account, Actor actor, @Nullable String userAgent) {
+    /** A session that has begun, with the value of its cookie. */
+    record Begun(String id, String secret) {
+        @Override
+        public String toString() {
+            return "Begun[id=" + id + "]";
+        }
+    }
+
+    /** Begins a session for an account as it was when its password was compared. */
+    Begun begin(Account account, Actor actor, @Nullable String userAgent) {
         String secret = platform.newSecret();
         String id = platform.newId();
         Actor user =
@@ -79,10 +89,12 @@ public class BrowserSessions implements CredentialCheck {
                                 begun.at().plus(config.absolute()),
                                 actor.sourceIp() == null ? "unknown" : actor.sourceIp(),
                                 shortened(userAgent),
+                                account.currentCredentialsVersion(),
                                 List.of(begun),
                                 begun.at(),
                                 null));
-        return secret;
+        endUnused(account, id, user);
+        return new Begun(id, secret);
     }
 
     @Override
@@ -94,28 +106,26 @@ public class BrowserSessions implements CredentialCheck {
     public Optional<Known> check(String secret) {
         Instant now = platform.now();
         Optional<BrowserSession> live =
-                sessions.byTokenHash(Digests.sha256(secret))
-                        .filter(found -> now.isBefore(found.expiresAt()))
-                        .filter(found -> now.isBefore(found.lastUsedAt().plus(config.idle())));
+                sessions.byTokenHash(Digests.sha256(secret)).filter(found -> isLive(found, now));
         live.filter(found -> now.isAfter(found.lastUsedAt().plus(NOTE_EVERY)))
                 .ifPresent(found -> sessions.noteUse(found.id(), now));
-        return live.map(found -> new Known(found.id(), found.accountId()));
+        return live.map(this::known);
     }
 
     @Override
-    public boolean isLive(String credentialId) {
+    public Optional<Known> live(String credentialId) {
         return sessions.tracked()
                 .find(credentialId)
-                .filter(found -> platform.now().isBefore(found.expiresAt()))
-                .isPresent();
+                .filter(found -> isLive(found, platform.now()))
+                .map(this::known);
     }
 
     /** The sessions of an account that have not ended. */
-    public List<Seen> of(String accountId) {
+    public List<Seen> of(Account owner) {
         Instant now = platform.now();
-        return sessions.ofAccount(accountId).stream()
-                .filter(found -> now.isBefore(found.expiresAt()))
-                .filter(found -> now.isBefore(found.lastUsedAt().plus(config.idle())))
+        return sessions.ofAccount(owner.id()).stream()
+                .filter(found -> isLive(found, now))
+                .filter(found -> owner.honours(found.id(), version(found)))
                 .map(
                         found ->
                                 new Seen(
@@ -151,6 +161,29 @@ public class BrowserSessions implements CredentialCheck {
                 end(owner, session.id(), actor);
             }
         }
+    }
+
+    private boolean isLive(BrowserSession session, Instant now) {
+        return now.isBefore(session.endsAt(config.idle()));
+    }
+
+    private Known known(BrowserSession session) {
+        return new Known(
+                session.id(), session.accountId(), session.endsAt(config.idle()), version(session));
+    }
+
+    private static long version(BrowserSession session) {
+        return Objects.requireNonNullElse(session.credentialsVersion(), 0L);
+    }
+
+    /** Keeps the number of sessions within its limit; those go first that nobody has used. */
+    private void endUnused(Account owner, String begun, Actor actor) {
+        List<BrowserSession> all = sessions.ofAccount(owner.id());
+        all.stream()
+                .filter(session -> !session.id().equals(begun))
+                .sorted(Comparator.comparing(BrowserSession::lastUsedAt))
+                .limit(Math.max(0, all.size() - config.sessionsPerAccount()))
+                .forEach(session -> end(owner, session.id(), actor));
     }
 
     private Change ending(BrowserSession session, Account owner, Actor actor) {

@@ -3,6 +3,8 @@ package activate.legacyapi.login;
 import activate.legacyapi.account.Account;
 import activate.legacyapi.account.AccountStore;
 import activate.legacyapi.account.Passwords;
+import activate.legacyapi.auth.AuthProblems;
+import activate.legacyapi.auth.Authenticate;
 import activate.legacyapi.auth.Caller;
 import activate.legacyapi.auth.CredentialKind;
 import activate.legacyapi.change.Changes;
@@ -19,6 +21,7 @@ class ChangePassword {
     private final BrowserSessions sessions;
     private final Throttle throttle;
     private final Changes changes;
+    private final Authenticate authenticate;
 
     @Inject
     ChangePassword(
@@ -26,30 +29,41 @@ class ChangePassword {
             Passwords passwords,
             BrowserSessions sessions,
             Throttle throttle,
-            Changes changes) {
+            Changes changes,
+            Authenticate authenticate) {
         this.accounts = accounts;
         this.passwords = passwords;
         this.sessions = sessions;
         this.throttle = throttle;
         this.changes = changes;
+        this.authenticate = authenticate;
     }
 
     void change(Caller caller, String oldPassword, String newPassword) {
         Passwords.require("/newPassword", newPassword);
         Account account = caller.account();
         String source = String.valueOf(caller.actor().sourceIp());
-        throttle.count(source, account.username());
+        throttle.count(source, account.username()).require();
         if (!passwords.matches(oldPassword, account.passwordHash())) {
             throw Problem.invalid("/oldPassword", "The present password is another one.");
         }
         throttle.forgive(source, account.username());
+        String hash = passwords.hash(newPassword);
+        authenticate.requireStill(caller);
+        String kept = caller.kind() == CredentialKind.COOKIE ? caller.credentialId() : null;
         Target target =
                 new Target("user", account.id(), account.username(), account.organization());
-        accounts.setPassword(
-                account.id(),
-                passwords.hash(newPassword),
-                () -> changes.of("user.password_changed", caller.actor(), target));
-        String kept = caller.kind() == CredentialKind.COOKIE ? caller.credentialId() : null;
+        AccountStore.NewPassword wanted =
+                new AccountStore.NewPassword(hash, kept, account.currentCredentialsVersion());
+        boolean changed =
+                accounts.setPassword(
+                                account.id(),
+                                wanted,
+                                () -> changes.of("user.password_changed", caller.actor(), target))
+                        .isPresent();
+        if (!changed) {
+            throw AuthProblems.unauthenticated();
+        }
         sessions.endOthers(account, kept, caller.actor());
     }
 }

@@ -3,19 +3,13 @@ package activate.legacyapi.login;
 import activate.legacyapi.account.Account;
 import activate.legacyapi.account.AccountStore;
 import activate.legacyapi.account.Passwords;
-import activate.legacyapi.activity.ActivityLog;
 import activate.legacyapi.change.Actor;
-import activate.legacyapi.change.Changes;
-import activate.legacyapi.change.Target;
 import activate.legacyapi.platform.Platform;
 import activate.servicekit.problem.Problem;
 import activate.servicekit.problem.ProblemCode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.sql.SQLException;
-import java.util.List;
 import java.util.Optional;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class LogIn {
-    private static final Logger LOG = Logger.getLogger(LogIn.class);
     private static final int LONGEST_NAME = 128;
 
     /** Wrong user name or password. */
@@ -35,8 +28,7 @@ class LogIn {
     private final Passwords passwords;
     private final BrowserSessions sessions;
     private final Throttle throttle;
-    private final ActivityLog log;
-    private final Changes changes;
+    private final NoteSignIns notes;
     private final Platform platform;
 
     @Inject
@@ -45,15 +37,13 @@ class LogIn {
             Passwords passwords,
             BrowserSessions sessions,
             Throttle throttle,
-            ActivityLog log,
-            Changes changes,
+            NoteSignIns notes,
             Platform platform) {
         this.accounts = accounts;
         this.passwords = passwords;
         this.sessions = sessions;
         this.throttle = throttle;
-        this.log = log;
-        this.changes = changes;
+        this.notes = notes;
         this.platform = platform;
     }
 
@@ -63,39 +53,45 @@ class LogIn {
             throw refusal();
         }
         String source = String.valueOf(actor.sourceIp());
-        throttle.count(source, username);
+        Throttle.Verdict verdict = throttle.count(source, username);
+        if (verdict.alarm() != null) {
+            notes.guessing(verdict.alarm(), username, actor);
+        }
+        verdict.require();
         Optional<Account> account = accounts.byUsername(username);
         boolean matches =
                 passwords.matches(password, account.map(Account::passwordHash).orElse(null));
         Optional<Account> admitted = account.filter(Account::active).filter(_ -> matches);
         if (admitted.isEmpty()) {
-            note(account, username, actor);
+            notes.refused(username, actor);
+            throw refusal();
+        }
+        BrowserSessions.Begun begun = sessions.begin(admitted.get(), actor, userAgent);
+        if (!isStillAdmitted(admitted.get())) {
+            sessions.end(admitted.get(), begun.id(), actor);
+            notes.refused(username, actor);
             throw refusal();
         }
         throttle.forgive(source, username);
         accounts.noteLogin(admitted.get().id(), platform.now());
-        return sessions.begin(admitted.get(), actor, userAgent);
+        return begun.secret();
+    }
+
+    /**
+     * Whether the account is as it was before the slow comparison. Looked at after the session was
+     * begun: whoever changes the account later finds the session and ends it.
+     */
+    private boolean isStillAdmitted(Account compared) {
+        return accounts.byId(compared.id())
+                .filter(Account::active)
+                .filter(
+                        now ->
+                                now.currentCredentialsVersion()
+                                        == compared.currentCredentialsVersion())
+                .isPresent();
     }
 
     private static Problem refusal() {
         return Problem.of(REFUSED, "The user name or the password is wrong.");
-    }
-
-    /** A refused sign-in changes nothing, so there is no document to keep it in. */
-    private void note(Optional<Account> account, String username, Actor actor) {
-        Target target =
-                account.map(
-                                known ->
-                                        new Target(
-                                                "user",
-                                                known.id(),
-                                                known.username(),
-                                                known.organization()))
-                        .orElseGet(() -> new Target("user", "unknown", username, null));
-        try {
-            log.write(List.of(changes.refused("auth.login", actor, target, "invalid_credentials")));
-        } catch (SQLException e) {
-            LOG.warnf("refused sign-in is not in the activity log cause=%s", e.toString());
-        }
     }
 }

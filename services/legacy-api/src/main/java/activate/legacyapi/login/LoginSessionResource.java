@@ -58,7 +58,7 @@ public class LoginSessionResource {
     @GET
     public List<Shown> list() {
         String current = caller.get().credentialId();
-        return sessions.of(owner().id()).stream()
+        return sessions.of(owner()).stream()
                 .map(
                         seen ->
                                 new Shown(

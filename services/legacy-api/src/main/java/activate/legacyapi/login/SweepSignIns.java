@@ -15,13 +15,13 @@ class SweepSignIns {
     private static final Logger LOG = Logger.getLogger(SweepSignIns.class);
 
     private final BrowserSessionStore sessions;
-    private final Throttle throttle;
+    private final TryCounts counts;
     private final Platform platform;
 
     @Inject
-    SweepSignIns(BrowserSessionStore sessions, Throttle throttle, Platform platform) {
+    SweepSignIns(BrowserSessionStore sessions, TryCounts counts, Platform platform) {
         this.sessions = sessions;
-        this.throttle = throttle;
+        this.counts = counts;
         this.platform = platform;
     }
 
@@ -31,7 +31,7 @@ class SweepSignIns {
         try {
             Instant now = platform.now();
             sessions.removeExpired(now);
-            throttle.removeExpired(now);
+            counts.removeExpired(now);
         } catch (MongoException e) {
             LOG.debugf("sweep put off cause=%s", e.toString());
         }

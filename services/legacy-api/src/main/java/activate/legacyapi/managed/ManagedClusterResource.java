@@ -63,6 +63,7 @@ public class ManagedClusterResource {
         new ClusterInput()
                 .text("/displayName", body.displayName())
                 .text("/description", body.description())
+                .page("/markdown", body.markdown())
                 .text("/loginNode", body.loginNode())
                 .text("/sessionNode", body.sessionNode())
                 .tags(body.tags())

@@ -1,9 +1,12 @@
 package activate.legacyapi.nodetoken;
 
+import activate.legacyapi.auth.Authenticate;
 import activate.legacyapi.auth.Caller;
 import activate.legacyapi.cluster.Cluster;
 import activate.legacyapi.cluster.ClusterChanges;
+import activate.legacyapi.cluster.ClusterProblems;
 import activate.legacyapi.hub.AgentHub;
+import activate.legacyapi.platform.Limits;
 import activate.messages.hub.NewRegistrationToken;
 import activate.messages.hub.RegistrationToken;
 import activate.servicekit.problem.Problem;
@@ -23,11 +26,15 @@ class NodeTokens {
 
     private final AgentHub hub;
     private final ClusterChanges changes;
+    private final Authenticate authenticate;
+    private final Limits limits;
 
     @Inject
-    NodeTokens(AgentHub hub, ClusterChanges changes) {
+    NodeTokens(AgentHub hub, ClusterChanges changes, Authenticate authenticate, Limits limits) {
         this.hub = hub;
         this.changes = changes;
+        this.authenticate = authenticate;
+        this.limits = limits;
     }
 
     /** Makes a token: one-time and for 30 minutes, unless asked otherwise. */
@@ -42,19 +49,20 @@ class NodeTokens {
                     "/expiresInMinutes", "expiresInMinutes: " + minutes + " (expected: 1 to 1440)");
         }
         RegistrationToken token =
-                hub.createToken(
-                        new NewRegistrationToken(
+                limits.within(
+                        new Limits.Limit(
+                                "registration tokens of this cluster",
                                 cluster.id(),
-                                cluster.name(),
-                                cluster.organization(),
-                                Duration.ofMinutes(minutes).toSeconds(),
-                                reusable,
-                                caller.username()));
-        changes.note(
-                cluster,
-                "node_token.created",
-                caller.actor(),
-                Map.of("tokenId", token.id(), "reusable", Boolean.toString(reusable)));
+                                limits.most().nodeTokensPerCluster()),
+                        () -> hub.tokens(cluster.id()).size(),
+                        () -> made(caller, cluster, minutes, reusable));
+        boolean noted =
+                changes.note(
+                        cluster,
+                        "node_token.created",
+                        caller.actor(),
+                        Map.of("tokenId", token.id(), "reusable", Boolean.toString(reusable)));
+        requireStill(caller, cluster, token, noted);
         return new NodeTokenBody.Made(
                 token.id(),
                 Objects.requireNonNull(token.token(), "agent-hub gave no token"),
@@ -63,6 +71,31 @@ class NodeTokens {
                 cluster.organization(),
                 token.reusable(),
                 token.expiresAt());
+    }
+
+    private RegistrationToken made(Caller caller, Cluster cluster, int minutes, boolean reusable) {
+        return hub.createToken(
+                new NewRegistrationToken(
+                        cluster.id(),
+                        cluster.name(),
+                        cluster.organization(),
+                        Duration.ofMinutes(minutes).toSeconds(),
+                        reusable,
+                        caller.username()));
+    }
+
+    /** What was made for a cluster or a caller that is gone by now is taken back. */
+    private void requireStill(
+            Caller caller, Cluster cluster, RegistrationToken token, boolean isThere) {
+        try {
+            if (!isThere) {
+                throw ClusterProblems.notFound(cluster.name());
+            }
+            authenticate.requireStill(caller);
+        } catch (Problem refusal) {
+            hub.revokeToken(cluster.id(), token.id());
+            throw refusal;
+        }
     }
 
     /** The tokens that can still be used. */

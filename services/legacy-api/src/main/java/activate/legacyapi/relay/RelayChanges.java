@@ -1,6 +1,6 @@
 package activate.legacyapi.relay;
 
-import activate.legacyapi.activity.ActivityLog;
+import activate.legacyapi.activity.WriteAtOnce;
 import activate.legacyapi.change.Announcer;
 import activate.legacyapi.change.Change;
 import activate.legacyapi.change.Tracked;
@@ -10,13 +10,11 @@ import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
@@ -30,19 +28,16 @@ public class RelayChanges implements Announcer {
     private static final Duration LEASE = Duration.ofSeconds(30);
     private static final Duration CONFIRM_TIMEOUT = Duration.ofSeconds(5);
     private static final long LONGEST_RETRY_MILLIS = 5_000;
-    private static final long LOG_HOLIDAY_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final int AT_ONCE = 16;
 
-    private final ActivityLog log;
+    private final WriteAtOnce log;
     private final BrokerPublisher broker;
     private final Platform platform;
     private final Semaphore publishing = new Semaphore(AT_ONCE);
-    private volatile long logAwaySince;
-    private volatile boolean isLogAway;
     private volatile boolean isStopping;
 
     @Inject
-    RelayChanges(ActivityLog log, BrokerPublisher broker, Platform platform) {
+    RelayChanges(WriteAtOnce log, BrokerPublisher broker, Platform platform) {
         this.log = log;
         this.broker = broker;
         this.platform = platform;
@@ -54,7 +49,7 @@ public class RelayChanges implements Announcer {
 
     @Override
     public void committed(TrackedCollection<?> collection, Tracked document) {
-        writeNow(document);
+        log.inRequest(document.outbox());
         if (publishing.tryAcquire()) {
             Thread.ofVirtual().name("relay-", 0).start(() -> relayOne(collection, document.id()));
         }
@@ -91,18 +86,28 @@ public class RelayChanges implements Announcer {
 
     private <T extends Tracked> void carryOut(TrackedCollection<T> collection, T document) {
         try {
-            publish(collection, document);
-            log.write(document.outbox());
-            collection.settle(document);
+            boolean published = publish(document);
+            if (log.inRelay(document.outbox())) {
+                collection.settle(document);
+                return;
+            }
+            if (published) {
+                collection.markPublished(document);
+            }
+            postpone(collection, document);
         } catch (Exception e) { // Broker, database, interruption: the answer is to try again later.
-            long pause = 1 + ThreadLocalRandom.current().nextLong(LONGEST_RETRY_MILLIS);
-            collection.postpone(document.id(), platform.now().plusMillis(pause));
+            postpone(collection, document);
             LOG.warnf(
                     "outbox not carried out yet document=%s cause=%s", document.id(), e.toString());
         }
     }
 
-    private <T extends Tracked> void publish(TrackedCollection<T> collection, T document) {
+    private <T extends Tracked> void postpone(TrackedCollection<T> collection, T document) {
+        long pause = 1 + ThreadLocalRandom.current().nextLong(LONGEST_RETRY_MILLIS);
+        collection.postpone(document.id(), platform.now().plusMillis(pause));
+    }
+
+    private boolean publish(Tracked document) {
         boolean published = false;
         for (Change change : document.outbox()) {
             for (Change.Message message : change.messages()) {
@@ -110,28 +115,6 @@ public class RelayChanges implements Announcer {
                 published = true;
             }
         }
-        if (published && isLogAway) {
-            collection.markPublished(document);
-        }
-    }
-
-    /**
-     * While the log is away each request would wait for it in vain, so it is left alone for a
-     * while.
-     */
-    private void writeNow(Tracked document) {
-        if (isLogAway && System.nanoTime() - logAwaySince < LOG_HOLIDAY_NANOS) {
-            return;
-        }
-        try {
-            log.write(document.outbox());
-            isLogAway = false;
-        } catch (SQLException e) {
-            logAwaySince = System.nanoTime();
-            isLogAway = true;
-            LOG.warnf(
-                    "activity row left to the relay document=%s cause=%s",
-                    document.id(), e.toString());
-        }
+        return published;
     }
 }

@@ -1,12 +1,14 @@
 package activate.legacyapi.sshkey;
 
 import activate.legacyapi.account.Account;
+import activate.legacyapi.auth.Authenticate;
 import activate.legacyapi.auth.Caller;
 import activate.legacyapi.auth.CurrentCaller;
 import activate.legacyapi.change.Change;
 import activate.legacyapi.change.Changes;
 import activate.legacyapi.change.DuplicateKey;
 import activate.legacyapi.change.Target;
+import activate.legacyapi.platform.Limits;
 import activate.legacyapi.platform.Platform;
 import activate.servicekit.problem.Problem;
 import activate.servicekit.problem.ProblemCode;
@@ -27,7 +29,6 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 public class SshKeyResource {
     private static final int LONGEST_TITLE = 100;
-    private static final int MOST_KEYS = 100;
     private static final ProblemCode TAKEN =
             new ProblemCode("ssh_key_exists", 409, "You have this key.");
     private static final ProblemCode NOT_FOUND =
@@ -37,13 +38,23 @@ public class SshKeyResource {
     private final Changes changes;
     private final Platform platform;
     private final CurrentCaller caller;
+    private final Authenticate authenticate;
+    private final Limits limits;
 
     @Inject
-    SshKeyResource(SshKeyStore keys, Changes changes, Platform platform, CurrentCaller caller) {
+    SshKeyResource(
+            SshKeyStore keys,
+            Changes changes,
+            Platform platform,
+            CurrentCaller caller,
+            Authenticate authenticate,
+            Limits limits) {
         this.keys = keys;
         this.changes = changes;
         this.platform = platform;
         this.caller = caller;
+        this.authenticate = authenticate;
+        this.limits = limits;
     }
 
     /** A key that is to be added. */
@@ -72,9 +83,6 @@ public class SshKeyResource {
         PublicKeyText text = PublicKeyText.parse(body.key());
         String title = title(body.title(), text);
         Account account = owner.account();
-        if (keys.ofAccount(account.id()).size() >= MOST_KEYS) {
-            throw Problem.invalid("", "You have 100 keys already; delete some first.");
-        }
         String id = platform.newId();
         Change added =
                 changes.of(
@@ -82,24 +90,29 @@ public class SshKeyResource {
                         owner.actor(),
                         new Target("ssh-key", id, title, account.organization()),
                         Map.of("fingerprint", text.fingerprint()));
+        SshKey key =
+                new SshKey(
+                        id,
+                        SshKey.SCHEMA_VERSION,
+                        1,
+                        account.id(),
+                        account.username(),
+                        title,
+                        text.key(),
+                        text.fingerprint(),
+                        account.id() + "/" + text.fingerprint(),
+                        added.at(),
+                        List.of(added),
+                        added.at(),
+                        null);
         try {
-            return Shown.of(
-                    keys.tracked()
-                            .insert(
-                                    new SshKey(
-                                            id,
-                                            SshKey.SCHEMA_VERSION,
-                                            1,
-                                            account.id(),
-                                            account.username(),
-                                            title,
-                                            text.key(),
-                                            text.fingerprint(),
-                                            account.id() + "/" + text.fingerprint(),
-                                            added.at(),
-                                            List.of(added),
-                                            added.at(),
-                                            null)));
+            limits.within(
+                    new Limits.Limit(
+                            "SSH keys of this user", account.id(), limits.most().sshKeysPerUser()),
+                    () -> keys.ofAccount(account.id()).size(),
+                    () -> keys.tracked().insert(key));
+            requireStill(owner, id);
+            return Shown.of(key);
         } catch (DuplicateKey _) {
             throw Problem.of(TAKEN, "You have this key already.");
         }
@@ -117,6 +130,16 @@ public class SshKeyResource {
                         .isPresent();
         if (!own || keys.tracked().update(id, key -> key.deleted(deletion(key, owner))).isEmpty()) {
             throw Problem.of(NOT_FOUND, "You have no key of this id.");
+        }
+    }
+
+    /** A key opens nodes for as long as it is there: it does not stay if its giver is gone. */
+    private void requireStill(Caller owner, String id) {
+        try {
+            authenticate.requireStill(owner);
+        } catch (Problem refusal) {
+            keys.tracked().update(id, key -> key.deleted(deletion(key, owner)));
+            throw refusal;
         }
     }
 

@@ -45,7 +45,9 @@ final class StoreAwayMappers {
     }
 
     private static Response away(RuntimeException e, String detail) {
-        LOG.errorf(e, "store did not answer");
+        // Each request says so while the store is away: one line each, the trace for who looks.
+        LOG.errorf("store did not answer detail=%s cause=%s", detail, e.toString());
+        LOG.debugf(e, "store did not answer");
         Problem problem = Problem.of(ProblemCode.UNAVAILABLE, detail);
         return Response.status(problem.code().status())
                 .type(ProblemBody.MEDIA_TYPE)

@@ -35,11 +35,19 @@ public class IssueUserToken {
         }
     }
 
-    /** A token for {@code account} that falls with the credential {@code credentialId}. */
-    public Issued issue(Account account, String credentialId, Duration life) {
+    /**
+     * A token for {@code account} that falls with the credential and never outlives it. It is as
+     * old as the check of the credential, however long the key that signs was waited for.
+     */
+    public Issued issue(Account account, Credential credential, Duration life) {
         RsaJsonWebKey key = keys.signer();
-        Instant now = platform.now().truncatedTo(ChronoUnit.SECONDS);
-        Instant end = now.plus(life);
+        Instant now = credential.checkedAt().truncatedTo(ChronoUnit.SECONDS);
+        Instant longest = now.plus(life);
+        Instant last = credential.endsAt();
+        Instant end =
+                last == null || longest.isBefore(last)
+                        ? longest
+                        : last.truncatedTo(ChronoUnit.SECONDS);
         JwtClaims claims = new JwtClaims();
         claims.setIssuer(platform.origin());
         claims.setSubject(account.id());
@@ -51,7 +59,7 @@ public class IssueUserToken {
         claims.setStringClaim("organization", account.organization());
         claims.setClaim("admin", account.roles().platformAdmin());
         claims.setStringClaim("platform_host", platform.host());
-        claims.setStringClaim("cred", credentialId);
+        claims.setStringClaim("cred", credential.id());
         return new Issued(sign(claims, key), end);
     }
 

@@ -4,12 +4,15 @@ import activate.legacyapi.credential.CredentialStore;
 import activate.legacyapi.platform.Platform;
 import activate.legacyapi.startup.Preparation;
 import activate.servicekit.caller.UserTokens;
+import activate.servicekit.problem.Problem;
+import activate.servicekit.problem.ProblemCode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jboss.logging.Logger;
 import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jwk.RsaJsonWebKey;
@@ -27,11 +30,13 @@ public class SigningKeys implements Preparation {
     private static final int BITS = 2048;
     private static final String PATH = "activate/legacy-api/user-token-keys/";
     private static final String PRIVATE_JWK = "jwk";
+    private static final long PATIENCE_SECONDS = 2;
     private static final long RELOAD_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final SigningKeyStore publicKeys;
     private final CredentialStore credentials;
     private final Platform platform;
+    private final ReentrantLock loading = new ReentrantLock();
     private volatile @Nullable Published published;
     private volatile @Nullable RsaJsonWebKey signer;
 
@@ -83,11 +88,30 @@ public class SigningKeys implements Preparation {
                 : verdict;
     }
 
-    private synchronized RsaJsonWebKey loadSigner() {
-        RsaJsonWebKey known = signer;
-        if (known != null) {
-            return known;
+    /** One at a time, and the others wait for no more than one attempt. */
+    private RsaJsonWebKey loadSigner() {
+        try {
+            if (!loading.tryLock(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                throw away();
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            throw away();
         }
+        try {
+            RsaJsonWebKey known = signer;
+            return known != null ? known : readSigner();
+        } finally {
+            loading.unlock();
+        }
+    }
+
+    private static Problem away() {
+        return Problem.of(
+                ProblemCode.UNAVAILABLE, "The store of the platform's own keys does not answer.");
+    }
+
+    private RsaJsonWebKey readSigner() {
         SigningKeyDocument document = publicKeys.read().orElseGet(this::makeFirst);
         Optional<RsaJsonWebKey> secret = privateKey(document.current());
         if (secret.isEmpty()) {

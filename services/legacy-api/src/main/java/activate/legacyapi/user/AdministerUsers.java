@@ -5,12 +5,14 @@ import activate.legacyapi.account.AccountProblems;
 import activate.legacyapi.account.AccountStore;
 import activate.legacyapi.account.AddAccount;
 import activate.legacyapi.account.Passwords;
+import activate.legacyapi.auth.Authenticate;
 import activate.legacyapi.auth.Caller;
 import activate.legacyapi.change.Change;
 import activate.legacyapi.change.Changes;
 import activate.legacyapi.change.DuplicateKey;
 import activate.legacyapi.change.Target;
 import activate.legacyapi.login.BrowserSessions;
+import activate.legacyapi.platform.Limits;
 import activate.messages.event.CredentialRevoked;
 import activate.messages.event.EventType;
 import activate.servicekit.problem.Problem;
@@ -32,6 +34,8 @@ class AdministerUsers {
     private final Passwords passwords;
     private final BrowserSessions sessions;
     private final Changes changes;
+    private final Authenticate authenticate;
+    private final Limits limits;
 
     @Inject
     AdministerUsers(
@@ -39,12 +43,16 @@ class AdministerUsers {
             AddAccount addAccount,
             Passwords passwords,
             BrowserSessions sessions,
-            Changes changes) {
+            Changes changes,
+            Authenticate authenticate,
+            Limits limits) {
         this.accounts = accounts;
         this.addAccount = addAccount;
         this.passwords = passwords;
         this.sessions = sessions;
         this.changes = changes;
+        this.authenticate = authenticate;
+        this.limits = limits;
     }
 
     /** Makes a user of an organization. */
@@ -56,19 +64,26 @@ class AdministerUsers {
         if (body.password() != null && !body.password().isEmpty()) {
             Passwords.require("/password", body.password());
             hash = passwords.hash(body.password());
+            authenticate.requireStill(caller);
         }
+        AddAccount.NewAccount wanted =
+                new AddAccount.NewAccount(
+                        username,
+                        name,
+                        body.email(),
+                        organization,
+                        Account.Roles.USER,
+                        !Boolean.FALSE.equals(body.active()),
+                        body.uid(),
+                        hash);
         try {
-            return addAccount.add(
-                    new AddAccount.NewAccount(
-                            username,
-                            name,
-                            body.email(),
+            return limits.within(
+                    new Limits.Limit(
+                            "users of this organization",
                             organization,
-                            Account.Roles.USER,
-                            !Boolean.FALSE.equals(body.active()),
-                            body.uid(),
-                            hash),
-                    caller.actor());
+                            limits.most().usersPerOrganization()),
+                    () -> accounts.members(organization),
+                    () -> addAccount.add(wanted, caller.actor()));
         } catch (DuplicateKey _) {
             throw AccountProblems.taken(username);
         }
@@ -95,9 +110,11 @@ class AdministerUsers {
     /** Sets a user's password. */
     void setPassword(Caller caller, Account user, String password) {
         Passwords.require("/newPassword", password);
+        String hash = passwords.hash(password);
+        authenticate.requireStill(caller);
         accounts.setPassword(
                 user.id(),
-                passwords.hash(password),
+                new AccountStore.NewPassword(hash, null, null),
                 () -> changes.of("user.password_changed", caller.actor(), target(user)));
         sessions.endOthers(user, null, caller.actor());
     }

@@ -132,7 +132,7 @@ public class WhoAmIResource {
         Caller known = caller.get();
         return TextNode.valueOf(
                 issueUserToken
-                        .issue(known.account(), known.credentialId(), Duration.ofHours(ttl))
+                        .issue(known.account(), known.credential(), Duration.ofHours(ttl))
                         .token());
     }
 

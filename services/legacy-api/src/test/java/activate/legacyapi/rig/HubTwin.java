@@ -13,9 +13,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,8 @@ public final class HubTwin {
     private static final Map<String, JsonNode> TOKENS = new ConcurrentHashMap<>();
     private static final Map<String, String> NODES = new ConcurrentHashMap<>();
     private static final Map<String, String> NODE_KEYS = new ConcurrentHashMap<>();
+    private static final AtomicReference<@Nullable Runnable> MEANWHILE = new AtomicReference<>();
+    private static final Set<String> FAILING = ConcurrentHashMap.newKeySet();
     private static volatile boolean away;
     private static @Nullable HttpServer server;
 
@@ -57,6 +61,35 @@ public final class HubTwin {
     /** Lets the hub answer, or not. */
     public static void setAway(boolean isAway) {
         away = isAway;
+    }
+
+    /** Adds a node as the hub would tell it, whatever that is. */
+    public static void addRow(String row) {
+        NODES.put(UUID.randomUUID().toString(), row);
+    }
+
+    /** Lets every call about this cluster fail. */
+    public static void fail(String clusterId) {
+        FAILING.add(clusterId);
+    }
+
+    /**
+     * Does {@code action} once, after the next registration token is made and before the answer.
+     */
+    public static void meanwhile(Runnable action) {
+        MEANWHILE.set(action);
+    }
+
+    /** Forgets what did not happen. */
+    public static void clearMeanwhile() {
+        MEANWHILE.set(null);
+    }
+
+    /** How many registration tokens of a cluster can be used. */
+    public static long tokensOf(String clusterId) {
+        return TOKENS.values().stream()
+                .filter(token -> token.get("clusterId").asText().equals(clusterId))
+                .count();
     }
 
     /** Enrols a node, and returns its id. */
@@ -160,6 +193,10 @@ public final class HubTwin {
                                         now.plusSeconds(wanted.get("ttlSeconds").asLong())
                                                 .toString()));
         TOKENS.put(id, token);
+        Runnable meanwhile = MEANWHILE.getAndSet(null);
+        if (meanwhile != null) {
+            meanwhile.run();
+        }
         String shown = token.toString();
         answer(exchange, 201, shown.replaceFirst("\\{", "{\"token\":\"pwrt_x." + id + "\","));
     }
@@ -168,6 +205,10 @@ public final class HubTwin {
         if (exchange.getRequestMethod().equals("DELETE")) {
             NODES.remove(path.substring("nodes/".length()));
             answer(exchange, 204, "");
+            return;
+        }
+        if (FAILING.stream().anyMatch(failing -> asked(exchange, failing))) {
+            answer(exchange, 500, "{\"code\":\"internal\"}");
             return;
         }
         List<String> found = new ArrayList<>();

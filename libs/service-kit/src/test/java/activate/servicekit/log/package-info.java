@@ -1,0 +1,4 @@
+@NullMarked
+package activate.servicekit.log;
+
+import org.jspecify.annotations.NullMarked;

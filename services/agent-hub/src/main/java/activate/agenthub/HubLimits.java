@@ -1,0 +1,106 @@
+package activate.agenthub;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** What one node, cluster, user or token may hold, and all together; listed in docs/limits.md. */
+@ConfigMapping(prefix = "activate.hub.limit")
+public interface HubLimits {
+    /** Nodes of one cluster at most, revoked ones not counted. */
+    @WithDefault("256")
+    int nodesPerCluster();
+
+    /** Nodes of one organization at most, revoked ones not counted. */
+    @WithDefault("1024")
+    int nodesPerOrganization();
+
+    /** Registration tokens of one cluster that can still be used, at most. */
+    @WithDefault("64")
+    int tokensPerCluster();
+
+    /** Registrations under way with one token at most. */
+    @WithDefault("32")
+    int registrationsPerToken();
+
+    /** Registrations under way at most. */
+    @WithDefault("256")
+    int registrations();
+
+    /** How long a registration waits for others of its organization. */
+    @WithDefault("10s")
+    Duration registrationWait();
+
+    /** Bytes of a registration's body at most. */
+    @WithDefault("64K")
+    MemorySize registrationBytes();
+
+    /** Bytes of a heartbeat's body at most, all of which are stored. */
+    @WithDefault("64K")
+    MemorySize heartbeatBytes();
+
+    /** A node may report once in this time; it does every 15 seconds. */
+    @WithDefault("5s")
+    Duration heartbeatPeriod();
+
+    /** So many reports of a node may come at once. */
+    @WithDefault("6")
+    int heartbeatsAtOnce();
+
+    /** Bytes of an answer about nodes, beyond which their metrics and so on are left out. */
+    @WithDefault("16M")
+    MemorySize nodesAnswer();
+
+    /** Requests for a socket that are being looked at, at most. */
+    @WithDefault("2048")
+    int upgrades();
+
+    /** Tunnels of one node whose opening is under way, at most. */
+    @WithDefault("4")
+    int openingsPerNode();
+
+    /** Tunnels whose opening is under way, at most. */
+    @WithDefault("1024")
+    int openings();
+
+    /** How long the opening of a socket, up to its first stream or proof, may take. */
+    @WithDefault("10s")
+    Duration openingTimeout();
+
+    /** A node that takes over its own tunnel so often in {@link #takeoverWindow} has a double. */
+    @WithDefault("6")
+    int takeovers();
+
+    /** See {@link #takeovers}. */
+    @WithDefault("1m")
+    Duration takeoverWindow();
+
+    /** How long a node that has a double keeps the tunnel that it has. */
+    @WithDefault("1m")
+    Duration takeoverPause();
+
+    /** Small frames of a tunnel a second, on average; keystrokes and the like. */
+    @WithDefault("50000")
+    int smallFramesPerSecond();
+
+    /** Small frames of a tunnel at once. */
+    @WithDefault("200000")
+    int smallFramesAtOnce();
+
+    /** Open user streams on one node at most. */
+    @WithDefault("512")
+    int streamsPerNode();
+
+    /** Open user streams of one person at most. */
+    @WithDefault("256")
+    int streamsPerUser();
+
+    /** Open user streams of all together at most. */
+    @WithDefault("10000")
+    int streams();
+
+    /** Bytes that the windows of all tunnels may hold together. */
+    @WithDefault("128M")
+    MemorySize windowBudget();
+}

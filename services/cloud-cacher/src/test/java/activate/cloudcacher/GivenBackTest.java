@@ -1,0 +1,100 @@
+package activate.cloudcacher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import activate.testkit.resource.OpenResources;
+import activate.testkit.resource.RepeatedRequests;
+import activate.testkit.resource.RepeatedRequests.Kind;
+import activate.testkit.time.Eventually;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.Vertx;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Supplier;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// What is opened for a request is given back, however the request ends.
+@QuarkusTest
+@QuarkusTestResource(Stores.class)
+final class GivenBackTest {
+
+    private static final int WARM = 40;
+    private static final int TIMES = 1_000;
+
+    @TestHTTPResource("/")
+    URI service = URI.create("http://127.0.0.1");
+
+    @Inject Vertx vertx;
+
+    @AfterEach
+    void unseal() {
+        Stores.vault().unseal();
+    }
+
+    @Test
+    void aThousandRequestsOfEachKindLeaveNothingOpen() {
+        leaveNothingOpen(kinds());
+    }
+
+    @Test
+    void nothingIsLeftOpenWhileTheCredentialStoreIsAway() {
+        Stores.vault().seal();
+        leaveNothingOpen(kinds().subList(0, 2));
+    }
+
+    private List<Kind> kinds() {
+        Supplier<String> token = () -> Stores.KEYS.token("internal-api", "cloud-cacher");
+        return List.of(
+                Kind.authorized("list", 200, at("providers"), token),
+                Kind.authorized(
+                        "list, forwarded",
+                        200,
+                        at("regions"),
+                        token,
+                        "X-Forwarded-For",
+                        "2001:db8::7"),
+                Kind.get("no token", 401, at("providers")),
+                Kind.get("bad token", 401, at("providers"), "Authorization", "Bearer a.b.c"),
+                Kind.get("unknown path", 404, at("nowhere")),
+                Kind.send("POST", 405, at("providers"), "{}"));
+    }
+
+    private void leaveNothingOpen(List<Kind> kinds) {
+        for (Kind kind : kinds) {
+            // Given
+            RepeatedRequests.send(kind, WARM);
+            OpenResources before = OpenResources.settled(this::now);
+            // When
+            RepeatedRequests.send(kind, TIMES);
+            // Then
+            Eventually.passes(
+                    kind.name() + " leaves nothing open",
+                    Duration.ofSeconds(20),
+                    () -> {
+                        OpenResources after = now();
+                        assertThat(after.atMost(before))
+                                .as("%s: %s before, %s after", kind.name(), before, after)
+                                .isTrue();
+                    });
+        }
+    }
+
+    @SuppressWarnings("deprecation") // The loops themselves are reached in no other way.
+    private OpenResources now() {
+        return OpenResources.now(
+                StreamSupport.stream(vertx.nettyEventLoopGroup().spliterator(), false)
+                        .map(ExecutorService.class::cast)
+                        .toList());
+    }
+
+    private URI at(String path) {
+        return service.resolve("/internal/v1/" + path);
+    }
+}

@@ -1,0 +1,12 @@
+package activate.cloudcacher;
+
+import activate.testkit.limits.LimitsDocument;
+import org.junit.jupiter.api.Test;
+
+final class LimitsDocumentTest {
+
+    @Test
+    void whatClientsMayHoldIsDocumentedAsItIs() {
+        LimitsDocument.section("cloud-cacher").check();
+    }
+}

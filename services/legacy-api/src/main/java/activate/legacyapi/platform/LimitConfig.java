@@ -1,0 +1,32 @@
+package activate.legacyapi.platform;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** How many things one user, cluster or organization may have; more is answered 409. */
+@ConfigMapping(prefix = "activate.limit")
+public interface LimitConfig {
+    /** Existing clusters of one user. */
+    @WithDefault("500")
+    int clustersPerUser();
+
+    /** Managed clusters of one organization. */
+    @WithDefault("1000")
+    int managedClustersPerOrganization();
+
+    /** API keys of one user, those that have ended and are still listed included. */
+    @WithDefault("100")
+    int apiKeysPerUser();
+
+    /** SSH public keys of one user. */
+    @WithDefault("100")
+    int sshKeysPerUser();
+
+    /** Registration tokens of one cluster that can still be used. */
+    @WithDefault("100")
+    int nodeTokensPerCluster();
+
+    /** Users of one organization. */
+    @WithDefault("10000")
+    int usersPerOrganization();
+}

@@ -1,0 +1,16 @@
+package activate.legacyapi;
+
+import activate.legacyapi.account.PasswordConfig;
+import activate.legacyapi.login.LoginConfig;
+import activate.legacyapi.platform.LimitConfig;
+import activate.testkit.limits.LimitsDocument;
+import org.junit.jupiter.api.Test;
+
+final class LimitsDocumentTest {
+
+    @Test
+    void whatClientsMayHoldIsDocumentedAsItIs() {
+        LimitsDocument.section("legacy-api")
+                .check(LimitConfig.class, LoginConfig.class, PasswordConfig.class);
+    }
+}

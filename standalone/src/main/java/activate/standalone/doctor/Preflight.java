@@ -1,0 +1,37 @@
+package activate.standalone.doctor;
+
+import activate.standalone.home.Settings;
+import activate.standalone.supervise.PartFailure;
+import java.time.Clock;
+import java.util.stream.Collectors;
+
+/** Refuses a start that cannot succeed, with all reasons at once, before anything is touched. */
+public final class Preflight {
+
+    private final Settings settings;
+
+    public Preflight(Settings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * @throws PartFailure with what is wrong and what to do
+     */
+    public void run() {
+        String failures =
+                new StartChecks(settings, Clock.systemUTC())
+                        .run().stream()
+                                .filter(finding -> finding.level() == Finding.Level.FAILURE)
+                                .map(
+                                        finding ->
+                                                finding.subject()
+                                                        + ": "
+                                                        + finding.cause()
+                                                        + "; "
+                                                        + finding.fix())
+                                .collect(Collectors.joining(". "));
+        if (!failures.isEmpty()) {
+            throw new PartFailure(failures);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package activate.standalone.outside;
+
+import activate.standalone.grant.ServiceGrants;
+import activate.standalone.home.Settings;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Where the services' logins in one store come from.
+ *
+ * @param store as in {@code ACTIVATE_<STORE>_URL}
+ * @param credential the variable of an administrator's credential; with the name of a service
+ *     behind it, that of the service's own
+ */
+public record Logins(Settings settings, String store, String credential) {
+
+    /** The stores whose one login the operator lets all services share. */
+    public static final String SHARED = "ACTIVATE_SHARED_LOGINS";
+
+    private static final List<String> STORES = List.of("postgres", "rabbitmq", "mongodb", "vault");
+
+    /** Stores whose services are not kept apart, because the operator said so. */
+    public static List<String> shared(Settings settings) {
+        List<String> named =
+                settings.value(SHARED)
+                        .map(text -> List.of(text.strip().split("\\s*,\\s*", -1)))
+                        .orElse(List.of());
+        for (String store : named) {
+            if (!STORES.contains(store)) {
+                throw new IllegalArgumentException(
+                        SHARED + ": " + store + " (expected: " + String.join(", ", STORES) + ")");
+            }
+        }
+        return named.stream().filter(store -> settings.storeUrl(store).isPresent()).toList();
+    }
+
+    /** What a person has to know about it. */
+    public static String warning(String store) {
+        return store
+                + ": all services share one login ("
+                + SHARED
+                + "), so whoever takes over one of them has everything of the others there";
+    }
+
+    public boolean isShared() {
+        return shared(settings).contains(store);
+    }
+
+    /** The service's own credential, where the operator made it. */
+    public Optional<String> given(ServiceGrants grants) {
+        return settings.value(variable(grants));
+    }
+
+    /**
+     * Whether the operator made one for each.
+     *
+     * @throws IllegalArgumentException when he made some and forgot others
+     */
+    public boolean areGiven(List<ServiceGrants> users) {
+        List<ServiceGrants> missing =
+                users.stream().filter(grants -> given(grants).isEmpty()).toList();
+        if (missing.isEmpty() || missing.size() == users.size()) {
+            return missing.isEmpty();
+        }
+        throw new IllegalArgumentException(
+                variable(missing.getFirst()) + ": missing (the others' are given)");
+    }
+
+    /** What to do where the administrator's credential does not allow to make logins. */
+    public String remedy() {
+        return "give each service its own in "
+                + credential
+                + "_<SERVICE> (docs/identities.md says with which rights), or let all share one with "
+                + SHARED
+                + "="
+                + store;
+    }
+
+    private String variable(ServiceGrants grants) {
+        return credential + "_" + grants.login().toUpperCase(Locale.ROOT);
+    }
+}

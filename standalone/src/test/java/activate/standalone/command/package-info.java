@@ -1,0 +1,5 @@
+/** Start at {@link activate.standalone.command.ActivateTest}. */
+@NullMarked
+package activate.standalone.command;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package activate.standalone.grant;
+
+import org.jspecify.annotations.NullMarked;

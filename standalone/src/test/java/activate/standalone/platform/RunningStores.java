@@ -1,0 +1,118 @@
+package activate.standalone.platform;
+
+import activate.standalone.FreePort;
+import activate.standalone.home.Home;
+import activate.standalone.home.ServiceKeys;
+import activate.standalone.home.Settings;
+import activate.standalone.service.Service;
+import activate.standalone.service.ServiceEnvironment;
+import activate.standalone.supervise.Supervisor;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The four stores as {@code up} starts and prepares them, without the services. Where the
+ * environment names a real one for tests, that one is given to it by address, with the credential
+ * of an administrator.
+ */
+final class RunningStores implements AutoCloseable {
+
+    private final Settings settings;
+    private final Stores stores;
+    private final ServiceEnvironment environment;
+    private final Supervisor supervisor;
+
+    RunningStores(Path folder, Map<String, String> more) throws Exception {
+        Map<String, String> variables = new HashMap<>(Map.of("ACTIVATE_HOME", folder.toString()));
+        for (String store : new String[] {"POSTGRES", "RABBITMQ", "MONGODB", "VAULT"}) {
+            variables.put("ACTIVATE_PORT_" + store, Integer.toString(FreePort.find()));
+        }
+        variables.putAll(real(System.getenv()));
+        variables.putAll(more);
+        settings = new Settings(folder, variables);
+        home().prepare();
+        var keys = keys();
+        stores = new Stores(settings, Clock.systemUTC());
+        environment = new ServiceEnvironment(settings, keys, stores.access());
+        supervisor = new Supervisor(Clock.systemUTC(), new SecureRandom(), _ -> {});
+        supervisor.addStage(stores.parts());
+        try {
+            supervisor.start();
+        } catch (RuntimeException e) {
+            supervisor.stop();
+            throw e;
+        }
+    }
+
+    private ServiceKeys keys() throws IOException, GeneralSecurityException {
+        var keys = new ServiceKeys(home());
+        keys.ensure(
+                Arrays.stream(Service.values())
+                        .filter(service -> service != Service.INGRESS)
+                        .map(Service::part)
+                        .toList());
+        return keys;
+    }
+
+    private static Map<String, String> real(Map<String, String> given) {
+        Map<String, String> variables = new HashMap<>();
+        String postgres = given.get("ACTIVATE_TEST_POSTGRES_URL");
+        if (postgres != null) {
+            URI url = URI.create(postgres.substring("jdbc:".length()));
+            String[] login = url.getQuery().replaceAll("user=|password=", "").split("&", 2);
+            variables.put(
+                    "ACTIVATE_POSTGRES_URL",
+                    "postgresql://%s:%s@%s%s"
+                            .formatted(login[0], login[1], url.getAuthority(), url.getPath()));
+        }
+        copy(given, "ACTIVATE_TEST_RABBITMQ_URL", variables, "ACTIVATE_RABBITMQ_URL");
+        copy(
+                given,
+                "ACTIVATE_TEST_RABBITMQ_MANAGEMENT_URL",
+                variables,
+                "ACTIVATE_RABBITMQ_MANAGEMENT_URL");
+        copy(given, "ACTIVATE_TEST_MONGODB_URL", variables, "ACTIVATE_MONGODB_URL");
+        copy(given, "ACTIVATE_TEST_VAULT_URL", variables, "ACTIVATE_VAULT_URL");
+        copy(given, "VAULT_TOKEN", variables, "ACTIVATE_VAULT_TOKEN");
+        return variables;
+    }
+
+    private static void copy(
+            Map<String, String> from, String name, Map<String, String> to, String as) {
+        if (from.containsKey(name)) {
+            to.put(as, from.get(name));
+        }
+    }
+
+    Home home() {
+        return settings.home();
+    }
+
+    Stores stores() {
+        return stores;
+    }
+
+    ServiceEnvironment environment() {
+        return environment;
+    }
+
+    Intruder in(Service service) {
+        return new Intruder(environment.of(service));
+    }
+
+    boolean isReal(String store) {
+        return settings.storeUrl(store).isPresent();
+    }
+
+    @Override
+    public void close() {
+        supervisor.stop();
+    }
+}
