@@ -191,12 +191,16 @@ class HostileInputTest {
             client.setSoTimeout(10_000);
 
             // Only the head: a client that is still sending may not get to read the answer.
-            client.getOutputStream()
-                    .write(
-                            ("POST /api/clusters HTTP/1.1\r\nHost: localhost\r\n"
-                                            + "Content-Type: application/json\r\n"
-                                            + "Content-Length: 1100000\r\n\r\n")
-                                    .getBytes(StandardCharsets.US_ASCII));
+            String head =
+                    String.join(
+                            "\r\n",
+                            "POST /api/clusters HTTP/1.1",
+                            "Host: localhost",
+                            "Content-Type: application/json",
+                            "Content-Length: 1100000",
+                            "",
+                            "");
+            client.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
 
             byte[] line = client.getInputStream().readNBytes("HTTP/1.1 413".length());
             assertThat(new String(line, StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 413");
