@@ -27,6 +27,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -106,7 +107,7 @@ public class AccessFeed {
                 if (tries == MOST_TRIES) {
                     throw e;
                 }
-                Thread.sleep(pauseMillis(tries));
+                TimeUnit.MILLISECONDS.sleep(pauseMillis(tries));
             }
         }
     }

@@ -50,7 +50,7 @@ final class Repeated implements AutoCloseable {
                 failures = runOnce(failures);
                 if (awake.tryAcquire(pause(failures), TimeUnit.MILLISECONDS) && failures > 0) {
                     // Whoever wakes a failing step does not make it try without a pause.
-                    Thread.sleep(jittered(FIRST_RETRY_MILLIS));
+                    TimeUnit.MILLISECONDS.sleep(jittered(FIRST_RETRY_MILLIS));
                 }
             }
         } catch (InterruptedException e) {
