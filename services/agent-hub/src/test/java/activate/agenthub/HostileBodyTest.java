@@ -55,6 +55,10 @@ final class HostileBodyTest {
 
     /** Members of a heartbeat beside its host name, and where they are at fault. */
     static Stream<Arguments> badMembers() {
+        return Stream.concat(badFigures(), badFacts());
+    }
+
+    private static Stream<Arguments> badFigures() {
         return Stream.of(
                 bad("'filesystems':[null]", "/filesystems/0"),
                 bad("'filesystems':{}", "/filesystems"),
@@ -80,7 +84,11 @@ final class HostileBodyTest {
                 bad("'metrics':{'':1}", "/metrics/"),
                 bad("'metrics':{'x/y~z':1}", "/metrics/x~1y~0z"),
                 bad("'metrics':{'other':[null]}", "/metrics/other/0"),
-                bad("'metrics':{'cpuUsage':true}", "/metrics/cpuUsage"),
+                bad("'metrics':{'cpuUsage':true}", "/metrics/cpuUsage"));
+    }
+
+    private static Stream<Arguments> badFacts() {
+        return Stream.of(
                 bad("'systemInfo':{'cpuCores':-4}", "/systemInfo/cpuCores"),
                 bad("'systemInfo':{'cpuModel':{}}", "/systemInfo/cpuModel"),
                 bad("'systemInfo':null,'systemInfo':{}", ""),
