@@ -1,11 +1,14 @@
 package activate.standalone.platform;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import activate.standalone.FreePort;
 import activate.standalone.home.Home;
 import activate.standalone.home.ServiceKeys;
 import activate.standalone.home.Settings;
 import activate.standalone.service.Service;
 import activate.standalone.service.ServiceEnvironment;
+import activate.standalone.supervise.Part;
 import activate.standalone.supervise.Supervisor;
 import java.io.IOException;
 import java.net.URI;
@@ -15,12 +18,13 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
- * The four stores as {@code up} starts and prepares them, without the services. Where the
- * environment names a real one for tests, that one is given to it by address, with the credential
- * of an administrator.
+ * Stores as {@code up} starts and prepares them, without the services; each takes seconds, so that
+ * a test names those that it needs. Where the environment names a real one for tests, that one is
+ * given to it by address, with the credential of an administrator.
  */
 final class RunningStores implements AutoCloseable {
 
@@ -29,20 +33,30 @@ final class RunningStores implements AutoCloseable {
     private final ServiceEnvironment environment;
     private final Supervisor supervisor;
 
-    RunningStores(Path folder, Map<String, String> more) throws Exception {
+    /**
+     * @param started of {@code postgres}, {@code rabbitmq}, {@code mongodb} and {@code vault}; the
+     *     others have addresses and logins, and nobody answers there
+     */
+    RunningStores(Path folder, String... started) throws Exception {
         Map<String, String> variables = new HashMap<>(Map.of("ACTIVATE_HOME", folder.toString()));
         for (String store : new String[] {"POSTGRES", "RABBITMQ", "MONGODB", "VAULT"}) {
             variables.put("ACTIVATE_PORT_" + store, Integer.toString(FreePort.find()));
         }
-        variables.putAll(real(System.getenv()));
-        variables.putAll(more);
+        for (String store : started) {
+            variables.putAll(real(store, System.getenv()));
+        }
         settings = new Settings(folder, variables);
         home().prepare();
         var keys = keys();
         stores = new Stores(settings, Clock.systemUTC());
         environment = new ServiceEnvironment(settings, keys, stores.access());
         supervisor = new Supervisor(Clock.systemUTC(), new SecureRandom(), _ -> {});
-        supervisor.addStage(stores.parts());
+        List<Part> parts =
+                stores.parts().stream()
+                        .filter(part -> List.of(started).contains(part.name()))
+                        .toList();
+        assertThat(parts).hasSameSizeAs(started);
+        supervisor.addStage(parts);
         try {
             supervisor.start();
         } catch (RuntimeException e) {
@@ -61,8 +75,30 @@ final class RunningStores implements AutoCloseable {
         return keys;
     }
 
-    private static Map<String, String> real(Map<String, String> given) {
+    private static Map<String, String> real(String store, Map<String, String> given) {
         Map<String, String> variables = new HashMap<>();
+        switch (store) {
+            case "postgres" -> realPostgres(given, variables);
+            case "rabbitmq" -> {
+                copy(given, "ACTIVATE_TEST_RABBITMQ_URL", variables, "ACTIVATE_RABBITMQ_URL");
+                copy(
+                        given,
+                        "ACTIVATE_TEST_RABBITMQ_MANAGEMENT_URL",
+                        variables,
+                        "ACTIVATE_RABBITMQ_MANAGEMENT_URL");
+            }
+            case "mongodb" ->
+                    copy(given, "ACTIVATE_TEST_MONGODB_URL", variables, "ACTIVATE_MONGODB_URL");
+            case "vault" -> {
+                copy(given, "ACTIVATE_TEST_VAULT_URL", variables, "ACTIVATE_VAULT_URL");
+                copy(given, "VAULT_TOKEN", variables, "ACTIVATE_VAULT_TOKEN");
+            }
+            default -> throw new IllegalArgumentException("store=" + store);
+        }
+        return variables;
+    }
+
+    private static void realPostgres(Map<String, String> given, Map<String, String> variables) {
         String postgres = given.get("ACTIVATE_TEST_POSTGRES_URL");
         if (postgres != null) {
             URI url = URI.create(postgres.substring("jdbc:".length()));
@@ -72,16 +108,6 @@ final class RunningStores implements AutoCloseable {
                     "postgresql://%s:%s@%s%s"
                             .formatted(login[0], login[1], url.getAuthority(), url.getPath()));
         }
-        copy(given, "ACTIVATE_TEST_RABBITMQ_URL", variables, "ACTIVATE_RABBITMQ_URL");
-        copy(
-                given,
-                "ACTIVATE_TEST_RABBITMQ_MANAGEMENT_URL",
-                variables,
-                "ACTIVATE_RABBITMQ_MANAGEMENT_URL");
-        copy(given, "ACTIVATE_TEST_MONGODB_URL", variables, "ACTIVATE_MONGODB_URL");
-        copy(given, "ACTIVATE_TEST_VAULT_URL", variables, "ACTIVATE_VAULT_URL");
-        copy(given, "VAULT_TOKEN", variables, "ACTIVATE_VAULT_TOKEN");
-        return variables;
     }
 
     private static void copy(
