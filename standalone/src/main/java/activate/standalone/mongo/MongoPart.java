@@ -142,7 +142,7 @@ public final class MongoPart extends EmbeddedPart {
                     new MongoServerChannel(
                             new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
                             tls(),
-                            new GuardedBackend(durable, databases()));
+                            new GuardedBackend(durable, databases(), clock));
             backend = durable;
         } catch (SSLException | RuntimeException e) {
             store.closeImmediately();

@@ -136,6 +136,12 @@ final class MongoIdentitiesTest {
                                     .get("cursor", Document.class)
                                     .getList("nextBatch", Document.class))
                     .isNotEmpty();
+            // And he ends it.
+            assertThat(
+                            owner.getDatabase(other.database().orElseThrow())
+                                    .runCommand(kill)
+                                    .getList("cursorsKilled", Long.class))
+                    .containsExactly(cursor);
         }
     }
 
