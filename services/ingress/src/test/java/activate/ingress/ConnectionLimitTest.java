@@ -6,6 +6,8 @@ import activate.ingress.limit.Admission;
 import activate.ingress.limit.ConnectionLimit;
 import activate.testkit.time.Eventually;
 import io.vertx.core.net.SocketAddress;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,7 +34,7 @@ final class ConnectionLimitTest {
             awaitConnections(fixture, 3);
             try (RawClient fourth = RawClient.secure(fixture.edge.httpsPort())) {
                 awaitConnections(fixture, 4);
-                try (RawClient fifth = RawClient.secure(fixture.edge.httpsPort())) {
+                try (RawClient fifth = RawClient.plain(fixture.edge.httpsPort())) {
                     assertThat(fifth.isClosedWithin(5000)).isTrue();
                 }
 
@@ -49,6 +51,46 @@ final class ConnectionLimitTest {
                     "all are released",
                     Duration.ofSeconds(10),
                     () -> fixture.edge.connections() == 0);
+        }
+    }
+
+    @Test
+    void aConnectionCountsBeforeItsHandshakeAndBeforeItsFirstSettings(@TempDir Path folder)
+            throws Exception {
+        Map<String, String> settings =
+                Map.of(
+                        "activate.ingress.limit.connections-per-address", "2",
+                        "activate.ingress.limit.handshake-timeout", "2s",
+                        "activate.ingress.limit.header-timeout", "2s");
+        try (EdgeFixture fixture = fixture(folder, settings);
+                Socket silent =
+                        new Socket(InetAddress.getLoopbackAddress(), fixture.edge.httpsPort());
+                Socket shaken = RawClient.secureSocket(fixture.edge.httpsPort(), "h2")) {
+            // Given one that never begins TLS, and one that never begins HTTP/2
+            awaitConnections(fixture, 2);
+
+            // When others come from the same address
+            try (RawClient third = RawClient.secure(fixture.edge.httpsPort())) {
+                awaitConnections(fixture, 3);
+                RequestTest.assertProblem(third.ask(HEALTH), 429, "rate_limited");
+                try (Socket fourth =
+                        new Socket(InetAddress.getLoopbackAddress(), fixture.edge.httpsPort())) {
+                    fourth.setSoTimeout(5000);
+                    assertThat(fourth.getInputStream().read()).isEqualTo(-1);
+                }
+            }
+
+            // Then they have their places only until the deadline of what they owe
+            Eventually.holds(
+                    "both are closed",
+                    Duration.ofSeconds(10),
+                    () -> fixture.edge.connections() == 0);
+            assertThat(silent.getInputStream().read()).isEqualTo(-1);
+            shaken.setSoTimeout(5000);
+            assertThat(shaken.getInputStream().readAllBytes().length).isLessThan(1000);
+            try (RawClient next = RawClient.secure(fixture.edge.httpsPort())) {
+                assertThat(next.ask(HEALTH).status()).isEqualTo(200);
+            }
         }
     }
 

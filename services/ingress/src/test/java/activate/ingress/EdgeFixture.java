@@ -10,9 +10,14 @@ import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -22,6 +27,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** An edge on free ports with two services behind it that a test scripts. */
 final class EdgeFixture implements AutoCloseable {
@@ -106,6 +112,27 @@ final class EdgeFixture implements AutoCloseable {
         return future.toCompletionStage()
                 .toCompletableFuture()
                 .get(DEADLINE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /**
+     * Sends a request and reads its answer, all on one event loop: an answer that comes before its
+     * reader is there is lost.
+     */
+    Future<Buffer> ask(
+            HttpClient client,
+            HttpMethod method,
+            String path,
+            UnaryOperator<HttpClientRequest> head,
+            Buffer body) {
+        Promise<Buffer> answer = Promise.promise();
+        vertx.getOrCreateContext()
+                .runOnContext(
+                        _ ->
+                                client.request(method, path)
+                                        .compose(request -> head.apply(request).send(body))
+                                        .compose(HttpClientResponse::body)
+                                        .onComplete(answer));
+        return answer.future();
     }
 
     @Override

@@ -9,8 +9,6 @@ import io.netty.handler.codec.http2.Http2FrameTypes;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import java.io.IOException;
@@ -19,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,6 +32,10 @@ final class FloodTest {
 
     private static final String CALM = "goaway:11";
     private static final int FLOOD = 20_000;
+
+    /** Streams; their answers are more than what the kernel keeps. */
+    private static final int UNREAD = 300_000;
+
     private static final byte[] ANSWER = new byte[1024 * 1024];
 
     private EdgeFixture fixture;
@@ -174,6 +177,32 @@ final class FloodTest {
         };
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"HEAD", "GET"})
+    void aFloodOfRequestsWhoseAnswersNobodyReadsEndsItsConnection(String method) throws Exception {
+        List<RawFrames.Field> fields = new ArrayList<>(RawFrames.get("/healthzz"));
+        fields.set(0, new RawFrames.Field(":method", method));
+        String request = RawFrames.block(fields);
+        int whole = RawFrames.END_HEADERS | RawFrames.END_STREAM;
+        IOException cut = null;
+        try (RawFrames client = RawFrames.open(fixture.edge.httpsPort())) {
+            // When one only writes; a GET comes to the limit of streams, and each is refused
+            for (int stream = 3; stream < UNREAD && cut == null; ) {
+                StringBuilder many = new StringBuilder();
+                for (int i = 0; i < 200; i++, stream += 2) {
+                    many.append(frame(Http2FrameTypes.HEADERS, whole, stream, request));
+                }
+                try {
+                    client.send(many.toString());
+                } catch (IOException e) {
+                    cut = e;
+                }
+            }
+        }
+
+        assertThat(cut).isNotNull();
+    }
+
     @Test
     void headersOnAnEndedStreamEndTheConnectionWithStreamClosed() throws Exception {
         try (RawFrames client = RawFrames.open(fixture.edge.httpsPort())) {
@@ -226,10 +255,7 @@ final class FloodTest {
         for (int i = 0; i < 16; i++) {
             Buffer body = Buffer.buffer(new byte[1024 * 1024]);
             String uri = i % 2 == 0 ? "/api/large" : "/api/small";
-            answers.add(
-                    client.request(HttpMethod.POST, uri)
-                            .compose((HttpClientRequest request) -> request.send(body))
-                            .compose(HttpClientResponse::body));
+            answers.add(fixture.ask(client, HttpMethod.POST, uri, UnaryOperator.identity(), body));
         }
 
         for (int i = 0; i < answers.size(); i++) {

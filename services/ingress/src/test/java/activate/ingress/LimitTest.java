@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import activate.testkit.time.Eventually;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,12 @@ import org.junit.jupiter.api.io.TempDir;
 final class LimitTest {
 
     private static final String HOST = "Host: localhost\r\n";
+
+    /**
+     * Above all that the kernel keeps on both sides; their answers would be eight times as much.
+     */
+    private static final int UNREAD_REQUESTS = 16 * 1024 * 1024;
+
     private static final Map<String, String> SMALL =
             Map.of(
                     "activate.ingress.limit.api-body-size", "1000",
@@ -97,14 +104,14 @@ final class LimitTest {
 
     @Test
     void aBodyAboveTheLimitIsRefusedOverHttp2() throws Exception {
-        HttpClientRequest request =
-                get(fixture.client(HttpVersion.HTTP_2).request(HttpMethod.POST, "/api/x"));
         JsonObject problem =
-                get(
-                        request.setChunked(true)
-                                .send(Buffer.buffer(new byte[5000]))
-                                .compose(HttpClientResponse::body)
-                                .map(Buffer::toJsonObject));
+                get(fixture.ask(
+                                fixture.client(HttpVersion.HTTP_2),
+                                HttpMethod.POST,
+                                "/api/x",
+                                request -> request.setChunked(true),
+                                Buffer.buffer(new byte[5000])))
+                        .toJsonObject();
 
         assertThat(problem.getInteger("status")).isEqualTo(413);
         assertThat(problem.getString("code")).isEqualTo("body_too_large");
@@ -135,12 +142,13 @@ final class LimitTest {
     }
 
     private JsonObject problemOverHttp2(String path, String header) throws Exception {
-        return get(
-                fixture.client(HttpVersion.HTTP_2)
-                        .request(HttpMethod.GET, path)
-                        .compose(request -> request.putHeader("x", header).send())
-                        .compose(HttpClientResponse::body)
-                        .map(Buffer::toJsonObject));
+        return get(fixture.ask(
+                        fixture.client(HttpVersion.HTTP_2),
+                        HttpMethod.GET,
+                        path,
+                        request -> request.putHeader("x", header),
+                        Buffer.buffer()))
+                .toJsonObject();
     }
 
     @Test
@@ -237,6 +245,34 @@ final class LimitTest {
                 "the request is over", Duration.ofSeconds(10), () -> fixture.edge.requests() == 0);
     }
 
+    @Test
+    void requestsInARowWhoseAnswersNobodyReadsAreNotRead() throws Exception {
+        byte[] requests =
+                ("GET /healthzz HTTP/1.1\r\n" + HOST + "\r\n")
+                        .repeat(1000)
+                        .getBytes(StandardCharsets.US_ASCII);
+        int sent = 0;
+        try (SSLSocket socket = RawClient.secureSocket(fixture.edge.httpsPort())) {
+            socket.setSendBufferSize(64 * 1024);
+
+            // When one only writes, Then it comes to a stop and is cut off
+            IOException cut = null;
+            while (cut == null && sent < UNREAD_REQUESTS) {
+                try {
+                    socket.getOutputStream().write(requests);
+                    sent += requests.length;
+                } catch (IOException e) {
+                    cut = e;
+                }
+            }
+            assertThat(cut).as("%d bytes of requests were taken", sent).isNotNull();
+        }
+        Eventually.holds(
+                "nothing is left of it",
+                Duration.ofSeconds(10),
+                () -> fixture.edge.requests() == 0 && fixture.edge.connections() == 0);
+    }
+
     private HttpServerRequest nextHeld() throws InterruptedException {
         HttpServerRequest request = held.poll(5, TimeUnit.SECONDS);
         if (request == null) {
@@ -276,7 +312,7 @@ final class LimitTest {
                 }
                 TimeUnit.MILLISECONDS.sleep(millis);
             }
-        } catch (java.io.IOException | InterruptedException e) {
+        } catch (IOException | InterruptedException e) {
             // The edge has cut it off: that is what the tests look for on the reading side.
             Thread.currentThread().interrupt();
         }

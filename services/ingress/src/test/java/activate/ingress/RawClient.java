@@ -71,6 +71,8 @@ final class RawClient implements AutoCloseable {
         var socket =
                 (SSLSocket) contextFor(port).getSocketFactory().createSocket("127.0.0.1", port);
         socket.setSoTimeout(READ_MILLIS);
+        // Else many a small write waits for the answer to the one before.
+        socket.setTcpNoDelay(true);
         return socket;
     }
 

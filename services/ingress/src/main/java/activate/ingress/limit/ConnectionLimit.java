@@ -1,12 +1,15 @@
 package activate.ingress.limit;
 
+import io.netty.channel.Channel;
 import io.netty.util.NetUtil;
 import io.vertx.core.net.SocketAddress;
+import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
- * Counts connections in all and per address. Shared by the event loops.
+ * Counts connections in all and per address, from the moment they are accepted. Shared by the event
+ * loops.
  *
  * <p>Those above a limit are still answered, so that the client learns why, but only as many again
  * as an eighth of the limit; the rest is closed.
@@ -21,6 +24,21 @@ public final class ConnectionLimit {
         this.total = config.connections();
         this.perAddress = config.connectionsPerAddress();
         this.share = new Share(withMargin(total), withMargin(perAddress));
+    }
+
+    /** Counts a connection until it closes; false where it is to be closed at once. */
+    public boolean accept(Channel channel) {
+        // None where its client has left already.
+        if (!(channel.remoteAddress() instanceof InetSocketAddress remote)) {
+            return false;
+        }
+        String client = keyOf(SocketAddress.inetSocketAddress(remote));
+        Admission admission = admit(client);
+        if (admission == Admission.CLOSED) {
+            return false;
+        }
+        new ConnectionPlace(this, client, admission).give(channel);
+        return true;
     }
 
     /** Counts one more; all but those that are to be closed are given back by {@link #release}. */

@@ -12,34 +12,24 @@ import java.util.Set;
 public final class ConnectionWatch {
 
     private final HttpConnection connection;
-    private final Admission admission;
-    private final String client;
-    private final Runnable givesBack;
+    private final ConnectionPlace place;
     private final Set<Runnable> openRequests = new HashSet<>();
-    private boolean counted = true;
     private boolean released;
     private long deadlineNanos;
 
-    ConnectionWatch(
-            HttpConnection connection,
-            Admission admission,
-            String client,
-            long deadlineNanos,
-            Runnable givesBack) {
+    ConnectionWatch(HttpConnection connection, ConnectionPlace place, long deadlineNanos) {
         this.connection = connection;
-        this.admission = admission;
-        this.client = client;
+        this.place = place;
         this.deadlineNanos = deadlineNanos;
-        this.givesBack = givesBack;
     }
 
     public Admission admission() {
-        return admission;
+        return place.admission();
     }
 
     /** The key under which its client is counted. */
     public String client() {
-        return client;
+        return place.client();
     }
 
     /**
@@ -57,7 +47,7 @@ public final class ConnectionWatch {
 
     /** It has become a socket, which is counted elsewhere. */
     public void upgraded() {
-        giveBack();
+        place.giveBack();
     }
 
     /**
@@ -67,7 +57,7 @@ public final class ConnectionWatch {
     void release() {
         if (!released) {
             released = true;
-            giveBack();
+            place.giveBack();
             // A response that was reset tells nobody when its connection closes.
             List.copyOf(openRequests).forEach(Runnable::run);
         }
@@ -83,12 +73,5 @@ public final class ConnectionWatch {
 
     void close() {
         CutOff.now(connection);
-    }
-
-    private void giveBack() {
-        if (counted) {
-            counted = false;
-            givesBack.run();
-        }
     }
 }

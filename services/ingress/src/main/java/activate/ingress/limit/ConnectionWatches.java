@@ -15,11 +15,9 @@ public final class ConnectionWatches {
     private static final long SWEEP_MILLIS = 500;
 
     private final IdentityHashMap<HttpConnection, ConnectionWatch> open = new IdentityHashMap<>();
-    private final ConnectionLimit limit;
     private final LoopLimits limits;
 
-    public ConnectionWatches(ConnectionLimit limit, LoopLimits limits) {
-        this.limit = limit;
+    public ConnectionWatches(LoopLimits limits) {
         this.limits = limits;
     }
 
@@ -28,15 +26,13 @@ public final class ConnectionWatches {
     }
 
     public void opened(HttpConnection connection) {
-        String key = ConnectionLimit.keyOf(connection.remoteAddress());
-        Admission admission = limit.admit(key);
-        if (admission == Admission.CLOSED) {
+        ConnectionPlace place = ConnectionPlace.of(connection);
+        if (place == null) {
             CutOff.now(connection);
             return;
         }
         long deadline = System.nanoTime() + limits.config().headerTimeout().toNanos();
-        ConnectionWatch watch =
-                new ConnectionWatch(connection, admission, key, deadline, () -> limit.release(key));
+        ConnectionWatch watch = new ConnectionWatch(connection, place, deadline);
         open.put(connection, watch);
         connection.closeHandler(_ -> gone(watch));
     }

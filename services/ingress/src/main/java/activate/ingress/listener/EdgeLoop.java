@@ -22,10 +22,10 @@ import io.vertx.core.AbstractVerticle;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 
 /** The listeners of one event loop, and everything that a request on it needs. */
 final class EdgeLoop extends AbstractVerticle {
@@ -54,7 +54,7 @@ final class EdgeLoop extends AbstractVerticle {
         LimitConfig limits = settings.limits();
         LoopLimits loop = new LoopLimits(limits, shared.shares(), ticks);
         ticks.start(vertx);
-        ConnectionWatches watches = new ConnectionWatches(shared.connections(), loop);
+        ConnectionWatches watches = new ConnectionWatches(loop);
         watches.startSweeping(vertx);
         Destinations destinations =
                 new Destinations(
@@ -72,9 +72,8 @@ final class EdgeLoop extends AbstractVerticle {
                 new RedirectHandler(vertx, watches, rules, settings.site().publicUrl());
         List<Future<?>> opening = new ArrayList<>();
         for (String address : settings.listener().bind()) {
-            HttpServer https =
-                    vertx.createHttpServer(EdgeOptions.secure(limits, shared.keys(), guards));
-            HttpServer http = vertx.createHttpServer(EdgeOptions.plain(limits));
+            HttpServer https = server(EdgeOptions.secure(limits, shared.keys(), guards));
+            HttpServer http = server(EdgeOptions.plain(limits));
             secure.add(https.requestHandler(handler));
             plain.add(http.requestHandler(redirect));
             opening.add(
@@ -89,6 +88,10 @@ final class EdgeLoop extends AbstractVerticle {
                             address));
         }
         Future.all(opening).<Void>mapEmpty().onComplete(started);
+    }
+
+    private HttpServer server(HttpServerOptions options) {
+        return new CountedServer(vertx, options, shared.connections());
     }
 
     int httpsPort() {
@@ -130,7 +133,7 @@ final class EdgeLoop extends AbstractVerticle {
 
     private void refuseUnparsed(HttpServerRequest request) {
         LimitConfig limits = settings.limits();
-        String requestId = UUID.randomUUID().toString();
+        String requestId = RequestIds.fresh();
         Throwable cause = request.decoderResult().cause();
         EdgeProblem problem = EdgeProblems.malformed();
         if (cause instanceof Refusal refusal) {

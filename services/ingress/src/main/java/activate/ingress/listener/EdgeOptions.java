@@ -5,10 +5,7 @@ import activate.ingress.wire.ConnectionGuards;
 import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpVersion;
-import io.vertx.core.net.JdkSSLEngineOptions;
 import io.vertx.core.net.KeyCertOptions;
-import io.vertx.core.net.OpenSSLEngineOptions;
-import io.vertx.core.net.SSLEngineOptions;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -34,20 +31,12 @@ final class EdgeOptions {
         options.setSsl(true)
                 .setKeyCertOptions(KeyCertOptions.wrap(keys))
                 .setUseAlpn(true)
-                .setSslEngineOptions(engine())
                 .setAlpnVersions(List.of(HttpVersion.HTTP_2, HttpVersion.HTTP_1_1))
                 .setEnabledSecureTransportProtocols(PROTOCOLS)
                 .setSslHandshakeTimeout(limits.handshakeTimeout().toMillis())
                 .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);
         guards.secure(options);
         return options;
-    }
-
-    /** BoringSSL needs a third less processor time a request; where it does not run, the JDK. */
-    private static SSLEngineOptions engine() {
-        return OpenSSLEngineOptions.isAvailable()
-                ? new OpenSSLEngineOptions()
-                : new JdkSSLEngineOptions();
     }
 
     static HttpServerOptions plain(LimitConfig limits) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a request must keep to before its path is looked at. The HTTP parser has refused the rest
- * already.
+ * already. One for each event loop.
  */
 final class RequestRules {
 
@@ -41,6 +41,9 @@ final class RequestRules {
 
     private final long headerSize;
     private final long lineSize;
+
+    /** Clients name the same host over and over. */
+    private String lastHost = "";
 
     /** What is larger is refused, over HTTP/2 as HTTP/1.1's decoder does it. */
     RequestRules(LimitConfig limits) {
@@ -92,14 +95,32 @@ final class RequestRules {
             if (name.indexOf('_') >= 0) {
                 return "a name with an underscore";
             }
-            if (name.isEmpty() || !name.chars().allMatch(RequestRules::isTokenSign)) {
+            if (!isToken(name)) {
                 return "a name that is no token";
             }
-            if (!header.getValue().chars().allMatch(RequestRules::isFieldSign)) {
+            if (!isFieldValue(header.getValue())) {
                 return "a value with a control character";
             }
         }
         return null;
+    }
+
+    private static boolean isToken(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            if (!isTokenSign(name.charAt(i))) {
+                return false;
+            }
+        }
+        return !name.isEmpty();
+    }
+
+    private static boolean isFieldValue(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            if (!isFieldSign(value.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isTokenSign(int c) {
@@ -113,7 +134,7 @@ final class RequestRules {
         return c == '\t' || (c >= ' ' && c != 0x7f && c <= 0xff);
     }
 
-    private static @Nullable String whyNotHost(HttpServerRequest request, MultiMap headers) {
+    private @Nullable String whyNotHost(HttpServerRequest request, MultiMap headers) {
         int hosts = headers.getAll("host").size();
         if (hosts > 1) {
             return "more than one Host";
@@ -133,8 +154,15 @@ final class RequestRules {
         return differs ? "Host and :authority differ" : null;
     }
 
-    private static boolean isHost(String host) {
-        return host.length() <= HOST_LENGTH && HOST.matcher(host).matches();
+    private boolean isHost(String host) {
+        if (host.equals(lastHost)) {
+            return true;
+        }
+        boolean is = host.length() <= HOST_LENGTH && HOST.matcher(host).matches();
+        if (is) {
+            lastHost = host;
+        }
+        return is;
     }
 
     private static @Nullable String whyNotLength(MultiMap headers) {

@@ -9,8 +9,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Proves to the services that an address which a request comes from was stated by this edge: others
@@ -22,11 +25,31 @@ final class AddressProof {
 
     private static final Optional<ForwardProof> PROOFS = read();
 
+    /** One digest for all that an address asks in one second. */
+    private static volatile Second last = new Second(Instant.EPOCH);
+
+    private record Second(Instant begin, ConcurrentHashMap<String, String> proofs) {
+
+        Second(Instant begin) {
+            this(begin, new ConcurrentHashMap<>());
+        }
+    }
+
     /** Reads the secret at the start, so that a wrong file is told then. */
     void onStart(@Observes StartupEvent event) {}
 
-    static Optional<String> of(String address) {
-        return PROOFS.map(proofs -> proofs.of(address, Instant.now()));
+    /** The proof of an address as of now; null where there is no secret. */
+    static @Nullable String of(String address) {
+        if (PROOFS.isEmpty()) {
+            return null;
+        }
+        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        Second second = last;
+        if (!second.begin().equals(now)) {
+            second = new Second(now);
+            last = second;
+        }
+        return second.proofs().computeIfAbsent(address, a -> PROOFS.get().of(a, now));
     }
 
     private static Optional<ForwardProof> read() {

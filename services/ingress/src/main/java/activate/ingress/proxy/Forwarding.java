@@ -105,7 +105,7 @@ final class Forwarding implements Ticks.Waiting {
     }
 
     private void send(HttpClientRequest request) {
-        request.headers().addAll(UpstreamHeaders.of(exchange));
+        UpstreamHeaders.write(exchange, request.headers());
         request.response().onSuccess(this::answered).onFailure(this::fail);
         if (body == null) {
             request.end();

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** Which headers concern one connection only, and which would let a client claim an identity. */
 final class HeaderNames {
@@ -115,6 +116,16 @@ final class HeaderNames {
                     "x-amzn-oidc-",
                     "x-amzn-mtls-");
 
+    /** Those that begin with a letter, so that a name is compared with few. */
+    private static final List<List<String>> BY_LETTER =
+            IntStream.rangeClosed('a', 'z')
+                    .mapToObj(
+                            letter ->
+                                    CLAIM_PREFIXES.stream()
+                                            .filter(prefix -> prefix.charAt(0) == letter)
+                                            .toList())
+                    .toList();
+
     private HeaderNames() {}
 
     static boolean isHopByHop(String lowerCaseName) {
@@ -122,8 +133,20 @@ final class HeaderNames {
     }
 
     static boolean isClaim(String lowerCaseName) {
-        return CLAIMS.contains(lowerCaseName)
-                || CLAIM_PREFIXES.stream().anyMatch(lowerCaseName::startsWith);
+        return CLAIMS.contains(lowerCaseName) || beginsLikeClaim(lowerCaseName);
+    }
+
+    private static boolean beginsLikeClaim(String name) {
+        char first = name.isEmpty() ? ' ' : name.charAt(0);
+        if (first < 'a' || first > 'z') {
+            return false;
+        }
+        for (String prefix : BY_LETTER.get(first - 'a')) {
+            if (name.startsWith(prefix)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The names that {@code Connection} declares to be of this hop. */

@@ -52,7 +52,8 @@ final class Upgrade {
 
     private Buffer requestHead() {
         HttpServerRequest request = exchange.request();
-        MultiMap headers = UpstreamHeaders.of(exchange);
+        MultiMap headers = MultiMap.caseInsensitiveMultiMap();
+        UpstreamHeaders.write(exchange, headers);
         StringBuilder head = new StringBuilder(512);
         head.append(HttpMethod.GET.name()).append(' ').append(exchange.target().uri());
         head.append(" HTTP/1.1\r\nhost: ").append(service.authority());

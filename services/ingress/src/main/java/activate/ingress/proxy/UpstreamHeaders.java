@@ -19,11 +19,11 @@ final class UpstreamHeaders {
 
     private UpstreamHeaders() {}
 
-    static MultiMap of(Exchange exchange) {
+    /** Writes them into the head of a request that is about to be sent. */
+    static void write(Exchange exchange, MultiMap sent) {
         HttpServerRequest request = exchange.request();
         MultiMap given = request.headers();
         Set<String> ofThisHop = HeaderNames.namedInConnection(given);
-        MultiMap sent = MultiMap.caseInsensitiveMultiMap();
         for (Map.Entry<String, String> header : given) {
             String name = header.getKey().toLowerCase(Locale.ROOT);
             if (!name.startsWith(":")
@@ -42,10 +42,12 @@ final class UpstreamHeaders {
         }
         String address = request.remoteAddress().hostAddress();
         sent.set("x-forwarded-for", address);
-        AddressProof.of(address).ifPresent(proof -> sent.set(ForwardProof.HEADER, proof));
+        String proof = AddressProof.of(address);
+        if (proof != null) {
+            sent.set(ForwardProof.HEADER, proof);
+        }
         sent.set("x-forwarded-proto", request.isSSL() ? "https" : "http");
         sent.set("x-forwarded-host", exchange.host());
         sent.set("x-request-id", exchange.requestId());
-        return sent;
     }
 }

@@ -61,7 +61,9 @@ public record CheckedTarget(String path, @Nullable String query) {
                 i += 2;
             }
         }
-        return isUtf8(path) ? whyNotSegments(path) : "what is encoded must be UTF-8";
+        return path.indexOf('%') < 0 || isUtf8(path)
+                ? whyNotSegments(path)
+                : "what is encoded must be UTF-8";
     }
 
     /** An overlong form of a slash or of a letter is none for some decoders and one for others. */
@@ -133,12 +135,15 @@ public record CheckedTarget(String path, @Nullable String query) {
         if (path.contains("//")) {
             return "empty segments are not allowed";
         }
-        for (String segment : path.split("/", -1)) {
-            if (!segment.isEmpty() && segment.chars().allMatch(c -> c == '.')) {
-                return "dot segments are not allowed";
+        boolean onlyDots = false;
+        for (int i = 0; i < path.length(); i++) {
+            char c = path.charAt(i);
+            if (c == '/' && onlyDots) {
+                break;
             }
+            onlyDots = c == '.' && (onlyDots || path.charAt(i - 1) == '/');
         }
-        return null;
+        return onlyDots ? "dot segments are not allowed" : null;
     }
 
     private static boolean isHexPair(String path, int at) {
@@ -152,7 +157,13 @@ public record CheckedTarget(String path, @Nullable String query) {
     }
 
     private static boolean isVisibleAscii(String text) {
-        return text.chars().allMatch(c -> c > 0x20 && c < 0x7f && c != '#');
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c <= 0x20 || c >= 0x7f || c == '#') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static Outcome refused(String why) {

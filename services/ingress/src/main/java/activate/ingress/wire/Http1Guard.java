@@ -24,6 +24,7 @@ import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.MultiMap;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -32,16 +33,22 @@ import java.util.function.BiConsumer;
 /**
  * Between the decoder of HTTP/1.1 and Vert.x: after a request that was refused nothing more of its
  * connection is looked at, whatever it may look like, and the answer arrives before the connection
- * closes. One event loop only.
+ * closes. A request that was sent before the answer to an earlier one has been taken waits here,
+ * and nothing more is read. One event loop only.
  */
 // What becomes of a write or a close shows in the channel itself.
 @SuppressWarnings("FutureReturnValueIgnored")
 final class Http1Guard extends ChannelDuplexHandler {
 
+    /** Parts of requests that were read together with an earlier one; more ends the connection. */
+    private static final int MOST_WAITING = 128;
+
+    private final ArrayDeque<Object> waiting = new ArrayDeque<>();
     private final Duration linger;
     private final BiConsumer<MultiMap, String> answerHeaders;
-    private int unanswered;
+    private boolean unanswered;
     private boolean headSent;
+    private boolean readsLater;
     private boolean refused;
     private boolean answered;
     private boolean closing;
@@ -64,14 +71,65 @@ final class Http1Guard extends ChannelDuplexHandler {
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         if (refused) {
             ReferenceCountUtil.release(message);
-            return;
+        } else if (waiting.isEmpty() && mayPass(ctx, message)) {
+            pass(ctx, message);
+        } else if (waiting.size() < MOST_WAITING) {
+            waiting.add(message);
+        } else {
+            ReferenceCountUtil.release(message);
+            refused = true;
+            ctx.channel().unsafe().closeForcibly();
         }
+    }
+
+    /** Reads nothing more while a request waits. */
+    @Override
+    public void read(ChannelHandlerContext ctx) {
+        if (waiting.isEmpty() || refused) {
+            ctx.read();
+        } else {
+            readsLater = true;
+        }
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        passWaiting(ctx);
+        ctx.fireChannelWritabilityChanged();
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext ctx) {
+        waiting.forEach(ReferenceCountUtil::release);
+        waiting.clear();
+    }
+
+    private boolean mayPass(ChannelHandlerContext ctx, Object message) {
+        return !(message instanceof HttpRequest) || (!unanswered && ctx.channel().isWritable());
+    }
+
+    private void passWaiting(ChannelHandlerContext ctx) {
+        while (!waiting.isEmpty() && (refused || mayPass(ctx, waiting.peek()))) {
+            Object message = waiting.remove();
+            if (refused) {
+                ReferenceCountUtil.release(message);
+            } else {
+                pass(ctx, message);
+            }
+        }
+        if (waiting.isEmpty() && readsLater) {
+            readsLater = false;
+            ctx.read();
+        }
+    }
+
+    private void pass(ChannelHandlerContext ctx, Object message) {
         if (message instanceof HttpRequest request) {
-            unanswered++;
+            unanswered = true;
             check(request);
         } else if (message instanceof HttpContent content && content.decoderResult().isFailure()) {
             refused = true;
-            if (unanswered == 1 && !headSent) {
+            if (unanswered && !headSent) {
                 answerBrokenBody(ctx);
             }
         }
@@ -90,7 +148,11 @@ final class Http1Guard extends ChannelDuplexHandler {
         }
         if (message instanceof LastHttpContent && headSent) {
             headSent = false;
-            unanswered--;
+            unanswered = false;
+            if (!waiting.isEmpty()) {
+                // Vert.x is in the middle of ending the answer.
+                ctx.executor().execute(() -> passWaiting(ctx));
+            }
         }
         ctx.write(message, promise);
     }

@@ -34,6 +34,12 @@ final class Http2Guard extends ChannelDuplexHandler {
     /** Some clients open the window again, of stream and connection, for every 4 KiB. */
     private static final double ANSWER_BYTES_OF_A_FRAME = 1024;
 
+    /**
+     * Requests that may come while answers wait to be taken. A client has at most a hundred under
+     * way, and of those some end while the buffer of the connection empties.
+     */
+    private static final int UNREAD_REQUESTS = 1000;
+
     private final FrameBudget budget;
     private final Duration firstSettings;
     private final Duration linger;
@@ -41,6 +47,7 @@ final class Http2Guard extends ChannelDuplexHandler {
     private final byte[] header = new byte[HEADER_BYTES];
     private int headerBytes;
     private int skip = PREFACE_BYTES;
+    private int unread;
     private boolean hasSettings;
     private boolean ended;
 
@@ -86,7 +93,7 @@ final class Http2Guard extends ChannelDuplexHandler {
             if (headerBytes == HEADER_BYTES) {
                 headerBytes = 0;
                 skip = number(0, 3);
-                Http2Error error = frame(skip);
+                Http2Error error = frame(skip, ctx.channel().isWritable());
                 if (error != null) {
                     bytes.release();
                     end(ctx, error);
@@ -98,6 +105,12 @@ final class Http2Guard extends ChannelDuplexHandler {
     }
 
     @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        unread = 0;
+        ctx.fireChannelWritabilityChanged();
+    }
+
+    @Override
     public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
         if (message instanceof ByteBuf bytes) {
             budget.give(bytes.readableBytes() / ANSWER_BYTES_OF_A_FRAME);
@@ -105,12 +118,12 @@ final class Http2Guard extends ChannelDuplexHandler {
         ctx.write(message, promise);
     }
 
-    private @Nullable Http2Error frame(int length) {
+    private @Nullable Http2Error frame(int length, boolean writable) {
         Http2Flags flags = new Http2Flags(header[4]);
         int stream = number(5, HEADER_BYTES) & Integer.MAX_VALUE;
         switch (header[3]) {
             case Http2FrameTypes.HEADERS -> {
-                return headers(stream, flags);
+                return headers(stream, flags, writable);
             }
             case Http2FrameTypes.DATA -> {
                 budget.give(length / BODY_BYTES_OF_A_FRAME);
@@ -137,7 +150,7 @@ final class Http2Guard extends ChannelDuplexHandler {
         return number;
     }
 
-    private @Nullable Http2Error headers(int stream, Http2Flags flags) {
+    private @Nullable Http2Error headers(int stream, Http2Flags flags, boolean writable) {
         StreamHistory.Meaning meaning = streams.headers(stream);
         if (flags.endOfStream()) {
             streams.ends(stream);
@@ -145,7 +158,8 @@ final class Http2Guard extends ChannelDuplexHandler {
         return switch (meaning) {
             case OPENS -> {
                 budget.give(FRAMES_OF_A_REQUEST);
-                yield null;
+                boolean isRead = writable || ++unread <= UNREAD_REQUESTS;
+                yield isRead ? null : Http2Error.ENHANCE_YOUR_CALM;
             }
             case CONTINUES -> budget.take(System.nanoTime()) ? null : Http2Error.ENHANCE_YOUR_CALM;
             case ENDED -> Http2Error.STREAM_CLOSED;
