@@ -80,11 +80,24 @@ final class WebSocketCasesTest {
             try (Socket socket = RawClient.secureSocket(fixture.edge.httpsPort())) {
                 String through = WebSocketCases.play(socket, "/ws/ssh/echo", one, piece);
 
-                assertThat(through).as("in pieces of " + piece).isEqualTo(direct);
+                if (isRight(one)) {
+                    assertThat(through).as("in pieces of " + piece).isEqualTo(direct);
+                } else {
+                    assertEndsAs(direct, through);
+                }
             }
         }
         if (isRight(one)) {
             assertThat(one.codes()).anyMatch(code -> direct.endsWith("close:" + code));
         }
+    }
+
+    /** Whether an answer still arrives before the end of a socket that is cut is a race. */
+    private static void assertEndsAs(String direct, String through) {
+        List<String> one = direct.lines().toList();
+        List<String> other = through.lines().toList();
+        assertThat(other.getLast()).isEqualTo(one.getLast());
+        int both = Math.min(one.size(), other.size()) - 1;
+        assertThat(other.subList(0, both)).isEqualTo(one.subList(0, both));
     }
 }
