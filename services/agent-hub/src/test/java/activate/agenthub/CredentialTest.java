@@ -173,7 +173,7 @@ final class CredentialTest {
         HubCalls hub = new HubCalls(vertx, base.getPort());
         var node = enrol("ending", TestAgent.newKey());
         Instant now = Instant.now();
-        String token = HubRig.userToken("bob", now.minusSeconds(60), now.plusSeconds(3));
+        String token = HubRig.userToken("bob", now.minusSeconds(60), now.plusSeconds(6));
         try (TestAgent _ = hub.link(node);
                 TestUser user = hub.user("cluster=annsbox&node=ending", token).open()) {
             JsonObject first = user.message();
