@@ -5,9 +5,36 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** What one node, cluster, user or token may hold, and all together; listed in docs/limits.md. */
+/**
+ * What one address, node, cluster, user or token may hold, and all together; listed in
+ * docs/limits.md.
+ */
 @ConfigMapping(prefix = "activate.hub.limit")
 public interface HubLimits {
+    /** Credentials from one address that are being looked up and not known to be good, at most. */
+    @WithDefault("64")
+    int checksPerAddress();
+
+    /** Credentials that are being looked up, at most. */
+    @WithDefault("2048")
+    int checks();
+
+    /** So many wrong credentials of one address are looked up at once. */
+    @WithDefault("200")
+    int wrongCredentialsAtOnce();
+
+    /** After {@link #wrongCredentialsAtOnce}, one in this time. */
+    @WithDefault("100ms")
+    Duration wrongCredentialPeriod();
+
+    /** Registrations from one address whose body is being read, at most. */
+    @WithDefault("64")
+    int registrationBodiesPerAddress();
+
+    /** Registrations whose body is being read, at most. */
+    @WithDefault("4096")
+    int registrationBodies();
+
     /** Nodes of one cluster at most, revoked ones not counted. */
     @WithDefault("256")
     int nodesPerCluster();

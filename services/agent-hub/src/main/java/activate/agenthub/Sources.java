@@ -1,6 +1,9 @@
 package activate.agenthub;
 
 import activate.messages.identity.UuidV7;
+import activate.servicekit.forwarded.ClientAddress;
+import activate.servicekit.forwarded.ForwardedConfig;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -8,7 +11,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.InstantSource;
 
-/** Where time and randomness come from. */
+/** Where time, randomness and the addresses of clients come from. */
 @ApplicationScoped
 class Sources {
     @Produces
@@ -28,5 +31,13 @@ class Sources {
     @Singleton
     UuidV7 ids(InstantSource clock, SecureRandom random) {
         return new UuidV7(clock, random);
+    }
+
+    /** Made at the start, so that a wrong setting is told then and not to the first client. */
+    @Produces
+    @Singleton
+    @Startup
+    ClientAddress clientAddress(ForwardedConfig config, InstantSource clock) {
+        return new ClientAddress(config, clock);
     }
 }

@@ -35,6 +35,9 @@ import org.jspecify.annotations.Nullable;
 public final class HubRig implements QuarkusTestResourceLifecycleManager {
     static final String PUBLIC_URL = "https://platform.test:4443";
 
+    /** What the ingress proves with. */
+    static final String FORWARDING_SECRET = "0123456789abcdef0123456789abcdef";
+
     /** The port of the one server that stands for an SSH server on a peered network. */
     static final int PEERED_PORT = 20022;
 
@@ -75,6 +78,9 @@ public final class HubRig implements QuarkusTestResourceLifecycleManager {
             Map<String, String> settings = new HashMap<>(startedBroker.settings());
             Path directory = Files.createTempDirectory("hub-test");
             settings.putAll(KEYS.write(directory, "agent-hub"));
+            Path forwarding = directory.resolve("forwarding");
+            Files.writeString(forwarding, FORWARDING_SECRET + "\n");
+            settings.put("activate.forwarded.secret-file", forwarding.toString());
             TestMongo started = TestMongo.start();
             mongo = started;
             store = started;
@@ -87,6 +93,8 @@ public final class HubRig implements QuarkusTestResourceLifecycleManager {
             settings.put("activate.hub.limit.nodes-per-cluster", "120");
             settings.put("activate.hub.limit.heartbeats-at-once", "40");
             settings.put("activate.hub.caller-memory", "1h");
+            settings.put("activate.hub.limit.wrong-credentials-at-once", "20");
+            settings.put("activate.hub.limit.wrong-credential-period", "5s");
             return settings;
         } catch (Exception e) { // The broker's launcher declares nothing narrower.
             throw new IllegalStateException("The stores did not start", e);

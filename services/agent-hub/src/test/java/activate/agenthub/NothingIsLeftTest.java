@@ -101,7 +101,13 @@ final class NothingIsLeftTest {
                     assertThat(after.get("timers"))
                             .isLessThan(before.getOrDefault("timers", 0) + TIMER_SLACK);
                     for (String name :
-                            List.of("openings", "registrations", "streams", "upgrades")) {
+                            List.of(
+                                    "checks",
+                                    "openings",
+                                    "registration-bodies",
+                                    "registrations",
+                                    "streams",
+                                    "upgrades")) {
                         assertThat(after.get(name)).as(name).isLessThanOrEqualTo(before.get(name));
                     }
                 });

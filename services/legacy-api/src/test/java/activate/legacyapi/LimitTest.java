@@ -1,12 +1,18 @@
 package activate.legacyapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 
 import activate.legacyapi.platform.LimitConfig;
+import activate.legacyapi.rig.HubTwin;
 import activate.legacyapi.rig.Stores;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +31,7 @@ class LimitTest {
     private static final String PASSWORD = "Another-Good-Password-1";
 
     @Inject LimitConfig most;
+    @Inject Event<StartupEvent> start;
 
     @BeforeEach
     void ready() {
@@ -67,13 +74,13 @@ class LimitTest {
     }
 
     @Test
-    void aClusterHasOnlySoManyRegistrationTokens() {
+    void aClusterHasOnlyAsManyRegistrationTokensAsTheHubLetsItHave() {
         // Given
         String key = Api.newAdminKey();
         String name = Api.unique("c");
         String path = "/api/organizations/default/users/admin/clusters/" + name;
         Api.key(key).body(Map.of("name", name, "type", "existing")).post("/api/clusters");
-        for (int i = 0; i < most.nodeTokensPerCluster(); i++) {
+        for (int i = 0; i < HubTwin.MOST_TOKENS; i++) {
             Api.key(key).body("{}").post(path + "/node-token").then().statusCode(200);
         }
         // When, Then
@@ -82,7 +89,31 @@ class LimitTest {
                 .post(path + "/node-token")
                 .then()
                 .statusCode(409)
-                .body("code", is("limit_reached"));
+                .contentType("application/problem+json")
+                .body("code", is("token_limit"))
+                .body("title", is("There are as many tokens as there may be."))
+                .body("detail", containsString("Revoke one first."))
+                .body("params.limit", is(HubTwin.MOST_TOKENS));
+        String id = Api.key(key).get(path + "/node-tokens").path("[0].id");
+        Api.key(key).delete(path + "/node-tokens/" + id).then().statusCode(204);
+        Api.key(key).body("{}").post(path + "/node-token").then().statusCode(200);
+    }
+
+    @Test
+    void theLimitThatTheHubHasNowStopsTheStartWhereItIsSetHere() {
+        // Given
+        String former = "activate.limit.node-tokens-per-cluster";
+        System.setProperty(former, "100");
+        try {
+            // When, Then: this comes before all other steps of a start
+            assertThatThrownBy(() -> start.fire(new StartupEvent()))
+                    .isInstanceOf(ConfigurationException.class)
+                    .hasMessageContaining(former)
+                    .hasMessageContaining("activate.hub.limit.tokens-per-cluster")
+                    .hasMessageContaining("of agent-hub");
+        } finally {
+            System.clearProperty(former);
+        }
     }
 
     @Test

@@ -30,6 +30,10 @@ public final class ServiceEnvironment {
                     "http_proxy",
                     "no_proxy");
 
+    /** The edge, which proves where a request comes from, and those who believe it. */
+    private static final Set<Service> KNOW_CLIENTS =
+            Set.of(Service.INGRESS, Service.LEGACY_API, Service.AGENT_HUB);
+
     private final Settings settings;
     private final Home home;
     private final ServiceKeys keys;
@@ -58,7 +62,7 @@ public final class ServiceEnvironment {
             variables.put("ACTIVATE_SERVICE_KEY_FILE", keys.keyFile(service.part()).toString());
             variables.put("ACTIVATE_SERVICE_JWKS_FILE", keys.jwksFile().toString());
         }
-        if (service == Service.INGRESS || service == Service.LEGACY_API) {
+        if (KNOW_CLIENTS.contains(service)) {
             variables.put(
                     "ACTIVATE_FORWARDING_SECRET_FILE", home.secretFile("forwarding").toString());
         }

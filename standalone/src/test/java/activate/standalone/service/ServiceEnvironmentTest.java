@@ -34,6 +34,10 @@ final class ServiceEnvironmentTest {
                 .isEqualTo(service != Service.INGRESS);
         assertThat(variables.containsKey("ACTIVATE_ADMIN_PASSWORD_FILE"))
                 .isEqualTo(service == Service.LEGACY_API);
+        assertThat(variables.containsKey("ACTIVATE_FORWARDING_SECRET_FILE"))
+                .isEqualTo(
+                        List.of(Service.INGRESS, Service.LEGACY_API, Service.AGENT_HUB)
+                                .contains(service));
     }
 
     @Test

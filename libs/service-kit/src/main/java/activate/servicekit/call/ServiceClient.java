@@ -14,12 +14,14 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * JSON over HTTP to one other service, with a service token and a deadline. Blocks: call it on a
- * virtual thread. A refusal of the other side comes as a {@link Problem} with its code; an absent
- * other side as {@link ProblemCode#UNAVAILABLE}.
+ * virtual thread. A refusal of the other side comes as a {@link Problem} with its code, sentences
+ * and facts; an absent other side as {@link ProblemCode#UNAVAILABLE}.
  */
 public final class ServiceClient {
     private static final HttpClient HTTP =
@@ -100,17 +102,36 @@ public final class ServiceClient {
     private Problem refusal(HttpResponse<byte[]> answer) {
         String code = "internal";
         String detail = "The service " + service + " answered " + answer.statusCode() + ".";
+        String title = "";
+        Map<String, Object> params = Map.of();
         try {
             JsonNode problem = json.readTree(answer.body());
             code = problem.path("code").asText(code);
             detail = problem.path("detail").asText(detail);
+            title = problem.path("title").asText(title);
+            params = params(problem.path("params"));
         } catch (IOException _) {
             // Not a problem document: the status is all there is to say.
         }
         if (answer.statusCode() >= 500) {
             return Problem.of(ProblemCode.UNAVAILABLE, detail);
         }
-        return Problem.of(new ProblemCode(code, answer.statusCode(), detail), detail);
+        String kind = title.isEmpty() ? detail : title;
+        return Problem.of(new ProblemCode(code, answer.statusCode(), kind), detail, params);
+    }
+
+    /** The plain facts among what was said; the rest is not ours to pass on. */
+    private static Map<String, Object> params(JsonNode said) {
+        Map<String, Object> params = new TreeMap<>();
+        for (Map.Entry<String, JsonNode> one : said.properties()) {
+            JsonNode value = one.getValue();
+            if (value.isIntegralNumber() && value.canConvertToLong()) {
+                params.put(one.getKey(), value.longValue());
+            } else if (value.isTextual()) {
+                params.put(one.getKey(), value.textValue());
+            }
+        }
+        return params;
     }
 
     private <T> T read(byte[] body, TypeReference<T> type) {

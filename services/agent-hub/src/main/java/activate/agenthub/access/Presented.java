@@ -1,5 +1,6 @@
 package activate.agenthub.access;
 
+import activate.agenthub.node.Secrets;
 import activate.servicekit.problem.Problem;
 import activate.servicekit.problem.ProblemCode;
 import java.net.URI;
@@ -30,6 +31,11 @@ public record Presented(@Nullable String authorization, @Nullable String cookie)
         public String toString() {
             return "Headers[origin=" + origin + "]";
         }
+    }
+
+    /** By which the credential may be remembered. */
+    public String hash() {
+        return Secrets.hash(authorization + "\n" + cookie);
     }
 
     /** Never shows the credential. */

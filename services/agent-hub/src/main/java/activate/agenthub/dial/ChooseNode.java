@@ -5,6 +5,8 @@ import activate.agenthub.access.Clusters;
 import activate.agenthub.access.Presented;
 import activate.agenthub.node.Node;
 import activate.agenthub.node.NodeStore;
+import activate.agenthub.stranger.Source;
+import activate.agenthub.stranger.Strangers;
 import activate.messages.hub.ClusterAccess;
 import activate.servicekit.caller.Caller;
 import activate.servicekit.log.LogText;
@@ -20,18 +22,21 @@ import org.jspecify.annotations.Nullable;
 /** Finds caller, cluster and node of a request: the named node, else the newest that is online. */
 @ApplicationScoped
 class ChooseNode {
+    private final Strangers strangers;
     private final Callers callers;
     private final Clusters clusters;
     private final NodeStore nodes;
 
-    ChooseNode(Callers callers, Clusters clusters, NodeStore nodes) {
+    ChooseNode(Strangers strangers, Callers callers, Clusters clusters, NodeStore nodes) {
+        this.strangers = strangers;
         this.callers = callers;
         this.clusters = clusters;
         this.nodes = nodes;
     }
 
     /** What a request names, its credential included. */
-    record Asked(Presented presented, @Nullable String cluster, @Nullable String node) {
+    record Asked(
+            Source source, Presented presented, @Nullable String cluster, @Nullable String node) {
 
         /** Never shows the credential. */
         @Override
@@ -40,9 +45,17 @@ class ChooseNode {
         }
     }
 
-    /** The destination, online or not. */
+    /**
+     * The destination, online or not.
+     *
+     * @throws Problem 401 and 429 from the check of the credential, 404 and 409 where there is no
+     *     such node for the caller
+     */
     Destination run(Asked asked) {
-        Callers.Identified identified = callers.identify(asked.presented());
+        Presented presented = asked.presented();
+        Callers.Identified identified =
+                strangers.check(
+                        asked.source(), presented.hash(), () -> callers.identify(presented));
         Caller caller = identified.caller();
         if (asked.cluster() == null || asked.cluster().isBlank()) {
             throw Problem.invalid("cluster", "cluster is missing (expected: a cluster's name)");

@@ -4,6 +4,8 @@ import activate.agenthub.HubConfig;
 import activate.agenthub.HubLimits;
 import activate.agenthub.access.Presented;
 import activate.agenthub.link.Upgrade;
+import activate.agenthub.stranger.Source;
+import activate.agenthub.stranger.Strangers;
 import activate.agenthub.stream.CloseCode;
 import activate.agenthub.stream.SocketGuard;
 import activate.servicekit.log.LogText;
@@ -34,6 +36,7 @@ public class ConnectRoute {
 
     private final Vertx vertx;
     private final Upgrade upgrade;
+    private final Strangers strangers;
     private final ChooseNode chooseNode;
     private final Dialler dialler;
     private final UserStreams streams;
@@ -46,6 +49,7 @@ public class ConnectRoute {
     ConnectRoute(
             Vertx vertx,
             Upgrade upgrade,
+            Strangers strangers,
             ChooseNode chooseNode,
             Dialler dialler,
             UserStreams streams,
@@ -55,6 +59,7 @@ public class ConnectRoute {
             InstantSource clock) {
         this.vertx = vertx;
         this.upgrade = upgrade;
+        this.strangers = strangers;
         this.chooseNode = chooseNode;
         this.dialler = dialler;
         this.streams = streams;
@@ -82,6 +87,7 @@ public class ConnectRoute {
         String cluster = request.getParam("cluster");
         String node = request.getParam("node");
         String viaText = request.getParam("via");
+        Source source = strangers.source(request);
         boolean speaksOurs = Upgrade.offers(request, PROTOCOL);
         upgrade.offLoop(
                         vertx,
@@ -93,7 +99,8 @@ public class ConnectRoute {
                             }
                             Via.parse(viaText);
                             Presented presented = Presented.forSocket(headers, config.publicUrl());
-                            return destination(new ChooseNode.Asked(presented, cluster, node));
+                            return destination(
+                                    new ChooseNode.Asked(source, presented, cluster, node));
                         })
                 .compose(
                         to ->

@@ -5,9 +5,11 @@ import activate.agenthub.access.Presented;
 import activate.agenthub.node.Node;
 import activate.agenthub.peered.PeeredHosts;
 import activate.agenthub.peered.PeeredNetworks;
+import activate.agenthub.stranger.Strangers;
 import activate.messages.hub.ClusterAccess;
 import activate.messages.hub.SshTarget;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -26,10 +28,13 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 public class TargetResource {
     private final ChooseNode chooseNode;
+    private final Strangers strangers;
     private final PeeredHosts peered;
     private final HubConfig config;
 
-    TargetResource(ChooseNode chooseNode, PeeredHosts peered, HubConfig config) {
+    TargetResource(
+            ChooseNode chooseNode, Strangers strangers, PeeredHosts peered, HubConfig config) {
+        this.strangers = strangers;
         this.config = config;
         this.chooseNode = chooseNode;
         this.peered = peered;
@@ -38,11 +43,14 @@ public class TargetResource {
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     public SshTarget target(
+            @Context HttpServerRequest request,
             @Context HttpHeaders headers,
             @QueryParam("cluster") @Nullable String cluster,
             @QueryParam("node") @Nullable String nodeName) {
         Destination to =
-                chooseNode.run(new ChooseNode.Asked(presented(headers), cluster, nodeName));
+                chooseNode.run(
+                        new ChooseNode.Asked(
+                                strangers.source(request), presented(headers), cluster, nodeName));
         ClusterAccess access = to.cluster();
         Node node = to.node();
         return new SshTarget(

@@ -70,8 +70,13 @@ class RegisterNode {
                 "activate.hub.held", Tags.of("what", "registrations"), underWay, InFlight::size);
     }
 
-    RegisterBody.Answer run(RegisterBody body) {
-        IssuedToken token = known(body.token());
+    /**
+     * Gives {@code asked} its identity.
+     *
+     * @throws Problem 401 where the token cannot be used any more, 409 where there is no room, 429
+     *     and 503 where too much is under way
+     */
+    RegisterBody.Answer run(IssuedToken token, Redemption asked) {
         if (!underWay.tryEnter(token.id)) {
             throw Problem.of(
                     ProblemCode.RATE_LIMITED,
@@ -79,7 +84,7 @@ class RegisterNode {
                     Map.of("retryAfterSeconds", 1));
         }
         try {
-            return room.inTurn(token.organization, () -> redeem(token, body.node()));
+            return room.inTurn(token.organization, () -> redeem(token, asked));
         } finally {
             underWay.leave(token.id);
         }
@@ -190,11 +195,13 @@ class RegisterNode {
         nodes.rekey(node.id, redeemed.keyHash, redeemed.keyVersion);
     }
 
-    private IssuedToken known(@Nullable String text) {
-        TokenText given =
-                Optional.ofNullable(text)
-                        .flatMap(TokenText::parse)
-                        .orElseThrow(RegisterNode::invalid);
+    /**
+     * The token of this text, whether it can still be used or not.
+     *
+     * @throws Problem 401 where there is none
+     */
+    IssuedToken known(String text) {
+        TokenText given = TokenText.parse(text).orElseThrow(RegisterNode::invalid);
         return tokens.find(given.id())
                 .filter(token -> Secrets.same(token.secretHash, Secrets.hash(given.secret())))
                 .orElseThrow(RegisterNode::invalid);

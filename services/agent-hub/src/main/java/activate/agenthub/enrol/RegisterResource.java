@@ -1,12 +1,17 @@
 package activate.agenthub.enrol;
 
 import activate.agenthub.HubLimits;
+import activate.agenthub.node.Secrets;
 import activate.agenthub.said.JsonInput;
+import activate.agenthub.stranger.Source;
+import activate.agenthub.stranger.Strangers;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -18,20 +23,28 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 public class RegisterResource {
     private final RegisterNode registerNode;
+    private final Strangers strangers;
     private final HubLimits limits;
 
-    RegisterResource(RegisterNode registerNode, HubLimits limits) {
+    RegisterResource(RegisterNode registerNode, Strangers strangers, HubLimits limits) {
         this.registerNode = registerNode;
+        this.strangers = strangers;
         this.limits = limits;
     }
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
-    public Response register(@Nullable InputStream body) {
+    public Response register(@Nullable InputStream body, @Context HttpServerRequest request) {
         long most = limits.registrationBytes().asLongValue();
-        RegisterBody asked = RegisterBody.read(JsonInput.read(body, most));
-        return Response.ok(registerNode.run(asked))
+        Source source = strangers.source(request);
+        RegisterBody asked =
+                strangers.registrationBody(
+                        source, () -> RegisterBody.read(JsonInput.read(body, most)));
+        String text = String.valueOf(asked.token());
+        IssuedToken token =
+                strangers.check(source, Secrets.hash(text), () -> registerNode.known(text));
+        return Response.ok(registerNode.run(token, asked.node()))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
     }

@@ -2,6 +2,7 @@ package activate.agenthub.limit;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Counts what is under way, per key and altogether; nothing stays of a key that is done. */
 public final class InFlight {
@@ -15,20 +16,28 @@ public final class InFlight {
         this.mostOfAll = mostOfAll;
     }
 
-    /** Begins one; false when {@code key}, or all together, have as many as they may. */
-    public synchronized boolean tryEnter(String key) {
-        int own = byKey.getOrDefault(key, 0);
-        if (own >= mostOfOne || all >= mostOfAll) {
+    /**
+     * Begins one; false when {@code key}, or all together, have as many as they may.
+     *
+     * @param key null for one that counts among all only
+     */
+    public synchronized boolean tryEnter(@Nullable String key) {
+        int own = key == null ? 0 : byKey.getOrDefault(key, 0);
+        if (all >= mostOfAll || (key != null && own >= mostOfOne)) {
             return false;
         }
-        byKey.put(key, own + 1);
+        if (key != null) {
+            byKey.put(key, own + 1);
+        }
         all++;
         return true;
     }
 
     /** Ends one that {@link #tryEnter} has begun. */
-    public synchronized void leave(String key) {
-        byKey.computeIfPresent(key, (_, own) -> own == 1 ? null : own - 1);
+    public synchronized void leave(@Nullable String key) {
+        if (key != null) {
+            byKey.computeIfPresent(key, (_, own) -> own == 1 ? null : own - 1);
+        }
         all--;
     }
 

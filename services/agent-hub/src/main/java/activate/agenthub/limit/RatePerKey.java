@@ -38,6 +38,14 @@ public final class RatePerKey {
         return true;
     }
 
+    /** How long {@code key} has none left; zero when it has one. Takes none. */
+    public synchronized Duration pause(String key) {
+        Instant now = clock.instant();
+        Instant full = fullAt.getOrDefault(key, now);
+        Duration pause = Duration.between(now.plus(capacity), full.plus(period));
+        return pause.isPositive() ? pause : Duration.ZERO;
+    }
+
     /** How many keys are remembered. */
     public synchronized int size() {
         return fullAt.size();

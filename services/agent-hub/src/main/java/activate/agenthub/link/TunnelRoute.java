@@ -6,9 +6,12 @@ import activate.agenthub.limit.InFlight;
 import activate.agenthub.node.Node;
 import activate.agenthub.node.NodeKeys;
 import activate.agenthub.node.RevokeNode;
+import activate.agenthub.node.Secrets;
 import activate.agenthub.presence.Presence;
 import activate.agenthub.presence.PresenceLoop;
 import activate.agenthub.presence.Takeovers;
+import activate.agenthub.stranger.Source;
+import activate.agenthub.stranger.Strangers;
 import activate.agenthub.stream.CloseCode;
 import activate.agenthub.stream.SocketFaults;
 import activate.agenthub.stream.SocketGuard;
@@ -47,6 +50,7 @@ public class TunnelRoute {
 
     private final Vertx vertx;
     private final Upgrade upgrade;
+    private final Strangers strangers;
     private final NodeKeys keys;
     private final Presence presence;
     private final PresenceLoop presenceLoop;
@@ -64,6 +68,7 @@ public class TunnelRoute {
     TunnelRoute(
             Vertx vertx,
             Upgrade upgrade,
+            Strangers strangers,
             NodeKeys keys,
             Presence presence,
             PresenceLoop presenceLoop,
@@ -76,6 +81,7 @@ public class TunnelRoute {
             Takeovers takeovers) {
         this.vertx = vertx;
         this.upgrade = upgrade;
+        this.strangers = strangers;
         this.keys = keys;
         this.presence = presence;
         this.presenceLoop = presenceLoop;
@@ -108,7 +114,8 @@ public class TunnelRoute {
         Context context = vertx.getOrCreateContext();
         boolean own = Upgrade.offers(request, PROTOCOL);
         List<String> authorization = request.headers().getAll("Authorization");
-        upgrade.offLoop(vertx, context, () -> admitted(authorization, own))
+        Source source = strangers.source(request);
+        upgrade.offLoop(vertx, context, () -> admitted(source, authorization, own))
                 .compose(
                         node ->
                                 request.toWebSocket()
@@ -122,17 +129,15 @@ public class TunnelRoute {
                 .onFailure(failure -> upgrade.refuse(request, failure));
     }
 
-    private Node admitted(List<String> authorization, boolean own) {
+    private Node admitted(Source source, List<String> authorization, boolean own) {
         if (!presenceLoop.hasBegun()) {
             throw Problem.of(ProblemCode.UNAVAILABLE, "The hub is starting, try again.");
         }
         Node node =
-                keys.verifyBasic(authorization)
-                        .orElseThrow(
-                                () ->
-                                        Problem.of(
-                                                KEY_INVALID,
-                                                "Enrol the node again with a new token."));
+                strangers.check(
+                        source,
+                        Secrets.hash(authorization.toString()),
+                        () -> keys.verifyBasic(authorization).orElseThrow(TunnelRoute::unknown));
         if (node.publicKey != null && !own) {
             throw Problem.of(
                     PROOF_REQUIRED, "Connect with the subprotocol " + PROTOCOL + " and its proof.");
@@ -144,6 +149,10 @@ public class TunnelRoute {
                     Map.of("retryAfterSeconds", limits.takeoverPause().toSeconds()));
         }
         return node;
+    }
+
+    private static Problem unknown() {
+        return Problem.of(KEY_INVALID, "Enrol the node again with a new token.");
     }
 
     /** Whether the node keeps the tunnel that it has, because it was taken over too often. */

@@ -6,6 +6,7 @@ import activate.agenthub.said.Faults;
 import activate.agenthub.said.HeartbeatShape;
 import activate.agenthub.said.JsonInput;
 import activate.agenthub.said.NodeFacts;
+import activate.agenthub.stranger.Strangers;
 import activate.servicekit.problem.Problem;
 import activate.servicekit.problem.ProblemCode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -13,6 +14,7 @@ import com.mongodb.client.model.Updates;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -43,6 +45,7 @@ public class HeartbeatResource {
 
     private final NodeKeys keys;
     private final NodeStore nodes;
+    private final Strangers strangers;
     private final HubLimits limits;
     private final InstantSource clock;
     private final RatePerKey rate;
@@ -50,11 +53,13 @@ public class HeartbeatResource {
     HeartbeatResource(
             NodeKeys keys,
             NodeStore nodes,
+            Strangers strangers,
             HubLimits limits,
             InstantSource clock,
             MeterRegistry metrics) {
         this.keys = keys;
         this.nodes = nodes;
+        this.strangers = strangers;
         this.limits = limits;
         this.clock = clock;
         this.rate = new RatePerKey(limits.heartbeatPeriod(), limits.heartbeatsAtOnce(), clock);
@@ -65,10 +70,16 @@ public class HeartbeatResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
-    public HeartbeatAnswer beat(@Context HttpHeaders headers, @Nullable InputStream body) {
+    public HeartbeatAnswer beat(
+            @Context HttpServerRequest request,
+            @Context HttpHeaders headers,
+            @Nullable InputStream body) {
+        List<String> presented = headers.getRequestHeader(HttpHeaders.AUTHORIZATION);
         Node node =
-                keys.verifyBasic(headers.getRequestHeader(HttpHeaders.AUTHORIZATION))
-                        .orElseThrow(HeartbeatResource::unknown);
+                strangers.check(
+                        strangers.source(request),
+                        Secrets.hash(String.valueOf(presented)),
+                        () -> keys.verifyBasic(presented).orElseThrow(HeartbeatResource::unknown));
         if (!rate.tryPass(node.id)) {
             throw Problem.of(
                     ProblemCode.RATE_LIMITED,

@@ -12,6 +12,7 @@ import activate.agenthub.node.Node;
 import activate.agenthub.node.NodeStore;
 import activate.agenthub.node.NodeViews;
 import activate.agenthub.node.RevokeNode;
+import activate.agenthub.stranger.Source;
 import activate.messages.event.EventType;
 import activate.messages.hub.ClusterAccess;
 import activate.servicekit.problem.Problem;
@@ -44,7 +45,10 @@ final class ChooseNodeTest {
                 node, events.of(EventType.NODE_ENROLLED, NodeViews.event(node, 0, null, "ann")));
         return chooseNode.run(
                 new ChooseNode.Asked(
-                        new Presented("Bearer " + HubRig.userToken("bob"), null), cluster, null));
+                        new Source(null),
+                        new Presented("Bearer " + HubRig.userToken("bob"), null),
+                        cluster,
+                        null));
     }
 
     private String refusal(Destination to) {

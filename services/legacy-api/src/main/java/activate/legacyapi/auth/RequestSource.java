@@ -1,7 +1,7 @@
 package activate.legacyapi.auth;
 
 import activate.legacyapi.change.Actor;
-import activate.legacyapi.forwarded.ClientAddress;
+import activate.servicekit.forwarded.ClientAddress;
 import activate.servicekit.request.RequestId;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.RequestScoped;

@@ -1,7 +1,7 @@
 package activate.legacyapi.login;
 
-import activate.legacyapi.forwarded.Network;
 import activate.legacyapi.platform.Platform;
+import activate.servicekit.forwarded.Network;
 import activate.servicekit.problem.Problem;
 import activate.servicekit.problem.ProblemCode;
 import jakarta.enterprise.context.ApplicationScoped;

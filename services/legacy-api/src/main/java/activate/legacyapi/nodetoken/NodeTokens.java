@@ -6,7 +6,6 @@ import activate.legacyapi.cluster.Cluster;
 import activate.legacyapi.cluster.ClusterChanges;
 import activate.legacyapi.cluster.ClusterProblems;
 import activate.legacyapi.hub.AgentHub;
-import activate.legacyapi.platform.Limits;
 import activate.messages.hub.NewRegistrationToken;
 import activate.messages.hub.RegistrationToken;
 import activate.servicekit.problem.Problem;
@@ -27,17 +26,20 @@ class NodeTokens {
     private final AgentHub hub;
     private final ClusterChanges changes;
     private final Authenticate authenticate;
-    private final Limits limits;
 
     @Inject
-    NodeTokens(AgentHub hub, ClusterChanges changes, Authenticate authenticate, Limits limits) {
+    NodeTokens(AgentHub hub, ClusterChanges changes, Authenticate authenticate) {
         this.hub = hub;
         this.changes = changes;
         this.authenticate = authenticate;
-        this.limits = limits;
     }
 
-    /** Makes a token: one-time and for 30 minutes, unless asked otherwise. */
+    /**
+     * Makes a token: one-time and for 30 minutes, unless asked otherwise.
+     *
+     * @throws Problem also where agent-hub refuses it, as 409 {@code token_limit} where the cluster
+     *     has as many as it may
+     */
     NodeTokenBody.Made create(Caller caller, Cluster cluster, NodeTokenBody.@Nullable Wanted body) {
         int minutes =
                 body == null || body.expiresInMinutes() == null
@@ -48,14 +50,7 @@ class NodeTokens {
             throw Problem.invalid(
                     "/expiresInMinutes", "expiresInMinutes: " + minutes + " (expected: 1 to 1440)");
         }
-        RegistrationToken token =
-                limits.within(
-                        new Limits.Limit(
-                                "registration tokens of this cluster",
-                                cluster.id(),
-                                limits.most().nodeTokensPerCluster()),
-                        () -> hub.tokens(cluster.id()).size(),
-                        () -> made(caller, cluster, minutes, reusable));
+        RegistrationToken token = made(caller, cluster, minutes, reusable);
         boolean noted =
                 changes.note(
                         cluster,

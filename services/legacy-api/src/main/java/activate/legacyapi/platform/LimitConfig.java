@@ -22,10 +22,6 @@ public interface LimitConfig {
     @WithDefault("100")
     int sshKeysPerUser();
 
-    /** Registration tokens of one cluster that can still be used. */
-    @WithDefault("100")
-    int nodeTokensPerCluster();
-
     /** Users of one organization. */
     @WithDefault("10000")
     int usersPerOrganization();

@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * not a part of this service; the real ones are met in the end-to-end tests.
  */
 public final class HubTwin {
+    /** Registration tokens of one cluster at most. */
+    public static final int MOST_TOKENS = 8;
+
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Map<String, JsonNode> TOKENS = new ConcurrentHashMap<>();
     private static final Map<String, String> NODES = new ConcurrentHashMap<>();
@@ -178,6 +181,18 @@ public final class HubTwin {
 
     private static void createToken(HttpExchange exchange) throws IOException {
         JsonNode wanted = JSON.readTree(exchange.getRequestBody());
+        if (tokensOf(wanted.get("clusterId").asText()) >= MOST_TOKENS) {
+            answer(
+                    exchange,
+                    409,
+                    """
+                    {"type":"/problems/token_limit","title":"There are as many tokens as there may be.",
+                     "status":409,"code":"token_limit","params":{"limit":%d},
+                     "detail":"The cluster has %d tokens that can be used. Revoke one first."}
+                    """
+                            .formatted(MOST_TOKENS, MOST_TOKENS));
+            return;
+        }
         String id = UUID.randomUUID().toString();
         Instant now = Instant.parse("2026-01-02T03:04:05.678Z");
         JsonNode token =

@@ -1,12 +1,8 @@
-package activate.legacyapi.forwarded;
+package activate.servicekit.forwarded;
 
 import activate.messages.forward.ForwardProof;
-import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -20,10 +16,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The address that a request comes from. {@code X-Forwarded-For} is believed where the ingress
  * proves it, or where a configured front sends it; everywhere else it is what any client may say,
- * also a client on this machine.
+ * also a client on this machine. Any thread.
  */
-@ApplicationScoped
-public class ClientAddress {
+public final class ClientAddress {
 
     private static final String FORWARDED_FOR = "X-Forwarded-For";
 
@@ -31,8 +26,14 @@ public class ClientAddress {
     private final Optional<ForwardProof> proofs;
     private final List<Network> trusted;
 
-    @Inject
-    ClientAddress(ForwardedConfig config, InstantSource clock) {
+    /**
+     * Reads the secret; services make it at their start.
+     *
+     * @throws IllegalArgumentException where the secret is too short, or a trusted front is no
+     *     literal address or network; the message names the setting
+     * @throws UncheckedIOException where the secret cannot be read
+     */
+    public ClientAddress(ForwardedConfig config, InstantSource clock) {
         this.clock = clock;
         this.proofs = config.secretFile().map(ClientAddress::read);
         this.trusted =
@@ -42,22 +43,28 @@ public class ClientAddress {
     }
 
     /**
-     * Makes this at the start, so that a wrong setting is told then and not to the first client.
+     * The client's address, which is who connects where no other is believed; {@code unknown} when
+     * that connection is gone already.
      */
-    void onStart(@Observes StartupEvent event) {}
-
-    /** The client's address; {@code unknown} when its connection is gone already. */
     public String of(HttpServerRequest request) {
-        SocketAddress peer = request.remoteAddress();
-        @Nullable String host = peer == null ? null : peer.hostAddress();
+        @Nullable String peer = peer(request);
+        return believed(request).orElse(peer == null ? "unknown" : peer);
+    }
+
+    /**
+     * The client's address that a front states and that is believed; empty where there is none, so
+     * that clients behind the front cannot be told apart.
+     */
+    public Optional<String> believed(HttpServerRequest request) {
         List<String> stated = request.headers().getAll(FORWARDED_FOR);
-        if (stated.size() == 1 && isBelieved(stated.getFirst(), host, request)) {
-            Optional<InetAddress> literal = Network.literal(stated.getFirst());
-            if (literal.isPresent()) {
-                return literal.get().getHostAddress();
-            }
-        }
-        return host == null ? "unknown" : host;
+        return stated.size() == 1 && isBelieved(stated.getFirst(), peer(request), request)
+                ? Network.literal(stated.getFirst()).map(InetAddress::getHostAddress)
+                : Optional.empty();
+    }
+
+    private static @Nullable String peer(HttpServerRequest request) {
+        SocketAddress peer = request.remoteAddress();
+        return peer == null ? null : peer.hostAddress();
     }
 
     private boolean isBelieved(String stated, @Nullable String peer, HttpServerRequest request) {

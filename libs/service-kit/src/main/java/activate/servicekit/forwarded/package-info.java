@@ -1,8 +1,8 @@
 /**
  * Where a request really comes from. Start reading at {@link
- * activate.legacyapi.forwarded.ClientAddress}.
+ * activate.servicekit.forwarded.ClientAddress}.
  */
 @NullMarked
-package activate.legacyapi.forwarded;
+package activate.servicekit.forwarded;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package activate.legacyapi.forwarded;
+package activate.servicekit.forwarded;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

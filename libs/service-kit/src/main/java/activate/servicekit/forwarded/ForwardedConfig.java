@@ -1,4 +1,4 @@
-package activate.legacyapi.forwarded;
+package activate.servicekit.forwarded;
 
 import io.smallrye.config.ConfigMapping;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package activate.legacyapi.forwarded;
+package activate.servicekit.forwarded;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;

@@ -1,0 +1,5 @@
+/** Start at {@link activate.servicekit.forwarded.ClientAddressTest}. */
+@NullMarked
+package activate.servicekit.forwarded;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,19 @@
+package activate.legacyapi.platform;
+
+import activate.servicekit.forwarded.ClientAddress;
+import activate.servicekit.forwarded.ForwardedConfig;
+import io.quarkus.runtime.Startup;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+
+/** Gives what knows where requests come from to whoever asks for it. */
+final class Addresses {
+    /** Made at the start, so that a wrong setting is told then and not to the first client. */
+    @Produces
+    @Singleton
+    @Startup
+    ClientAddress clientAddress(ForwardedConfig config, InstantSource clock) {
+        return new ClientAddress(config, clock);
+    }
+}
