@@ -13,6 +13,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.rabbitmq.client.ConnectionFactory;
 import java.io.IOException;
+import java.lang.reflect.Method;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,8 +25,13 @@ import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import org.apache.qpid.server.SystemLauncher;
 import org.apache.qpid.server.SystemLauncherListener;
+import org.apache.qpid.server.model.Broker;
+import org.apache.qpid.server.model.Port;
 import org.apache.qpid.server.model.SystemConfig;
+import org.apache.qpid.server.model.port.AmqpPortImpl;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Apache Qpid Broker-J on loopback, with an account for each service and a store that commits
@@ -38,11 +46,19 @@ public final class BrokerPart extends EmbeddedPart {
     private static final String IGNORE = "IGNORE";
     private static final int CONNECT_MILLIS = 3_000;
 
+    /** Less than a part has to close. */
+    private static final int CLOSE_MILLIS = 8_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(BrokerPart.class);
+
     private final Home home;
     private final int port;
     private final Path folder;
     private final AmqpProbe probe;
-    private @Nullable SystemLauncher launcher;
+    private @Nullable Running running;
+
+    /** A broker that was started, and what it is made of once it is. */
+    private record Running(SystemLauncher launcher, Watched watched) {}
 
     public BrokerPart(Home home, int port) {
         this.home = home;
@@ -97,24 +113,40 @@ public final class BrokerPart extends EmbeddedPart {
         // Else the database of the broker writes a log into the current folder.
         DerbyLog.use(RotatingLog.of(home, "derby"));
         GuardedProtocol.replaceTheOwn();
-        var failure = new StartupFailure();
-        var started = new SystemLauncher(failure);
+        var watched = new Watched();
+        var started = new SystemLauncher(watched);
         try {
             started.startup(attributes);
         } catch (Exception e) {
             // Declared so by the library.
             throw new PartFailure("the broker does not start: " + e.getMessage(), e);
         }
-        failure.rethrow();
-        launcher = started;
+        watched.rethrow();
+        running = new Running(started, watched);
     }
 
+    /**
+     * A broker whose store broke waits for ever for connections that never end; the next one needs
+     * its port.
+     */
     @Override
     protected synchronized void close() {
-        SystemLauncher running = launcher;
-        launcher = null;
-        if (running != null) {
-            running.shutdown();
+        Running ending = running;
+        running = null;
+        if (ending != null) {
+            ending.launcher().shutdown(CLOSE_MILLIS);
+            if (isListening()) {
+                ending.watched().closePorts();
+            }
+        }
+    }
+
+    private boolean isListening() {
+        try (var socket = new Socket()) {
+            socket.connect(new InetSocketAddress("127.0.0.1", port), CONNECT_MILLIS);
+            return true;
+        } catch (IOException e) {
+            return false;
         }
     }
 
@@ -235,19 +267,41 @@ public final class BrokerPart extends EmbeddedPart {
     }
 
     /** The launcher only tells a listener what went wrong. */
-    private static final class StartupFailure
+    private static final class Watched
             extends SystemLauncherListener.DefaultSystemLauncherListener {
 
         private @Nullable RuntimeException cause;
+        private @Nullable SystemConfig<?> system;
 
         @Override
         public void errorOnStartup(RuntimeException failure) {
             cause = failure;
         }
 
+        @Override
+        public void onContainerResolve(SystemConfig<?> resolved) {
+            system = resolved;
+        }
+
         void rethrow() {
             if (cause != null) {
                 throw new PartFailure("the broker does not start: " + cause.getMessage(), cause);
+            }
+        }
+
+        /** By force, because the public way waits for the connections, too. */
+        void closePorts() {
+            if (system == null || !(system.getContainer() instanceof Broker<?> broker)) {
+                return;
+            }
+            for (Port<?> port : broker.getPorts()) {
+                try {
+                    Method close = AmqpPortImpl.class.getDeclaredMethod("closeTransport");
+                    close.setAccessible(true);
+                    close.invoke(port);
+                } catch (ReflectiveOperationException e) {
+                    LOG.error("port of the broker not closed: port={}", port.getName(), e);
+                }
             }
         }
     }
