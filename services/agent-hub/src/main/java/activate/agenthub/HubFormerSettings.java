@@ -2,12 +2,28 @@ package activate.agenthub;
 
 import activate.servicekit.formersettings.FormerSetting;
 import activate.servicekit.formersettings.FormerSettings;
+import io.smallrye.config.ConfigMapping;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Optional;
 
 /** What moved to {@link HubLimits}. */
 @ApplicationScoped
-class HubFormerSettings implements FormerSettings {
+public class HubFormerSettings implements FormerSettings {
+    /**
+     * Makes the names known: in a file, an unknown one is refused before its present name is told.
+     */
+    @ConfigMapping(prefix = "activate.hub")
+    public interface Names {
+        Optional<String> streamsPerNode();
+
+        Optional<String> streamsPerUser();
+
+        Optional<String> windowBudget();
+    }
+
+    HubFormerSettings(@SuppressWarnings("unused") Names names) {}
+
     @Override
     public List<FormerSetting> all() {
         return List.of(

@@ -1,6 +1,7 @@
 package activate.agenthub;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import activate.servicekit.formersettings.FormerSetting;
@@ -8,9 +9,13 @@ import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
+import java.util.HashMap;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,6 +42,23 @@ final class FormerSettingsTest {
         } finally {
             System.clearProperty("activate.hub." + name);
         }
+    }
+
+    @Test
+    void aFileThatHasOneIsReadSoThatItsPresentNameCanBeTold() {
+        Map<String, String> file = new HashMap<>();
+        former.all().forEach(one -> file.put(one.name(), "7"));
+        file.put("activate.hub.id", "hub");
+        file.put("activate.hub.public-url", HubRig.PUBLIC_URL);
+        file.put("activate.hub.legacy-api-url", HubRig.PUBLIC_URL);
+        SmallRyeConfigBuilder reading =
+                new SmallRyeConfigBuilder()
+                        .withSources(new PropertiesConfigSource(file, "file", 260))
+                        .addDiscoveredConverters()
+                        .withMapping(HubConfig.class)
+                        .withMapping(HubLimits.class)
+                        .withMapping(HubFormerSettings.Names.class);
+        assertThatCode(reading::build).doesNotThrowAnyException();
     }
 
     @Test
