@@ -1,18 +1,15 @@
 package activate.cloudcacher;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
+import activate.testkit.resource.NothingLeft;
 import activate.testkit.resource.OpenResources;
 import activate.testkit.resource.RepeatedRequests;
 import activate.testkit.resource.RepeatedRequests.Kind;
-import activate.testkit.time.Eventually;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Supplier;
@@ -70,19 +67,8 @@ final class GivenBackTest {
         for (Kind kind : kinds) {
             // Given
             RepeatedRequests.send(kind, WARM);
-            OpenResources before = OpenResources.settled(this::now);
-            // When
-            RepeatedRequests.send(kind, TIMES);
-            // Then
-            Eventually.passes(
-                    kind.name() + " leaves nothing open",
-                    Duration.ofSeconds(20),
-                    () -> {
-                        OpenResources after = now();
-                        assertThat(after.atMost(before))
-                                .as("%s: %s before, %s after", kind.name(), before, after)
-                                .isTrue();
-                    });
+            // When, Then
+            NothingLeft.after(kind, TIMES, this::now, () -> {});
         }
     }
 

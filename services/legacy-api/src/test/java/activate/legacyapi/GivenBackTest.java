@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import activate.legacyapi.rig.HubTwin;
 import activate.legacyapi.rig.Stores;
+import activate.testkit.resource.NothingLeft;
 import activate.testkit.resource.OpenResources;
 import activate.testkit.resource.RepeatedRequests;
 import activate.testkit.resource.RepeatedRequests.Kind;
-import activate.testkit.time.Eventually;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -16,7 +16,6 @@ import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -58,11 +57,8 @@ class GivenBackTest {
         List<Kind> kinds = Stream.concat(good(key), refused(key)).toList();
         kinds.forEach(kind -> RepeatedRequests.send(kind, WARM));
         for (Kind kind : kinds) {
-            OpenResources before = OpenResources.settled(this::now);
-            // When
-            RepeatedRequests.send(kind, TIMES);
-            // Then
-            returnsTo(kind.name(), before);
+            // When, Then
+            leavesNothing(kind);
         }
     }
 
@@ -82,11 +78,8 @@ class GivenBackTest {
                         basic("pwan_x.y"));
         for (Kind kind : List.of(list, node)) {
             RepeatedRequests.send(kind, WARM);
-            OpenResources before = OpenResources.settled(this::now);
-            // When
-            RepeatedRequests.send(kind, TIMES);
-            // Then
-            returnsTo(kind.name(), before);
+            // When, Then
+            leavesNothing(kind);
         }
     }
 
@@ -138,17 +131,12 @@ class GivenBackTest {
                         key));
     }
 
-    private void returnsTo(String kind, OpenResources before) {
-        Eventually.passes(
-                kind + " leaves nothing open",
-                Duration.ofSeconds(20),
-                () -> {
-                    OpenResources after = now();
-                    assertThat(after.atMost(before))
-                            .as("%s: %s before, %s after", kind, before, after)
-                            .isTrue();
-                    assertThat(database.getMetrics().activeCount()).isZero();
-                });
+    private void leavesNothing(Kind kind) {
+        NothingLeft.after(
+                kind,
+                TIMES,
+                this::now,
+                () -> assertThat(database.getMetrics().activeCount()).isZero());
     }
 
     private OpenResources now() {
