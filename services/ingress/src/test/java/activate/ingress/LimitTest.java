@@ -273,6 +273,28 @@ final class LimitTest {
                 () -> fixture.edge.requests() == 0 && fixture.edge.connections() == 0);
     }
 
+    @Test
+    void requestsInARowAreAnsweredInTheirOrder() throws Exception {
+        try (RawClient client = RawClient.secure(fixture.edge.httpsPort())) {
+            client.send(
+                    "GET /api/hold HTTP/1.1\r\n"
+                            + HOST
+                            + "\r\nPOST /api/x HTTP/1.1\r\n"
+                            + HOST
+                            + "Content-Length: 3\r\n\r\nabc"
+                            + ("GET /healthzz HTTP/1.1\r\n" + HOST + "\r\n").repeat(10));
+            HttpServerRequest first = nextHeld();
+
+            first.response().end("late");
+
+            assertThat(client.answer().body()).isEqualTo("late");
+            assertThat(client.answer().body()).isEqualTo("{\"ok\":true}");
+            for (int i = 0; i < 10; i++) {
+                assertThat(client.answer().body()).isEqualTo("\"healthy\"");
+            }
+        }
+    }
+
     private HttpServerRequest nextHeld() throws InterruptedException {
         HttpServerRequest request = held.poll(5, TimeUnit.SECONDS);
         if (request == null) {

@@ -49,6 +49,7 @@ final class Http1Guard extends ChannelDuplexHandler {
     private boolean unanswered;
     private boolean headSent;
     private boolean readsLater;
+    private boolean passing;
     private boolean refused;
     private boolean answered;
     private boolean closing;
@@ -108,14 +109,26 @@ final class Http1Guard extends ChannelDuplexHandler {
         return !(message instanceof HttpRequest) || (!unanswered && ctx.channel().isWritable());
     }
 
+    /** What is passed may end an answer or fill the buffer, and so lead here again. */
     private void passWaiting(ChannelHandlerContext ctx) {
+        if (passing || waiting.isEmpty()) {
+            return;
+        }
+        passing = true;
+        boolean passed = false;
         while (!waiting.isEmpty() && (refused || mayPass(ctx, waiting.peek()))) {
             Object message = waiting.remove();
             if (refused) {
                 ReferenceCountUtil.release(message);
             } else {
                 pass(ctx, message);
+                passed = true;
             }
+        }
+        passing = false;
+        if (passed) {
+            // Until then Vert.x keeps what it writes.
+            ctx.fireChannelReadComplete();
         }
         if (waiting.isEmpty() && readsLater) {
             readsLater = false;
@@ -170,6 +183,7 @@ final class Http1Guard extends ChannelDuplexHandler {
         closing = true;
         // What the client still sends would make a closed socket reset, and the answer with it.
         ctx.channel().config().setAutoRead(true);
+        ctx.read();
         ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(_ -> endOutput(ctx.channel()));
         ctx.executor().schedule(() -> ctx.close(), linger.toMillis(), TimeUnit.MILLISECONDS);
     }
