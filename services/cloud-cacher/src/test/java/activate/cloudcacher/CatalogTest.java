@@ -77,7 +77,7 @@ final class CatalogTest {
         given().get("/internal/v1/providers")
                 .then()
                 .statusCode(401)
-                .body("code", equalTo("unauthenticated"));
+                .body("code", equalTo("service_unauthenticated"));
     }
 
     @Test

@@ -14,14 +14,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.rabbitmq.client.ConnectionFactory;
 import java.io.IOException;
 import java.lang.reflect.Method;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.qpid.server.SystemLauncher;
 import org.apache.qpid.server.SystemLauncherListener;
@@ -126,27 +126,19 @@ public final class BrokerPart extends EmbeddedPart {
     }
 
     /**
-     * A broker whose store broke waits for ever for connections that never end; the next one needs
-     * its port.
+     * A broker whose store broke waits for ever for connections that never end: after a while it is
+     * left behind, without its port, which the next one needs.
      */
     @Override
     protected synchronized void close() {
         Running ending = running;
         running = null;
         if (ending != null) {
-            ending.launcher().shutdown(CLOSE_MILLIS);
-            if (isListening()) {
+            if (ending.watched().closes()) {
+                ending.launcher().shutdown();
+            } else {
                 ending.watched().closePorts();
             }
-        }
-    }
-
-    private boolean isListening() {
-        try (var socket = new Socket()) {
-            socket.connect(new InetSocketAddress("127.0.0.1", port), CONNECT_MILLIS);
-            return true;
-        } catch (IOException e) {
-            return false;
         }
     }
 
@@ -286,6 +278,23 @@ public final class BrokerPart extends EmbeddedPart {
         void rethrow() {
             if (cause != null) {
                 throw new PartFailure("the broker does not start: " + cause.getMessage(), cause);
+            }
+        }
+
+        /** Closes the whole broker; false where it takes too long. */
+        boolean closes() {
+            if (system == null) {
+                return true;
+            }
+            try {
+                system.closeAsync().get(CLOSE_MILLIS, TimeUnit.MILLISECONDS);
+                return true;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            } catch (ExecutionException | TimeoutException e) {
+                LOG.warn("the broker does not close", e);
+                return false;
             }
         }
 

@@ -113,7 +113,8 @@ public final class ServiceClient {
         } catch (IOException _) {
             // Not a problem document: the status is all there is to say.
         }
-        if (answer.statusCode() >= 500) {
+        // That our own token is refused is no fault of the caller that we call for.
+        if (answer.statusCode() >= 500 || code.equals(ProblemCode.SERVICE_UNAUTHENTICATED.code())) {
             return Problem.of(ProblemCode.UNAVAILABLE, detail);
         }
         String kind = title.isEmpty() ? detail : title;

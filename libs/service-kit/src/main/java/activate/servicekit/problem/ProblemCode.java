@@ -10,6 +10,8 @@ package activate.servicekit.problem;
 public record ProblemCode(String code, int status, String title) {
     public static final ProblemCode UNAUTHENTICATED =
             new ProblemCode("unauthenticated", 401, "You are not signed in.");
+    public static final ProblemCode SERVICE_UNAUTHENTICATED =
+            new ProblemCode("service_unauthenticated", 401, "This is no service of the platform.");
     public static final ProblemCode FORBIDDEN =
             new ProblemCode("forbidden", 403, "You may not do this.");
     public static final ProblemCode NOT_FOUND =

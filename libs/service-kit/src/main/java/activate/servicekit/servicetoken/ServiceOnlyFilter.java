@@ -29,7 +29,8 @@ public final class ServiceOnlyFilter implements ContainerRequestFilter {
                 || !given.startsWith(BEARER)
                 || tokens.verify(given.substring(BEARER.length())).isEmpty()) {
             throw Problem.of(
-                    ProblemCode.UNAUTHENTICATED, "Only services of the platform may call this.");
+                    ProblemCode.SERVICE_UNAUTHENTICATED,
+                    "Only services of the platform may call this.");
         }
     }
 }

@@ -1,6 +1,7 @@
 package activate.agenthub.access;
 
 import activate.agenthub.node.Secrets;
+import activate.agenthub.stranger.Strangers;
 import activate.servicekit.problem.Problem;
 import activate.servicekit.problem.ProblemCode;
 import java.net.URI;
@@ -35,7 +36,7 @@ public record Presented(@Nullable String authorization, @Nullable String cookie)
 
     /** By which the credential may be remembered. */
     public String hash() {
-        return Secrets.hash(authorization + "\n" + cookie);
+        return Secrets.hash(Strangers.credential(authorization) + "\n" + cookie);
     }
 
     /** Never shows the credential. */

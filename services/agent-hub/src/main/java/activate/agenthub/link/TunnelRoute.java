@@ -136,7 +136,7 @@ public class TunnelRoute {
         Node node =
                 strangers.check(
                         source,
-                        Secrets.hash(authorization.toString()),
+                        Secrets.hash(Strangers.credential(String.join("\n", authorization))),
                         () -> keys.verifyBasic(authorization).orElseThrow(TunnelRoute::unknown));
         if (node.publicKey != null && !own) {
             throw Problem.of(

@@ -78,7 +78,9 @@ public class HeartbeatResource {
         Node node =
                 strangers.check(
                         strangers.source(request),
-                        Secrets.hash(String.valueOf(presented)),
+                        Secrets.hash(
+                                Strangers.credential(
+                                        presented == null ? null : String.join("\n", presented))),
                         () -> keys.verifyBasic(presented).orElseThrow(HeartbeatResource::unknown));
         if (!rate.tryPass(node.id)) {
             throw Problem.of(

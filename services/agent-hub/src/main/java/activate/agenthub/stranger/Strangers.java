@@ -11,8 +11,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Base64;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Strangers {
     private static final int REMEMBERED = 20_000;
+    private static final String BASIC = "Basic ";
 
     private final ClientAddress addresses;
     private final InFlight checks;
@@ -64,18 +67,48 @@ public class Strangers {
      */
     public <T> T check(Source source, String hash, Supplier<T> check) {
         String stranger = foundGood.contains(hash) ? null : source.address();
-        Duration pause = stranger == null ? Duration.ZERO : wrong.pause(stranger);
-        if (pause.isPositive()) {
-            throw refusal("Too many wrong credentials came from your address.", pause);
-        }
-        return within(
-                checks,
+        return as(
                 stranger,
                 () -> {
                     T result = judged(source, hash, check);
                     foundGood.add(hash);
                     return result;
                 });
+    }
+
+    /**
+     * As {@link #check}, for a credential that is soon used up: having been good is no privilege.
+     *
+     * @throws Problem as {@link #check} does
+     */
+    public <T> T checkPassing(Source source, Supplier<T> check) {
+        return as(source.address(), () -> judged(source, "", check));
+    }
+
+    /**
+     * What an {@code Authorization} header stands for: of a pair of name and password the name
+     * alone, since nobody looks at the password, and one key would have any number of forms.
+     */
+    public static String credential(@Nullable String authorization) {
+        if (authorization == null || !authorization.regionMatches(true, 0, BASIC, 0, 6)) {
+            return String.valueOf(authorization);
+        }
+        try {
+            byte[] pair = Base64.getDecoder().decode(authorization.substring(6).strip());
+            String text = new String(pair, StandardCharsets.UTF_8);
+            int colon = text.indexOf(':');
+            return BASIC + (colon < 0 ? text : text.substring(0, colon));
+        } catch (IllegalArgumentException e) {
+            return authorization;
+        }
+    }
+
+    private <T> T as(@Nullable String stranger, Supplier<T> work) {
+        Duration pause = stranger == null ? Duration.ZERO : wrong.pause(stranger);
+        if (pause.isPositive()) {
+            throw refusal("Too many wrong credentials came from your address.", pause);
+        }
+        return within(checks, stranger, work);
     }
 
     /**

@@ -18,13 +18,13 @@ import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.MultiMap;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -33,23 +33,28 @@ import java.util.function.BiConsumer;
 /**
  * Between the decoder of HTTP/1.1 and Vert.x: after a request that was refused nothing more of its
  * connection is looked at, whatever it may look like, and the answer arrives before the connection
- * closes. A request that was sent before the answer to an earlier one has been taken waits here,
- * and nothing more is read. One event loop only.
+ * closes. Nor at anything after the last request of a connection, which Vert.x would not release.
+ * Requests that are sent without end before their answers are taken end the connection: Vert.x
+ * would keep each of them, and each answer. One event loop only.
  */
 // What becomes of a write or a close shows in the channel itself.
 @SuppressWarnings("FutureReturnValueIgnored")
 final class Http1Guard extends ChannelDuplexHandler {
 
-    /** Parts of requests that were read together with an earlier one; more ends the connection. */
-    private static final int MOST_WAITING = 128;
+    /** Requests that may wait for the answer to an earlier one. */
+    private static final int MOST_UNANSWERED = 32;
 
-    private final ArrayDeque<Object> waiting = new ArrayDeque<>();
+    /** Requests that may come while the buffer of answers is full. */
+    private static final int MOST_UNREAD = 16;
+
     private final Duration linger;
     private final BiConsumer<MultiMap, String> answerHeaders;
-    private boolean unanswered;
+    private int unanswered;
+    private int unread;
+    private boolean isLast;
+    private boolean closesAfter;
+    private boolean over;
     private boolean headSent;
-    private boolean readsLater;
-    private boolean passing;
     private boolean refused;
     private boolean answered;
     private boolean closing;
@@ -70,83 +75,39 @@ final class Http1Guard extends ChannelDuplexHandler {
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
-        if (refused) {
+        if (refused || over) {
             ReferenceCountUtil.release(message);
-        } else if (waiting.isEmpty() && mayPass(ctx, message)) {
-            pass(ctx, message);
-        } else if (waiting.size() < MOST_WAITING) {
-            waiting.add(message);
-        } else {
+            return;
+        }
+        if (message instanceof HttpRequest && isTooMany(ctx)) {
             ReferenceCountUtil.release(message);
             refused = true;
-            ctx.channel().unsafe().closeForcibly();
+            ctx.close();
+            return;
         }
-    }
-
-    /** Reads nothing more while a request waits. */
-    @Override
-    public void read(ChannelHandlerContext ctx) {
-        if (waiting.isEmpty() || refused) {
-            ctx.read();
-        } else {
-            readsLater = true;
+        if (message instanceof HttpRequest request) {
+            unanswered++;
+            isLast = !HttpUtil.isKeepAlive(request);
+            check(request);
+        } else if (message instanceof HttpContent content && content.decoderResult().isFailure()) {
+            refused = true;
+            if (unanswered == 1 && !headSent) {
+                answerBrokenBody(ctx);
+            }
         }
+        over = isLast && message instanceof LastHttpContent;
+        ctx.fireChannelRead(message);
     }
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-        passWaiting(ctx);
+        unread = 0;
         ctx.fireChannelWritabilityChanged();
     }
 
-    @Override
-    public void handlerRemoved(ChannelHandlerContext ctx) {
-        waiting.forEach(ReferenceCountUtil::release);
-        waiting.clear();
-    }
-
-    private boolean mayPass(ChannelHandlerContext ctx, Object message) {
-        return !(message instanceof HttpRequest) || (!unanswered && ctx.channel().isWritable());
-    }
-
-    /** What is passed may end an answer or fill the buffer, and so lead here again. */
-    private void passWaiting(ChannelHandlerContext ctx) {
-        if (passing || waiting.isEmpty()) {
-            return;
-        }
-        passing = true;
-        boolean passed = false;
-        while (!waiting.isEmpty() && (refused || mayPass(ctx, waiting.peek()))) {
-            Object message = waiting.remove();
-            if (refused) {
-                ReferenceCountUtil.release(message);
-            } else {
-                pass(ctx, message);
-                passed = true;
-            }
-        }
-        passing = false;
-        if (passed) {
-            // Until then Vert.x keeps what it writes.
-            ctx.fireChannelReadComplete();
-        }
-        if (waiting.isEmpty() && readsLater) {
-            readsLater = false;
-            ctx.read();
-        }
-    }
-
-    private void pass(ChannelHandlerContext ctx, Object message) {
-        if (message instanceof HttpRequest request) {
-            unanswered = true;
-            check(request);
-        } else if (message instanceof HttpContent content && content.decoderResult().isFailure()) {
-            refused = true;
-            if (unanswered && !headSent) {
-                answerBrokenBody(ctx);
-            }
-        }
-        ctx.fireChannelRead(message);
+    private boolean isTooMany(ChannelHandlerContext ctx) {
+        boolean unreadToo = !ctx.channel().isWritable() && ++unread > MOST_UNREAD;
+        return unreadToo || unanswered >= MOST_UNANSWERED;
     }
 
     @Override
@@ -158,14 +119,12 @@ final class Http1Guard extends ChannelDuplexHandler {
         }
         if (message instanceof HttpResponse response) {
             headSent = response.status().code() >= 200;
+            closesAfter = headSent && !HttpUtil.isKeepAlive(response);
         }
         if (message instanceof LastHttpContent && headSent) {
             headSent = false;
-            unanswered = false;
-            if (!waiting.isEmpty()) {
-                // Vert.x is in the middle of ending the answer.
-                ctx.executor().execute(() -> passWaiting(ctx));
-            }
+            unanswered--;
+            over |= closesAfter || (isLast && unanswered == 0);
         }
         ctx.write(message, promise);
     }
@@ -183,7 +142,6 @@ final class Http1Guard extends ChannelDuplexHandler {
         closing = true;
         // What the client still sends would make a closed socket reset, and the answer with it.
         ctx.channel().config().setAutoRead(true);
-        ctx.read();
         ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(_ -> endOutput(ctx.channel()));
         ctx.executor().schedule(() -> ctx.close(), linger.toMillis(), TimeUnit.MILLISECONDS);
     }
