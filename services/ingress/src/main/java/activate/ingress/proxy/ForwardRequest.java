@@ -93,8 +93,6 @@ public final class ForwardRequest {
                 .setKeepAliveTimeout((int) limits.upstreamKeepAlive().toSeconds())
                 .setDecompressionSupported(false)
                 .setMaxHeaderSize(64 * 1024)
-                // A large answer in few pieces: each is a record of TLS and a call of the system.
-                .setMaxChunkSize(64 * 1024)
                 .setTcpKeepAlive(true);
     }
 
