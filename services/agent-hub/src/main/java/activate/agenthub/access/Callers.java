@@ -5,6 +5,7 @@ import activate.agenthub.node.Secrets;
 import activate.messages.hub.ExchangedToken;
 import activate.messages.hub.TokenExchange;
 import activate.servicekit.call.ServiceClient;
+import activate.servicekit.caller.BasicName;
 import activate.servicekit.caller.Caller;
 import activate.servicekit.caller.Revocation;
 import activate.servicekit.caller.UserTokens;
@@ -14,11 +15,9 @@ import activate.servicekit.servicetoken.ServiceTokens;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -84,7 +83,12 @@ public class Callers {
             return byToken(authorization.substring(7).strip());
         }
         if (authorization != null && hasScheme(authorization, "Basic ")) {
-            String name = userName(authorization.substring(6).strip());
+            String name =
+                    BasicName.of(authorization)
+                            .orElseThrow(
+                                    () ->
+                                            unauthenticated(
+                                                    "The Authorization header is not valid."));
             // An SDK that knows only Basic may hold a user token as well.
             return name.chars().filter(c -> c == '.').count() == 2 && name.startsWith("ey")
                     ? byToken(name)
@@ -169,16 +173,6 @@ public class Callers {
 
     private static boolean hasScheme(String authorization, String scheme) {
         return authorization.regionMatches(true, 0, scheme, 0, scheme.length());
-    }
-
-    private static String userName(String encoded) {
-        try {
-            String pair = new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
-            int colon = pair.indexOf(':');
-            return colon < 0 ? pair : pair.substring(0, colon);
-        } catch (IllegalArgumentException e) {
-            throw unauthenticated("The Authorization header is not valid.");
-        }
     }
 
     private static Problem revoked() {

@@ -1,9 +1,8 @@
 package activate.agenthub.node;
 
+import activate.servicekit.caller.BasicName;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -53,19 +52,6 @@ public class NodeKeys {
         if (headers == null || headers.size() != 1) {
             return Optional.empty();
         }
-        String header = headers.getFirst();
-        if (!header.regionMatches(true, 0, "Basic ", 0, 6)) {
-            return Optional.empty();
-        }
-        try {
-            String pair =
-                    new String(
-                            Base64.getDecoder().decode(header.substring(6).strip()),
-                            StandardCharsets.UTF_8);
-            int colon = pair.indexOf(':');
-            return verify(colon < 0 ? pair : pair.substring(0, colon));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
+        return BasicName.of(headers.getFirst()).flatMap(this::verify);
     }
 }

@@ -3,6 +3,7 @@ package activate.agenthub.stranger;
 import activate.agenthub.HubLimits;
 import activate.agenthub.limit.InFlight;
 import activate.agenthub.limit.RatePerKey;
+import activate.servicekit.caller.BasicName;
 import activate.servicekit.forwarded.ClientAddress;
 import activate.servicekit.forwarded.Network;
 import activate.servicekit.problem.Problem;
@@ -11,10 +12,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Base64;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +27,6 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Strangers {
     private static final int REMEMBERED = 20_000;
-    private static final String BASIC = "Basic ";
 
     private final ClientAddress addresses;
     private final InFlight checks;
@@ -90,17 +88,9 @@ public class Strangers {
      * alone, since nobody looks at the password, and one key would have any number of forms.
      */
     public static String credential(@Nullable String authorization) {
-        if (authorization == null || !authorization.regionMatches(true, 0, BASIC, 0, 6)) {
-            return String.valueOf(authorization);
-        }
-        try {
-            byte[] pair = Base64.getDecoder().decode(authorization.substring(6).strip());
-            String text = new String(pair, StandardCharsets.UTF_8);
-            int colon = text.indexOf(':');
-            return BASIC + (colon < 0 ? text : text.substring(0, colon));
-        } catch (IllegalArgumentException e) {
-            return authorization;
-        }
+        return BasicName.of(authorization)
+                .map(name -> "Basic " + name)
+                .orElse(String.valueOf(authorization));
     }
 
     private <T> T as(@Nullable String stranger, Supplier<T> work) {

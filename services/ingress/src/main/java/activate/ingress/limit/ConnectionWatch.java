@@ -57,7 +57,6 @@ public final class ConnectionWatch {
     void release() {
         if (!released) {
             released = true;
-            place.giveBack();
             // A response that was reset tells nobody when its connection closes.
             List.copyOf(openRequests).forEach(Runnable::run);
         }

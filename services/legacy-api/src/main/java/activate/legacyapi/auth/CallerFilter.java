@@ -1,5 +1,6 @@
 package activate.legacyapi.auth;
 
+import activate.servicekit.caller.BasicName;
 import activate.servicekit.servicetoken.ServiceOnly;
 import jakarta.annotation.Priority;
 import jakarta.inject.Inject;
@@ -12,8 +13,6 @@ import jakarta.ws.rs.core.Cookie;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.ext.Provider;
 import java.lang.annotation.Annotation;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -89,25 +88,12 @@ public final class CallerFilter implements ContainerRequestFilter {
                     new Brought(CredentialKind.TOKEN, header.substring(BEARER.length())));
         }
         if (header != null && header.startsWith(BASIC)) {
-            return basicUser(header.substring(BASIC.length()))
-                    .map(user -> new Brought(CredentialKind.API_KEY, user));
+            return BasicName.of(header).map(user -> new Brought(CredentialKind.API_KEY, user));
         }
         @Nullable Cookie cookie = request.getCookies().get(COOKIE);
         return cookie == null || header != null
                 ? Optional.empty()
                 : Optional.of(new Brought(CredentialKind.COOKIE, cookie.getValue()));
-    }
-
-    /** The user name of HTTP Basic, where keys are sent. */
-    public static Optional<String> basicUser(String encoded) {
-        try {
-            byte[] decoded = Base64.getDecoder().decode(encoded.strip());
-            String pair = new String(decoded, StandardCharsets.UTF_8);
-            int colon = pair.indexOf(':');
-            return Optional.of(colon < 0 ? pair : pair.substring(0, colon));
-        } catch (IllegalArgumentException _) {
-            return Optional.empty();
-        }
     }
 
     private boolean isMarked(Class<? extends Annotation> mark) {

@@ -2,13 +2,13 @@ package activate.legacyapi.sshkey;
 
 import activate.legacyapi.account.Account;
 import activate.legacyapi.account.AccountStore;
-import activate.legacyapi.auth.CallerFilter;
 import activate.legacyapi.auth.PublicRoute;
 import activate.legacyapi.cluster.Cluster;
 import activate.legacyapi.cluster.ClusterStore;
 import activate.legacyapi.hub.AgentHub;
 import activate.messages.hub.NodeIdentity;
 import activate.messages.hub.NodeKey;
+import activate.servicekit.caller.BasicName;
 import activate.servicekit.problem.Problem;
 import activate.servicekit.problem.ProblemCode;
 import activate.servicekit.servicetoken.ServiceTokens;
@@ -35,7 +35,6 @@ import org.jspecify.annotations.Nullable;
 @PublicRoute
 @RunOnVirtualThread
 public class AuthorizedKeysResource {
-    private static final String BASIC = "Basic ";
     private static final String BEARER = "Bearer ";
 
     private final SshKeyStore keys;
@@ -105,14 +104,12 @@ public class AuthorizedKeysResource {
                 && serviceTokens.verify(authorization.substring(BEARER.length())).isPresent()) {
             return new Asker.Service();
         }
-        if (authorization.startsWith(BASIC)) {
-            Optional<NodeIdentity> node =
-                    CallerFilter.basicUser(authorization.substring(BASIC.length()))
-                            .filter(key -> key.startsWith("pwan_"))
-                            .flatMap(key -> hub.identify(new NodeKey(key)));
-            if (node.isPresent()) {
-                return new Asker.Node(clusters.byId(node.get().clusterId()));
-            }
+        Optional<NodeIdentity> node =
+                BasicName.of(authorization)
+                        .filter(key -> key.startsWith("pwan_"))
+                        .flatMap(key -> hub.identify(new NodeKey(key)));
+        if (node.isPresent()) {
+            return new Asker.Node(clusters.byId(node.get().clusterId()));
         }
         throw Problem.of(
                 ProblemCode.UNAUTHENTICATED, "Only nodes and services may ask, with their key.");

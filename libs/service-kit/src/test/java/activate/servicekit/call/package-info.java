@@ -1,0 +1,4 @@
+@NullMarked
+package activate.servicekit.call;
+
+import org.jspecify.annotations.NullMarked;
