@@ -8,6 +8,7 @@ import activate.agent.state.AgentFailure.Code;
 import activate.agent.state.AgentVersion;
 import activate.agent.state.NodeIdentity;
 import activate.agent.state.StateDirectory;
+import activate.backoff.Backoff;
 import activate.outbound.OutboundClient;
 import activate.outbound.OutboundException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -29,6 +30,8 @@ import java.util.random.RandomGenerator;
  */
 public final class EnrolNode {
     private static final int ATTEMPTS = 5;
+    private static final Backoff BACKOFF =
+            new Backoff(Duration.ofMillis(500), Duration.ofSeconds(4));
 
     private final StateDirectory state;
     private final Map<String, String> environment;
@@ -101,8 +104,7 @@ public final class EnrolNode {
                     throw e;
                 }
             }
-            long limit = Duration.ofMillis(250L << attempt).toNanos();
-            LockSupport.parkNanos(random.nextLong(limit));
+            LockSupport.parkNanos(BACKOFF.pause(attempt, random).toNanos());
         }
     }
 

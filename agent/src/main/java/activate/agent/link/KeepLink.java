@@ -38,7 +38,7 @@ public final class KeepLink {
     private final NodeKey key;
     private final OutboundClient client;
     private final Consumer<LinkState> status;
-    private final Backoff backoff;
+    private final LinkBackoff backoff;
     private final MemoryBudget budget = new MemoryBudget(Link.MEMORY);
     private final CompletableFuture<Void> stop = new CompletableFuture<>();
     private final Set<Link> links = ConcurrentHashMap.newKeySet();
@@ -54,7 +54,7 @@ public final class KeepLink {
         this.key = key;
         this.client = client;
         this.status = status;
-        this.backoff = new Backoff(random);
+        this.backoff = new LinkBackoff(random);
     }
 
     /** What others are told about the link. */

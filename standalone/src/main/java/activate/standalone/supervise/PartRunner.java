@@ -1,5 +1,6 @@
 package activate.standalone.supervise;
 
+import activate.backoff.Backoff;
 import activate.standalone.probe.BoundedProbe;
 import activate.standalone.probe.Fault;
 import java.time.Duration;
@@ -37,9 +38,12 @@ final class PartRunner {
     /** A part that never was ready gets this many starts before the whole start is given up. */
     private static final int FIRST_TRIES = 3;
 
+    private static final Backoff BACKOFF =
+            new Backoff(Duration.ofMillis(500), Duration.ofSeconds(30));
+
     private final Part part;
     private final InstantSource clock;
-    private final Backoff backoff;
+    private final RandomGenerator random;
     private final Runnable onChange;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final CountDownLatch settled = new CountDownLatch(1);
@@ -53,10 +57,13 @@ final class PartRunner {
     private volatile @Nullable String failure;
     private volatile @Nullable Thread thread;
 
+    /** Lives in a row that ended before they were steady; of the runner's own thread. */
+    private int failures;
+
     PartRunner(Part part, InstantSource clock, RandomGenerator random, Runnable onChange) {
         this.part = part;
         this.clock = clock;
-        this.backoff = new Backoff(random);
+        this.random = random;
         this.onChange = onChange;
         this.probe = new BoundedProbe(part.name(), part::fault, PROBE_DEADLINE);
     }
@@ -126,12 +133,13 @@ final class PartRunner {
                 if (!wasReady && settled.getCount() > 0) {
                     if (!part.isRequired()) {
                         settled.countDown();
-                    } else if (backoff.failures() >= FIRST_TRIES - 1) {
+                    } else if (failures >= FIRST_TRIES - 1) {
                         fail(part.name() + " does not start");
                         return;
                     }
                 }
-                Duration pause = backoff.next();
+                failures++;
+                Duration pause = BACKOFF.pause(failures, random);
                 noteRestart();
                 set(PartState.RESTARTING);
                 LOG.warn(
@@ -235,7 +243,7 @@ final class PartRunner {
                 set(PartState.READY);
                 Instant started = since;
                 if (started != null && Duration.between(started, now).compareTo(STEADY) > 0) {
-                    backoff.reset();
+                    failures = 0;
                 }
             } else if (!isStopping()
                     && judge(fault.get(), Duration.between(worked, now)) == Verdict.RESTART) {

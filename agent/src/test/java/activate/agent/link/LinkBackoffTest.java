@@ -8,10 +8,10 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class BackoffTest {
+class LinkBackoffTest {
     @Test
     void waitsAreJitteredBelowADoublingBoundOfThirtySeconds() {
-        Backoff backoff = new Backoff(new Random(3));
+        LinkBackoff backoff = new LinkBackoff(new Random(3));
 
         long bound = 500;
         for (int attempt = 0; attempt < 20; attempt++) {
@@ -24,8 +24,8 @@ class BackoffTest {
     @Test
     void agentsThatFailTogetherComeBackApart() {
         // Given
-        List<Backoff> agents =
-                IntStream.range(0, 100).mapToObj(i -> new Backoff(new Random(i))).toList();
+        List<LinkBackoff> agents =
+                IntStream.range(0, 100).mapToObj(i -> new LinkBackoff(new Random(i))).toList();
         agents.forEach(agent -> agent.after(Duration.ZERO));
 
         // When
@@ -37,7 +37,7 @@ class BackoffTest {
 
     @Test
     void linkThatHeldBeginsAnew() {
-        Backoff backoff = new Backoff(new Random(3));
+        LinkBackoff backoff = new LinkBackoff(new Random(3));
         for (int attempt = 0; attempt < 10; attempt++) {
             backoff.after(Duration.ZERO);
         }
@@ -48,7 +48,7 @@ class BackoffTest {
 
     @Test
     void uselessAttemptsAreFarApart() {
-        assertThat(new Backoff(new Random(1)).longest())
+        assertThat(new LinkBackoff(new Random(1)).longest())
                 .isBetween(Duration.ofSeconds(15), Duration.ofSeconds(30));
     }
 }
