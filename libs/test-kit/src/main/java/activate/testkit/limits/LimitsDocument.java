@@ -1,5 +1,6 @@
 package activate.testkit.limits;
 
+import activate.testkit.document.Checkout;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -7,7 +8,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URL;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -108,18 +108,10 @@ public final class LimitsDocument {
     }
 
     private static String read() {
-        for (Path folder = Path.of("").toAbsolutePath();
-                folder != null;
-                folder = folder.getParent()) {
-            Path file = folder.resolve("docs/limits.md");
-            if (Files.exists(file)) {
-                try {
-                    return Files.readString(file);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            }
+        try {
+            return Files.readString(Checkout.root().resolve("docs/limits.md"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        throw new AssertionError("docs/limits.md not found above " + Path.of("").toAbsolutePath());
     }
 }
