@@ -17,7 +17,7 @@ result() {
 
 sources() {
   case $1 in
-    standalone) echo pom.xml standalone ;;
+    standalone) echo pom.xml libs/backoff embedded standalone ;;
     services/ingress) echo "pom.xml $libs services/ingress web" ;;
     *) echo "pom.xml $libs $1" ;;
   esac

@@ -1,6 +1,6 @@
 package activate.standalone.command;
 
-import activate.standalone.home.Settings;
+import activate.standalone.settings.Settings;
 import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

@@ -1,13 +1,13 @@
 package activate.standalone.command;
 
-import activate.standalone.home.Home;
-import activate.standalone.home.PrivateFiles;
-import activate.standalone.home.RandomWords;
-import activate.standalone.home.Settings;
+import activate.embedded.home.Home;
+import activate.embedded.home.PrivateFiles;
+import activate.embedded.home.RandomWords;
+import activate.embedded.part.ProcessIdentity;
+import activate.embedded.part.Programs;
 import activate.standalone.platform.StatusFile;
 import activate.standalone.service.Service;
-import activate.standalone.supervise.ProcessIdentity;
-import activate.standalone.supervise.Programs;
+import activate.standalone.settings.Settings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.RandomAccessFile;

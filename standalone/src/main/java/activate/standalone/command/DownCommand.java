@@ -1,10 +1,10 @@
 package activate.standalone.command;
 
-import activate.standalone.home.Home;
+import activate.embedded.home.Home;
+import activate.embedded.part.Orphans;
+import activate.embedded.part.ProcessIdentity;
 import activate.standalone.platform.HomeLock;
 import activate.standalone.platform.RunningSupervisor;
-import activate.standalone.supervise.Orphans;
-import activate.standalone.supervise.ProcessIdentity;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.time.Clock;

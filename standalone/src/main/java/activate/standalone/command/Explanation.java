@@ -1,7 +1,7 @@
 package activate.standalone.command;
 
-import activate.standalone.probe.Fault;
-import activate.standalone.supervise.PartFailure;
+import activate.embedded.part.Fault;
+import activate.embedded.part.PartFailure;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.util.Locale;

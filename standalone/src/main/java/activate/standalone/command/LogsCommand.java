@@ -1,7 +1,7 @@
 package activate.standalone.command;
 
-import activate.standalone.home.Home;
-import activate.standalone.log.LogFollower;
+import activate.embedded.home.Home;
+import activate.embedded.log.LogFollower;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

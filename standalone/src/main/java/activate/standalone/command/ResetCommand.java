@@ -1,6 +1,6 @@
 package activate.standalone.command;
 
-import activate.standalone.home.Home;
+import activate.embedded.home.Home;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

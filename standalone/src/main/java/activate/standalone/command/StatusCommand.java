@@ -1,9 +1,9 @@
 package activate.standalone.command;
 
+import activate.embedded.part.ProcessIdentity;
 import activate.standalone.platform.StatusFile;
 import activate.standalone.supervise.PartState;
 import activate.standalone.supervise.PartStatus;
-import activate.standalone.supervise.ProcessIdentity;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;

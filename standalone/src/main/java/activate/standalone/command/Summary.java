@@ -1,7 +1,7 @@
 package activate.standalone.command;
 
-import activate.standalone.home.Home;
-import activate.standalone.home.Settings;
+import activate.embedded.home.Home;
+import activate.standalone.settings.Settings;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;

@@ -1,7 +1,7 @@
 package activate.standalone.command;
 
-import activate.standalone.home.Home;
-import activate.standalone.log.RotatingLog;
+import activate.embedded.home.Home;
+import activate.embedded.log.RotatingLog;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -1,8 +1,10 @@
 package activate.standalone.command;
 
+import activate.embedded.home.Home;
+import activate.embedded.part.Orphans;
+import activate.embedded.part.PartFailure;
+import activate.embedded.part.ProcessIdentity;
 import activate.standalone.doctor.Preflight;
-import activate.standalone.home.Home;
-import activate.standalone.home.Settings;
 import activate.standalone.platform.HomeKeeper;
 import activate.standalone.platform.HomeLock;
 import activate.standalone.platform.Platform;
@@ -11,9 +13,7 @@ import activate.standalone.platform.RunningSupervisor;
 import activate.standalone.platform.StatusFile;
 import activate.standalone.sandbox.Sandbox;
 import activate.standalone.service.Service;
-import activate.standalone.supervise.Orphans;
-import activate.standalone.supervise.PartFailure;
-import activate.standalone.supervise.ProcessIdentity;
+import activate.standalone.settings.Settings;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.InstantSource;

@@ -1,7 +1,7 @@
 package activate.standalone.doctor;
 
-import activate.standalone.home.Settings;
-import activate.standalone.home.TrustedClient;
+import activate.embedded.home.TrustedClient;
+import activate.standalone.settings.Settings;
 import activate.standalone.supervise.PortHolder;
 import java.io.IOException;
 import java.net.URI;

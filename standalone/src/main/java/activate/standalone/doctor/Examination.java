@@ -1,8 +1,8 @@
 package activate.standalone.doctor;
 
-import activate.standalone.home.Settings;
 import activate.standalone.outside.Logins;
 import activate.standalone.platform.StatusFile;
+import activate.standalone.settings.Settings;
 import activate.standalone.supervise.PartStatus;
 import java.time.Clock;
 import java.time.Duration;

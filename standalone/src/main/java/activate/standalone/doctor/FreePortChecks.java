@@ -1,7 +1,7 @@
 package activate.standalone.doctor;
 
-import activate.standalone.home.Settings;
 import activate.standalone.service.Service;
+import activate.standalone.settings.Settings;
 import activate.standalone.supervise.PortHolder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

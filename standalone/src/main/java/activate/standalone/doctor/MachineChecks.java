@@ -1,7 +1,7 @@
 package activate.standalone.doctor;
 
-import activate.standalone.home.Settings;
-import activate.standalone.supervise.Programs;
+import activate.embedded.part.Programs;
+import activate.standalone.settings.Settings;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package activate.standalone.doctor;
 
-import activate.standalone.home.Settings;
+import activate.standalone.settings.Settings;
 import activate.standalone.supervise.PartState;
 import activate.standalone.supervise.PartStatus;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package activate.standalone.doctor;
 
-import activate.standalone.home.Settings;
-import activate.standalone.supervise.PartFailure;
+import activate.embedded.part.PartFailure;
+import activate.standalone.settings.Settings;
 import java.time.Clock;
 import java.util.stream.Collectors;
 

@@ -1,8 +1,8 @@
 package activate.standalone.doctor;
 
-import activate.standalone.home.Home;
-import activate.standalone.home.Settings;
-import activate.standalone.log.LogLimits;
+import activate.embedded.home.Home;
+import activate.embedded.log.LogLimits;
+import activate.standalone.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package activate.standalone.outside;
 
-import activate.standalone.grant.ServiceGrants;
-import activate.standalone.home.Settings;
+import activate.embedded.grant.ServiceGrants;
+import activate.standalone.settings.Settings;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

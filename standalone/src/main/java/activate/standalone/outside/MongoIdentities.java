@@ -1,10 +1,10 @@
 package activate.standalone.outside;
 
-import activate.standalone.grant.ServiceGrants;
-import activate.standalone.home.Home;
-import activate.standalone.home.Settings;
-import activate.standalone.probe.MongoProbe;
-import activate.standalone.supervise.PartFailure;
+import activate.embedded.grant.ServiceGrants;
+import activate.embedded.home.Home;
+import activate.embedded.mongo.MongoProbe;
+import activate.embedded.part.PartFailure;
+import activate.standalone.settings.Settings;
 import com.mongodb.MongoCommandException;
 import com.mongodb.MongoException;
 import com.mongodb.client.MongoClient;

@@ -1,11 +1,11 @@
 package activate.standalone.outside;
 
-import activate.standalone.grant.Messages;
-import activate.standalone.grant.RabbitMqRights;
-import activate.standalone.grant.ServiceGrants;
-import activate.standalone.home.Home;
-import activate.standalone.home.Settings;
-import activate.standalone.supervise.PartFailure;
+import activate.embedded.grant.Messages;
+import activate.embedded.grant.RabbitMqRights;
+import activate.embedded.grant.ServiceGrants;
+import activate.embedded.home.Home;
+import activate.embedded.part.PartFailure;
+import activate.standalone.settings.Settings;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;

@@ -1,12 +1,12 @@
 package activate.standalone.outside;
 
-import activate.standalone.grant.ServiceGrants;
-import activate.standalone.home.Home;
-import activate.standalone.home.PrivateFiles;
-import activate.standalone.home.Settings;
-import activate.standalone.probe.Fault;
-import activate.standalone.probe.VaultProbe;
-import activate.standalone.supervise.PartFailure;
+import activate.embedded.grant.ServiceGrants;
+import activate.embedded.home.Home;
+import activate.embedded.home.PrivateFiles;
+import activate.embedded.part.Fault;
+import activate.embedded.part.PartFailure;
+import activate.embedded.vault.VaultProbe;
+import activate.standalone.settings.Settings;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;

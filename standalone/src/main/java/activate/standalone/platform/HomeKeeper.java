@@ -1,7 +1,7 @@
 package activate.standalone.platform;
 
-import activate.standalone.home.Home;
-import activate.standalone.home.PrivateFiles;
+import activate.embedded.home.Home;
+import activate.embedded.home.PrivateFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;

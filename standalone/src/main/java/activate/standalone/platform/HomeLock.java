@@ -1,8 +1,8 @@
 package activate.standalone.platform;
 
-import activate.standalone.home.Home;
-import activate.standalone.home.PrivateFiles;
-import activate.standalone.supervise.ProcessIdentity;
+import activate.embedded.home.Home;
+import activate.embedded.home.PrivateFiles;
+import activate.embedded.part.ProcessIdentity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;

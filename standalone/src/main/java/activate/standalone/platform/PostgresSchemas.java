@@ -1,12 +1,12 @@
 package activate.standalone.platform;
 
-import activate.standalone.grant.ServiceGrants;
-import activate.standalone.home.Home;
+import activate.embedded.grant.ServiceGrants;
+import activate.embedded.home.Home;
+import activate.embedded.part.PartFailure;
+import activate.embedded.postgres.PostgresLogins;
 import activate.standalone.outside.Logins;
-import activate.standalone.postgres.PostgresLogins;
 import activate.standalone.service.Service;
 import activate.standalone.service.StoreAccess;
-import activate.standalone.supervise.PartFailure;
 import java.net.URI;
 import java.sql.SQLException;
 import java.util.List;
@@ -56,10 +56,12 @@ final class PostgresSchemas implements StoreAccess {
 
     @Override
     public Map<String, String> variables(Service service) {
-        ServiceGrants grants = ServiceGrants.of(service);
-        if (grants.schema().isEmpty()) {
+        Optional<ServiceGrants> owner =
+                ServiceGrants.of(service.part()).filter(known -> known.schema().isPresent());
+        if (owner.isEmpty()) {
             return Map.of();
         }
+        ServiceGrants grants = owner.get();
         if (isShared()) {
             return variables(logins.databaseUrl(), logins.user(), logins.password());
         }

@@ -1,8 +1,8 @@
 package activate.standalone.platform;
 
-import activate.standalone.probe.Fault;
-import activate.standalone.supervise.Part;
-import activate.standalone.supervise.ProcessIdentity;
+import activate.embedded.part.Fault;
+import activate.embedded.part.Part;
+import activate.embedded.part.ProcessIdentity;
 import java.util.Optional;
 
 /** A part and what has to be made in it each time it has come up. */

@@ -1,7 +1,7 @@
 package activate.standalone.platform;
 
-import activate.standalone.home.Home;
-import activate.standalone.supervise.ProcessIdentity;
+import activate.embedded.home.Home;
+import activate.embedded.part.ProcessIdentity;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;

@@ -1,10 +1,10 @@
 package activate.standalone.platform;
 
-import activate.standalone.home.Home;
-import activate.standalone.home.PrivateFiles;
+import activate.embedded.home.Home;
+import activate.embedded.home.PrivateFiles;
+import activate.embedded.part.ProcessIdentity;
 import activate.standalone.supervise.PartState;
 import activate.standalone.supervise.PartStatus;
-import activate.standalone.supervise.ProcessIdentity;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;

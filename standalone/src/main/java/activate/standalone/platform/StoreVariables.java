@@ -1,7 +1,7 @@
 package activate.standalone.platform;
 
-import activate.standalone.grant.ServiceGrants;
-import activate.standalone.mongo.MongoPart;
+import activate.embedded.grant.ServiceGrants;
+import activate.embedded.mongo.MongoPart;
 import java.util.Map;
 import java.util.TreeMap;
 

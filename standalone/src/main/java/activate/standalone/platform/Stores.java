@@ -1,27 +1,28 @@
 package activate.standalone.platform;
 
-import activate.standalone.broker.BrokerPart;
-import activate.standalone.grant.ServiceGrants;
-import activate.standalone.home.Home;
-import activate.standalone.home.Settings;
-import activate.standalone.mongo.MongoPart;
+import activate.embedded.broker.AmqpProbe;
+import activate.embedded.broker.BrokerPart;
+import activate.embedded.grant.ServiceGrants;
+import activate.embedded.home.Home;
+import activate.embedded.mongo.MongoPart;
+import activate.embedded.part.Part;
+import activate.embedded.postgres.PostgresLogins;
+import activate.embedded.postgres.PostgresPart;
+import activate.embedded.postgres.PostgresProbe;
+import activate.embedded.vault.VaultPart;
 import activate.standalone.outside.Logins;
 import activate.standalone.outside.MongoIdentities;
 import activate.standalone.outside.RabbitMqIdentities;
 import activate.standalone.outside.VaultIdentities;
-import activate.standalone.postgres.PostgresLogins;
-import activate.standalone.postgres.PostgresPart;
-import activate.standalone.postgres.PostgresProbe;
-import activate.standalone.probe.AmqpProbe;
 import activate.standalone.service.StoreAccess;
-import activate.standalone.supervise.Part;
-import activate.standalone.vault.VaultPart;
+import activate.standalone.settings.Settings;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** The four stores: each either embedded, or a real server by the URL of the user. */
@@ -153,10 +154,13 @@ final class Stores {
             Function<ServiceGrants, Map<String, String>> variables) {
         access.add(
                 service -> {
-                    ServiceGrants grants = ServiceGrants.of(service);
-                    Object found = business.apply(grants);
-                    boolean none = found.equals(Optional.empty()) || found.equals(List.of());
-                    return none ? Map.of() : variables.apply(grants);
+                    return ServiceGrants.of(service.part())
+                            .filter(
+                                    grants ->
+                                            !Set.of(Optional.empty(), List.of())
+                                                    .contains(business.apply(grants)))
+                            .map(variables)
+                            .orElse(Map.of());
                 });
     }
 }

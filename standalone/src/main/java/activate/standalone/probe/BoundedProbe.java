@@ -1,5 +1,6 @@
 package activate.standalone.probe;
 
+import activate.embedded.part.Fault;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;

@@ -1,6 +1,7 @@
 package activate.standalone.probe;
 
-import activate.standalone.home.TrustedClient;
+import activate.embedded.home.TrustedClient;
+import activate.embedded.part.Fault;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;

@@ -1,5 +1,6 @@
 package activate.standalone.probe;
 
+import activate.embedded.part.Fault;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;

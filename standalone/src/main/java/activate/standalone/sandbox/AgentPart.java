@@ -1,12 +1,12 @@
 package activate.standalone.sandbox;
 
-import activate.standalone.home.Home;
-import activate.standalone.home.Settings;
-import activate.standalone.probe.Fault;
-import activate.standalone.supervise.ChildProcess;
-import activate.standalone.supervise.Part;
-import activate.standalone.supervise.PartFailure;
-import activate.standalone.supervise.ProcessIdentity;
+import activate.embedded.home.Home;
+import activate.embedded.part.ChildProcess;
+import activate.embedded.part.Fault;
+import activate.embedded.part.Part;
+import activate.embedded.part.PartFailure;
+import activate.embedded.part.ProcessIdentity;
+import activate.standalone.settings.Settings;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;

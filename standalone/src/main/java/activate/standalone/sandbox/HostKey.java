@@ -1,7 +1,7 @@
 package activate.standalone.sandbox;
 
-import activate.standalone.home.PrivateFiles;
-import activate.standalone.supervise.PartFailure;
+import activate.embedded.home.PrivateFiles;
+import activate.embedded.part.PartFailure;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,9 +1,9 @@
 package activate.standalone.sandbox;
 
+import activate.embedded.part.ChildProcess;
+import activate.embedded.part.PartFailure;
 import activate.standalone.sshd.AdmittedKeys;
 import activate.standalone.sshd.SandboxSshd;
-import activate.standalone.supervise.ChildProcess;
-import activate.standalone.supervise.PartFailure;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.File;
 import java.io.IOException;

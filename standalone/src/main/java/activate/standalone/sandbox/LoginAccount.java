@@ -1,7 +1,7 @@
 package activate.standalone.sandbox;
 
-import activate.standalone.supervise.PartFailure;
-import activate.standalone.supervise.Programs;
+import activate.embedded.part.PartFailure;
+import activate.embedded.part.Programs;
 import java.util.List;
 
 /**

@@ -1,7 +1,7 @@
 package activate.standalone.sandbox;
 
-import activate.standalone.home.PrivateFiles;
-import activate.standalone.supervise.ChildProcess;
+import activate.embedded.home.PrivateFiles;
+import activate.embedded.part.ChildProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

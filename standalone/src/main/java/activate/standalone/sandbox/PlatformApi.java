@@ -1,9 +1,9 @@
 package activate.standalone.sandbox;
 
-import activate.standalone.home.Home;
-import activate.standalone.home.Settings;
-import activate.standalone.home.TrustedClient;
-import activate.standalone.supervise.PartFailure;
+import activate.embedded.home.Home;
+import activate.embedded.home.TrustedClient;
+import activate.embedded.part.PartFailure;
+import activate.standalone.settings.Settings;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;

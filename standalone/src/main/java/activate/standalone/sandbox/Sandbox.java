@@ -1,7 +1,7 @@
 package activate.standalone.sandbox;
 
-import activate.standalone.home.Settings;
-import activate.standalone.supervise.Part;
+import activate.embedded.part.Part;
+import activate.standalone.settings.Settings;
 
 /**
  * Puts the demo cluster together: an SSH server on loopback, and an agent of a cluster named {@code

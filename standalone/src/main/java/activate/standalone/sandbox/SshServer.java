@@ -1,6 +1,6 @@
 package activate.standalone.sandbox;
 
-import activate.standalone.supervise.ChildProcess;
+import activate.embedded.part.ChildProcess;
 import java.nio.file.Path;
 
 /** A kind of SSH server: the machine's own, or ours. */

@@ -1,13 +1,13 @@
 package activate.standalone.sandbox;
 
-import activate.standalone.home.Home;
-import activate.standalone.home.Settings;
-import activate.standalone.probe.Fault;
-import activate.standalone.supervise.ChildProcess;
-import activate.standalone.supervise.Part;
+import activate.embedded.home.Home;
+import activate.embedded.part.ChildProcess;
+import activate.embedded.part.Fault;
+import activate.embedded.part.Part;
+import activate.embedded.part.ProcessIdentity;
+import activate.embedded.part.Programs;
+import activate.standalone.settings.Settings;
 import activate.standalone.supervise.PortHolder;
-import activate.standalone.supervise.ProcessIdentity;
-import activate.standalone.supervise.Programs;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -1,6 +1,6 @@
 package activate.standalone.service;
 
-import activate.standalone.home.Settings;
+import activate.standalone.settings.Settings;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;

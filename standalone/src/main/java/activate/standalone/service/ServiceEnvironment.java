@@ -1,9 +1,9 @@
 package activate.standalone.service;
 
-import activate.standalone.home.Home;
-import activate.standalone.home.PrivateFiles;
-import activate.standalone.home.ServiceKeys;
-import activate.standalone.home.Settings;
+import activate.embedded.home.Home;
+import activate.embedded.home.PrivateFiles;
+import activate.standalone.settings.ServiceKeys;
+import activate.standalone.settings.Settings;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -1,13 +1,13 @@
 package activate.standalone.service;
 
-import activate.standalone.home.Home;
-import activate.standalone.home.Settings;
+import activate.embedded.home.Home;
+import activate.embedded.part.ChildProcess;
+import activate.embedded.part.Fault;
+import activate.embedded.part.Part;
+import activate.embedded.part.ProcessIdentity;
 import activate.standalone.probe.EdgeProbe;
-import activate.standalone.probe.Fault;
 import activate.standalone.probe.HealthProbe;
-import activate.standalone.supervise.ChildProcess;
-import activate.standalone.supervise.Part;
-import activate.standalone.supervise.ProcessIdentity;
+import activate.standalone.settings.Settings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,8 +1,10 @@
 package activate.standalone.supervise;
 
 import activate.backoff.Backoff;
+import activate.embedded.part.Fault;
+import activate.embedded.part.Part;
+import activate.embedded.part.PartFailure;
 import activate.standalone.probe.BoundedProbe;
-import activate.standalone.probe.Fault;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

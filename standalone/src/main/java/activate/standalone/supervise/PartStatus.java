@@ -1,5 +1,7 @@
 package activate.standalone.supervise;
 
+import activate.embedded.part.Part;
+import activate.embedded.part.ProcessIdentity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,5 +1,6 @@
 package activate.standalone.supervise;
 
+import activate.embedded.part.PartFailure;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;

@@ -1,5 +1,7 @@
 package activate.standalone.supervise;
 
+import activate.embedded.part.Part;
+import activate.embedded.part.PartFailure;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;

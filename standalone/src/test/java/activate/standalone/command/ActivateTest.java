@@ -2,7 +2,7 @@ package activate.standalone.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import activate.standalone.home.Home;
+import activate.embedded.home.Home;
 import activate.standalone.platform.SupervisorStandIn;
 import activate.testkit.time.Eventually;
 import java.io.IOException;

@@ -3,9 +3,9 @@ package activate.standalone.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import activate.standalone.grant.Messages;
-import activate.standalone.grant.Messages.Queue;
-import activate.standalone.grant.ServiceGrants;
+import activate.embedded.grant.Messages;
+import activate.embedded.grant.Messages.Queue;
+import activate.embedded.grant.ServiceGrants;
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.MessageProperties;
 import java.nio.file.Path;
@@ -38,7 +38,7 @@ final class BrokerIdentitiesTest {
         stores = new RunningStores(folder, "rabbitmq");
         // Given the queues of each service
         for (ServiceGrants grants : ServiceGrants.all()) {
-            for (Queue queue : grants.messages().orElseThrow().consumes()) {
+            for (Queue queue : grants.messages().consumes()) {
                 declare(grants, queue);
             }
         }
@@ -55,7 +55,7 @@ final class BrokerIdentitiesTest {
 
     /** As the services do it. */
     private static void declare(ServiceGrants grants, Queue queue) throws Exception {
-        stores.in(grants.service())
+        stores.in(grants)
                 .broker(
                         channel -> {
                             String name = nameOf(queue);
@@ -92,9 +92,9 @@ final class BrokerIdentitiesTest {
     @ParameterizedTest
     @MethodSource("services")
     void itsOwnWorks(ServiceGrants grants) throws Exception {
-        Intruder own = stores.in(grants.service());
+        Intruder own = stores.in(grants);
         // What it publishes arrives in its own queues only where it listens for it
-        Messages messages = grants.messages().orElseThrow();
+        Messages messages = grants.messages();
         for (String key : messages.publishes()) {
             own.broker(channel -> channel.basicPublish(Messages.EVENTS, key, PERSISTENT, BODY));
         }
@@ -112,7 +112,7 @@ final class BrokerIdentitiesTest {
             if (other.equals(grants)) {
                 continue;
             }
-            for (Queue queue : other.messages().orElseThrow().consumes()) {
+            for (Queue queue : other.messages().consumes()) {
                 attacks.putAll(attacksOnQueue(grants, other, queue));
                 attacks.putAll(attacksByListening(grants, queue));
             }
@@ -166,7 +166,7 @@ final class BrokerIdentitiesTest {
     private static Map<String, Intruder.Act> attacksByListening(ServiceGrants grants, Queue queue) {
         Map<String, Intruder.Act> attacks = new LinkedHashMap<>();
         for (String key : queue.keys()) {
-            if (!grants.messages().orElseThrow().keys().contains(key)) {
+            if (!grants.messages().keys().contains(key)) {
                 attacks.put("listen to " + key, channel -> listen(channel, own(grants), key));
             }
         }
@@ -176,8 +176,8 @@ final class BrokerIdentitiesTest {
     private static Map<String, Intruder.Act> attacksByPublishing(
             ServiceGrants grants, ServiceGrants other) {
         Map<String, Intruder.Act> attacks = new LinkedHashMap<>();
-        for (String key : other.messages().orElseThrow().publishes()) {
-            if (!grants.messages().orElseThrow().publishes().contains(key)) {
+        for (String key : other.messages().publishes()) {
+            if (!grants.messages().publishes().contains(key)) {
                 attacks.put(
                         "publish " + key,
                         channel -> channel.basicPublish(Messages.EVENTS, key, PERSISTENT, BODY));
@@ -225,13 +225,13 @@ final class BrokerIdentitiesTest {
     @ParameterizedTest
     @MethodSource("services")
     void messagesOfOthersAreRefused(ServiceGrants grants) {
-        Intruder intruder = stores.in(grants.service());
+        Intruder intruder = stores.in(grants);
         Map<String, Intruder.Act> attacks = attacksAtTheBroker(grants);
         if (stores.isReal("rabbitmq")) {
             // One in one's own name is nobody else's, and dead letters have their own way there:
             // docs/identities.md.
             attacks.remove("make an exchange");
-            if (!grants.messages().orElseThrow().publishes().isEmpty()) {
+            if (!grants.messages().publishes().isEmpty()) {
                 attacks.remove("events as dead letters");
             }
         }

@@ -2,10 +2,10 @@ package activate.standalone.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import activate.standalone.home.Home;
-import activate.standalone.home.PrivateFiles;
-import activate.standalone.supervise.Orphans;
-import activate.standalone.supervise.ProcessIdentity;
+import activate.embedded.home.Home;
+import activate.embedded.home.PrivateFiles;
+import activate.embedded.part.Orphans;
+import activate.embedded.part.ProcessIdentity;
 import activate.testkit.time.Eventually;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,7 +3,7 @@ package activate.standalone.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import activate.standalone.grant.ServiceGrants;
+import activate.embedded.grant.ServiceGrants;
 import com.mongodb.MongoCommandException;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,7 +31,7 @@ final class MongoIdentitiesTest {
         stores = new RunningStores(folder, "mongodb");
         // Given ten documents of each owner
         for (ServiceGrants grants : owners().toList()) {
-            try (var client = stores.in(grants.service()).mongodb()) {
+            try (var client = stores.in(grants).mongodb()) {
                 client.getDatabase(grants.database().orElseThrow())
                         .getCollection("rows")
                         .insertMany(
@@ -55,7 +55,7 @@ final class MongoIdentitiesTest {
     @ParameterizedTest
     @MethodSource("owners")
     void itsOwnWorks(ServiceGrants grants) throws Exception {
-        Intruder own = stores.in(grants.service());
+        Intruder own = stores.in(grants);
         try (var client = own.mongodb()) {
             var rows = client.getDatabase(own.database()).getCollection("mine");
             rows.createIndex(new Document("word", 1));
@@ -70,7 +70,7 @@ final class MongoIdentitiesTest {
     @MethodSource("owners")
     void databasesOfOthersAreRefused(ServiceGrants grants) throws Exception {
         String own = grants.database().orElseThrow();
-        try (var client = stores.in(grants.service()).mongodb()) {
+        try (var client = stores.in(grants).mongodb()) {
             for (ServiceGrants other : owners().toList()) {
                 if (other.equals(grants)) {
                     continue;
@@ -103,7 +103,7 @@ final class MongoIdentitiesTest {
         }
         // And everything of the other is still there
         for (ServiceGrants other : owners().toList()) {
-            try (var client = stores.in(other.service()).mongodb()) {
+            try (var client = stores.in(other).mongodb()) {
                 assertThat(
                                 client.getDatabase(other.database().orElseThrow())
                                         .getCollection("rows")
@@ -116,7 +116,7 @@ final class MongoIdentitiesTest {
     private static void refusesForeignCursors(
             ServiceGrants other, String own, com.mongodb.client.MongoClient client)
             throws Exception {
-        try (var owner = stores.in(other.service()).mongodb()) {
+        try (var owner = stores.in(other).mongodb()) {
             Document opened =
                     owner.getDatabase(other.database().orElseThrow())
                             .runCommand(new Document("find", "rows").append("batchSize", 2));

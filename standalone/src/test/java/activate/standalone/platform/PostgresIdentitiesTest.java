@@ -3,7 +3,7 @@ package activate.standalone.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import activate.standalone.grant.ServiceGrants;
+import activate.embedded.grant.ServiceGrants;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +30,7 @@ final class PostgresIdentitiesTest {
         stores = new RunningStores(folder, "postgres");
         // Given a table and a sequence of each writer
         for (ServiceGrants grants : writers().toList()) {
-            try (var connection = stores.in(grants.service()).postgres("")) {
+            try (var connection = stores.in(grants).postgres("")) {
                 connection.createStatement().execute("create table kept (id int)");
                 connection.createStatement().execute("create sequence counter");
             }
@@ -49,7 +49,7 @@ final class PostgresIdentitiesTest {
     @ParameterizedTest
     @MethodSource("writers")
     void itsOwnWorks(ServiceGrants grants) throws Exception {
-        try (var connection = stores.in(grants.service()).postgres("")) {
+        try (var connection = stores.in(grants).postgres("")) {
             var statement = connection.createStatement();
             statement.execute("create table mine (id int primary key)");
             statement.execute("insert into mine values (1)");
@@ -101,7 +101,7 @@ final class PostgresIdentitiesTest {
     @ParameterizedTest
     @MethodSource("writers")
     void schemasOfOthersAreRefused(ServiceGrants grants) throws Exception {
-        Intruder intruder = stores.in(grants.service());
+        Intruder intruder = stores.in(grants);
         List<String> attacks = new ArrayList<>(attacksOnTheServer(grants));
         for (ServiceGrants other : writers().toList()) {
             if (!other.equals(grants)) {

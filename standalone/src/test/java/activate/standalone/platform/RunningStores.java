@@ -2,14 +2,15 @@ package activate.standalone.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import activate.standalone.FreePort;
-import activate.standalone.home.Home;
-import activate.standalone.home.ServiceKeys;
-import activate.standalone.home.Settings;
+import activate.embedded.grant.ServiceGrants;
+import activate.embedded.home.Home;
+import activate.embedded.part.Part;
 import activate.standalone.service.Service;
 import activate.standalone.service.ServiceEnvironment;
-import activate.standalone.supervise.Part;
+import activate.standalone.settings.ServiceKeys;
+import activate.standalone.settings.Settings;
 import activate.standalone.supervise.Supervisor;
+import activate.testkit.resource.FreePort;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -131,6 +132,10 @@ final class RunningStores implements AutoCloseable {
 
     Intruder in(Service service) {
         return new Intruder(environment.of(service));
+    }
+
+    Intruder in(ServiceGrants grants) {
+        return in(Service.of(grants.name()).orElseThrow());
     }
 
     boolean isReal(String store) {

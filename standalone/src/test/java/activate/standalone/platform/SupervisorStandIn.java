@@ -1,9 +1,9 @@
 package activate.standalone.platform;
 
-import activate.standalone.home.Home;
+import activate.embedded.home.Home;
+import activate.embedded.part.ProcessIdentity;
 import activate.standalone.supervise.PartState;
 import activate.standalone.supervise.PartStatus;
-import activate.standalone.supervise.ProcessIdentity;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -2,8 +2,8 @@ package activate.standalone.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import activate.standalone.grant.SecretFolder;
-import activate.standalone.grant.ServiceGrants;
+import activate.embedded.grant.SecretFolder;
+import activate.embedded.grant.ServiceGrants;
 import activate.standalone.service.Service;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -56,7 +56,7 @@ final class VaultIdentitiesTest {
     @ParameterizedTest
     @MethodSource("services")
     void itsOwnWorks(ServiceGrants grants) throws Exception {
-        Intruder own = stores.in(grants.service());
+        Intruder own = stores.in(grants);
         assertThat(own.vault("GET", "auth/token/lookup-self", "").status()).isEqualTo(200);
         assertThat(own.vault("POST", "auth/token/renew-self", "").status()).isEqualTo(200);
         for (SecretFolder secrets : grants.secrets()) {
@@ -80,7 +80,7 @@ final class VaultIdentitiesTest {
     @ParameterizedTest
     @MethodSource("services")
     void secretsOfOthersAreRefused(ServiceGrants grants) throws Exception {
-        Intruder intruder = stores.in(grants.service());
+        Intruder intruder = stores.in(grants);
         List<String> folders = new ArrayList<>(List.of("activate", "other"));
         for (ServiceGrants other : ServiceGrants.all()) {
             if (!other.equals(grants)) {
@@ -133,10 +133,10 @@ final class VaultIdentitiesTest {
     @Test
     void nobodyElseReadsTheKeyThatSignsUserTokens() throws Exception {
         for (ServiceGrants grants : ServiceGrants.all()) {
-            if (grants.service() == Service.LEGACY_API) {
+            if (grants.name().equals("legacy-api")) {
                 continue;
             }
-            Intruder intruder = stores.in(grants.service());
+            Intruder intruder = stores.in(grants);
             List<String> ways =
                     new ArrayList<>(
                             List.of(

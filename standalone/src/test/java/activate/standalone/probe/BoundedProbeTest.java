@@ -2,6 +2,7 @@ package activate.standalone.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import activate.embedded.part.Fault;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;

@@ -2,8 +2,8 @@ package activate.standalone.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import activate.standalone.home.ServiceKeys;
-import activate.standalone.home.Settings;
+import activate.standalone.settings.ServiceKeys;
+import activate.standalone.settings.Settings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

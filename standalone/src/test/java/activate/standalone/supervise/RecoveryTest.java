@@ -3,7 +3,11 @@ package activate.standalone.supervise;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import activate.standalone.probe.Fault;
+import activate.embedded.part.EmbeddedPart;
+import activate.embedded.part.Fault;
+import activate.embedded.part.Part;
+import activate.embedded.part.PartFailure;
+import activate.embedded.part.ProcessIdentity;
 import activate.testkit.time.Eventually;
 import activate.testkit.time.ManualClock;
 import java.time.Duration;

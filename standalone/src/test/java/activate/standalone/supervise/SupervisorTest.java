@@ -3,8 +3,13 @@ package activate.standalone.supervise;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import activate.standalone.home.Home;
-import activate.standalone.probe.Fault;
+import activate.embedded.home.Home;
+import activate.embedded.part.ChildProcess;
+import activate.embedded.part.Fault;
+import activate.embedded.part.Orphans;
+import activate.embedded.part.Part;
+import activate.embedded.part.PartFailure;
+import activate.embedded.part.ProcessIdentity;
 import activate.testkit.time.Eventually;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,0 +1,316 @@
+package activate.embedded.broker;
+
+import activate.embedded.grant.Messages;
+import activate.embedded.grant.ServiceGrants;
+import activate.embedded.home.Home;
+import activate.embedded.home.PrivateFiles;
+import activate.embedded.log.RotatingLog;
+import activate.embedded.part.EmbeddedPart;
+import activate.embedded.part.Fault;
+import activate.embedded.part.PartFailure;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.rabbitmq.client.ConnectionFactory;
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.qpid.server.SystemLauncher;
+import org.apache.qpid.server.SystemLauncherListener;
+import org.apache.qpid.server.model.Broker;
+import org.apache.qpid.server.model.Port;
+import org.apache.qpid.server.model.SystemConfig;
+import org.apache.qpid.server.model.port.AmqpPortImpl;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Apache Qpid Broker-J on loopback, with an account for each service and a store that commits
+ * before it confirms.
+ */
+public final class BrokerPart extends EmbeddedPart {
+
+    /** The supervisor's own account, the only one that may do everything. */
+    public static final String USER = "supervisor";
+
+    private static final String MODEL = "8.0";
+    private static final String IGNORE = "IGNORE";
+    private static final int CONNECT_MILLIS = 3_000;
+
+    /** Less than a part has to close. */
+    private static final int CLOSE_MILLIS = 8_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(BrokerPart.class);
+
+    private final Home home;
+    private final int port;
+    private final Path folder;
+    private final AmqpProbe probe;
+    private @Nullable Running running;
+
+    /** A broker that was started, and what it is made of once it is. */
+    private record Running(SystemLauncher launcher, Watched watched) {}
+
+    public BrokerPart(Home home, int port) {
+        this.home = home;
+        this.port = port;
+        this.folder = home.part("rabbitmq");
+        this.probe = new AmqpProbe(this::login, home.secret("supervisor"));
+    }
+
+    @Override
+    public String name() {
+        return "rabbitmq";
+    }
+
+    @Override
+    public int port() {
+        return port;
+    }
+
+    @Override
+    public String version() {
+        return "Qpid Broker-J " + SystemLauncher.class.getPackage().getImplementationVersion();
+    }
+
+    public String password() {
+        return home.secret("rabbitmq-" + USER);
+    }
+
+    /** With which a service logs in under its own name. */
+    public String password(ServiceGrants grants) {
+        return home.secret("rabbitmq-" + grants.name());
+    }
+
+    @Override
+    protected synchronized void open() {
+        // Versions before had one account for all services.
+        home.forget("rabbitmq");
+        Path configuration = folder.resolve("broker.json");
+        try {
+            PrivateFiles.write(
+                    configuration, new ObjectMapper().writeValueAsString(configuration()));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+        Map<String, Object> attributes = new HashMap<>();
+        attributes.put(SystemConfig.TYPE, "Memory");
+        attributes.put(
+                SystemConfig.INITIAL_CONFIGURATION_LOCATION, configuration.toUri().toString());
+        attributes.put(SystemConfig.STARTUP_LOGGED_TO_SYSTEM_OUT, false);
+        attributes.put(
+                SystemConfig.CONTEXT,
+                Map.of("qpid.work_dir", folder.toString(), "QPID_WORK", folder.toString()));
+        // Else the database of the broker writes a log into the current folder.
+        DerbyLog.use(RotatingLog.of(home, "derby"));
+        GuardedProtocol.replaceTheOwn();
+        var watched = new Watched();
+        var started = new SystemLauncher(watched);
+        try {
+            started.startup(attributes);
+        } catch (Exception e) {
+            // Declared so by the library.
+            throw new PartFailure("the broker does not start: " + e.getMessage(), e);
+        }
+        watched.rethrow();
+        running = new Running(started, watched);
+    }
+
+    /**
+     * A broker whose store broke waits for ever for connections that never end: after a while it is
+     * left behind, without its port, which the next one needs.
+     */
+    @Override
+    protected synchronized void close() {
+        Running ending = running;
+        running = null;
+        if (ending != null) {
+            if (ending.watched().closes()) {
+                ending.launcher().shutdown();
+            } else {
+                ending.watched().closePorts();
+            }
+        }
+    }
+
+    @Override
+    public Optional<Fault> fault() {
+        return probe.fault();
+    }
+
+    private ConnectionFactory login() {
+        var factory = new ConnectionFactory();
+        factory.setHost("127.0.0.1");
+        factory.setPort(port);
+        factory.setUsername(USER);
+        factory.setPassword(password());
+        return factory;
+    }
+
+    /** They last; the services use them and need no right to make or delete any. */
+    @Override
+    public void afterReady() {
+        ConnectionFactory factory = login();
+        factory.setConnectionTimeout(CONNECT_MILLIS);
+        factory.setHandshakeTimeout(CONNECT_MILLIS);
+        factory.setAutomaticRecoveryEnabled(false);
+        try (var connection = factory.newConnection("exchanges");
+                var channel = connection.createChannel()) {
+            for (String exchange : List.of(Messages.EVENTS, Messages.DEAD)) {
+                channel.exchangeDeclare(exchange, "topic", true);
+            }
+        } catch (IOException | TimeoutException e) {
+            throw new PartFailure("the exchanges could not be made: " + e.getMessage(), e);
+        }
+    }
+
+    private Map<String, Object> configuration() {
+        return Map.of(
+                "name", "activate",
+                "modelVersion", MODEL,
+                "context",
+                        Map.of(
+                                // RabbitMQ's own arguments (x-queue-type and others) would end the
+                                // connection.
+                                "queue.behaviourOnUnknownDeclareArgument",
+                                IGNORE,
+                                "exchange.behaviourOnUnknownDeclareArgument",
+                                IGNORE,
+                                // Without it a message that is rejected for good comes back for
+                                // ever.
+                                "queue.maximumDeliveryAttempts",
+                                "1",
+                                "virtualhost.housekeepingCheckPeriod",
+                                "200"),
+                "authenticationproviders", List.of(accounts()),
+                "accesscontrolproviders", List.of(rules()),
+                "ports", List.of(listener()),
+                "virtualhostnodes", List.of(virtualHost()));
+    }
+
+    private Map<String, Object> accounts() {
+        List<Map<String, Object>> users = new ArrayList<>();
+        users.add(account(USER, password()));
+        for (ServiceGrants grants : ServiceGrants.all()) {
+            users.add(account(grants.name(), password(grants)));
+        }
+        return Map.of(
+                "name",
+                "plain",
+                "type",
+                "Plain",
+                "secureOnlyMechanisms",
+                List.of(),
+                "users",
+                users);
+    }
+
+    private static Map<String, Object> account(String name, String password) {
+        return Map.of("name", name, "type", "managed", "password", password);
+    }
+
+    private static Map<String, Object> rules() {
+        return Map.of(
+                "name",
+                "grants",
+                "type",
+                "RuleBased",
+                "defaultResult",
+                "DENIED",
+                "rules",
+                BrokerRules.of(USER, ServiceGrants.all()));
+    }
+
+    private Map<String, Object> listener() {
+        return Map.of(
+                "name",
+                "amqp",
+                "port",
+                Integer.toString(port),
+                "bindingAddress",
+                "127.0.0.1",
+                "protocols",
+                List.of("AMQP_0_9_1"),
+                "authenticationProvider",
+                "plain",
+                "virtualhostaliases",
+                List.of(
+                        Map.of("name", "nameAlias", "type", "nameAlias"),
+                        Map.of("name", "defaultAlias", "type", "defaultAlias")));
+    }
+
+    private Map<String, Object> virtualHost() {
+        return Map.of(
+                "name", "default",
+                "type", "DERBY",
+                "storePath", folder.resolve("store").toString(),
+                "defaultVirtualHostNode", "true",
+                "virtualHostInitialConfiguration",
+                        "{\"type\": \"ProvidedStore\", \"modelVersion\": \"" + MODEL + "\"}");
+    }
+
+    /** The launcher only tells a listener what went wrong. */
+    private static final class Watched
+            extends SystemLauncherListener.DefaultSystemLauncherListener {
+
+        private @Nullable RuntimeException cause;
+        private @Nullable SystemConfig<?> system;
+
+        @Override
+        public void errorOnStartup(RuntimeException failure) {
+            cause = failure;
+        }
+
+        @Override
+        public void onContainerResolve(SystemConfig<?> resolved) {
+            system = resolved;
+        }
+
+        void rethrow() {
+            if (cause != null) {
+                throw new PartFailure("the broker does not start: " + cause.getMessage(), cause);
+            }
+        }
+
+        /** Closes the whole broker; false where it takes too long. */
+        boolean closes() {
+            if (system == null) {
+                return true;
+            }
+            try {
+                system.closeAsync().get(CLOSE_MILLIS, TimeUnit.MILLISECONDS);
+                return true;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            } catch (ExecutionException | TimeoutException e) {
+                LOG.warn("the broker does not close", e);
+                return false;
+            }
+        }
+
+        /** By force, because the public way waits for the connections, too. */
+        void closePorts() {
+            if (system == null || !(system.getContainer() instanceof Broker<?> broker)) {
+                return;
+            }
+            for (Port<?> port : broker.getPorts()) {
+                try {
+                    Method close = AmqpPortImpl.class.getDeclaredMethod("closeTransport");
+                    close.setAccessible(true);
+                    close.invoke(port);
+                } catch (ReflectiveOperationException e) {
+                    LOG.error("port of the broker not closed: port={}", port.getName(), e);
+                }
+            }
+        }
+    }
+}

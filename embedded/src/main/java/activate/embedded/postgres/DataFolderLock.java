@@ -1,0 +1,91 @@
+package activate.embedded.postgres;
+
+import activate.embedded.part.PartFailure;
+import activate.embedded.part.ProcessIdentity;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * {@code postmaster.pid} of a data folder. The server judges it by the number alone, and so takes a
+ * zombie or a stranger with the same number for a running server; here only processes that work in
+ * the folder count.
+ */
+final class DataFolderLock {
+
+    private static final int POLITE_TRIES = 200;
+    private static final int FORCED_TRIES = 100;
+    private static final long TRY_MILLIS = 50;
+
+    private final Path data;
+
+    DataFolderLock(Path data) {
+        this.data = data;
+    }
+
+    /** Ends a server that was left behind on this folder, then removes the stale file. */
+    void release() {
+        if (!Files.exists(data.resolve("postmaster.pid"))) {
+            return;
+        }
+        if (!endAll("INT", POLITE_TRIES) && !endAll("KILL", FORCED_TRIES)) {
+            throw new PartFailure("a server still runs on " + data);
+        }
+        try {
+            Files.deleteIfExists(data.resolve("postmaster.pid"));
+        } catch (IOException e) {
+            throw new PartFailure("cannot delete " + data.resolve("postmaster.pid"), e);
+        }
+    }
+
+    private boolean endAll(String signal, int tries) {
+        var pause = new CountDownLatch(1);
+        List<ProcessIdentity> users = users();
+        users.forEach(process -> process.signal(signal));
+        try {
+            for (int i = 0; i < tries && !users.isEmpty(); i++) {
+                pause.await(TRY_MILLIS, TimeUnit.MILLISECONDS);
+                users = users();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new PartFailure("interrupted while an old server ended", e);
+        }
+        return users.isEmpty();
+    }
+
+    /**
+     * Living processes whose current folder is the data folder, as that of every process of the
+     * server is.
+     */
+    private List<ProcessIdentity> users() {
+        List<ProcessIdentity> found = new ArrayList<>();
+        try (DirectoryStream<Path> processes =
+                Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
+            Path real = data.toRealPath();
+            for (Path process : processes) {
+                if (worksIn(process, real)) {
+                    ProcessIdentity.of(Long.parseLong(process.getFileName().toString()))
+                            .ifPresent(found::add);
+                }
+            }
+        } catch (IOException e) {
+            throw new PartFailure("cannot look for old servers on " + data, e);
+        }
+        return found;
+    }
+
+    private static boolean worksIn(Path process, Path folder) {
+        try {
+            return Files.readSymbolicLink(process.resolve("cwd")).equals(folder);
+        } catch (IOException e) {
+            // Another account's process, or one that has just ended.
+            return false;
+        }
+    }
+}

@@ -1,0 +1,202 @@
+package activate.embedded.postgres;
+
+import activate.embedded.home.Home;
+import activate.embedded.home.PrivateFiles;
+import activate.embedded.part.ChildProcess;
+import activate.embedded.part.Fault;
+import activate.embedded.part.Part;
+import activate.embedded.part.PartFailure;
+import activate.embedded.part.ProcessIdentity;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The database server: makes its data folder once, runs in the foreground as our child, answers on
+ * loopback only.
+ */
+public final class PostgresPart implements Part {
+
+    private static final String ADMIN = "activate";
+    private static final Duration STOP_DEADLINE = Duration.ofSeconds(20);
+    private static final Duration INITDB_DEADLINE = Duration.ofMinutes(2);
+
+    private final Home home;
+    private final int port;
+    private final ChildProcess process;
+    private final Path folder;
+    private final Path data;
+
+    public PostgresPart(Home home, int port) {
+        this.home = home;
+        this.port = port;
+        this.process = new ChildProcess(home, "postgres");
+        this.folder = home.part("postgres");
+        this.data = folder.resolve("data");
+    }
+
+    /** How the platform's logins and schemas are made. */
+    public PostgresLogins logins() {
+        return new PostgresLogins(
+                "jdbc:postgresql://127.0.0.1:" + port + "/postgres",
+                ADMIN,
+                home.secret("postgres-admin"));
+    }
+
+    @Override
+    public String name() {
+        return "postgres";
+    }
+
+    @Override
+    public int port() {
+        return port;
+    }
+
+    @Override
+    public String version() {
+        return "PostgreSQL " + PostgresBinaries.VERSION;
+    }
+
+    @Override
+    public void launch() {
+        Path programs = PostgresBinaries.unpack(folder);
+        List<String> wrapper = OrdinaryIdentity.wrapper(folder);
+        if (!Files.exists(data.resolve("PG_VERSION"))) {
+            initialise(programs, wrapper);
+        }
+        new DataFolderLock(data).release();
+        admitServices();
+        List<String> words =
+                new ArrayList<>(
+                        List.of(
+                                programs.resolve("bin/postgres").toString(),
+                                "-D",
+                                data.toString()));
+        for (String setting :
+                List.of(
+                        "listen_addresses=127.0.0.1",
+                        "port=" + port,
+                        "unix_socket_directories=",
+                        "password_encryption=scram-sha-256",
+                        "fsync=on",
+                        "synchronous_commit=on",
+                        "full_page_writes=on",
+                        "max_connections=100",
+                        "shared_buffers=48MB",
+                        "max_wal_size=256MB",
+                        "log_timezone=UTC",
+                        "timezone=UTC")) {
+            words.add("-c");
+            words.add(setting);
+        }
+        // INT is the fast shutdown: sessions end, data is flushed.
+        process.start(new ChildProcess.Command(wrapper, words, environment(), folder, "INT"));
+    }
+
+    /**
+     * Services reach the platform's database and nothing else. Written into the file that is there:
+     * it belongs to the account that the server runs as.
+     */
+    private void admitServices() {
+        String lines =
+                """
+                host all %s 127.0.0.1/32 scram-sha-256
+                host %s all 127.0.0.1/32 scram-sha-256
+                host all all all reject
+                """
+                        .formatted(ADMIN, PostgresLogins.DATABASE);
+        try {
+            Files.writeString(data.resolve("pg_hba.conf"), lines);
+        } catch (IOException e) {
+            throw new PartFailure("pg_hba.conf could not be written: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public Optional<Fault> fault() {
+        return new PostgresProbe(logins(), home.secret("supervisor")).fault();
+    }
+
+    @Override
+    public void stop() {
+        process.stop("INT", STOP_DEADLINE);
+    }
+
+    @Override
+    public Optional<ProcessIdentity> process() {
+        return process.identity();
+    }
+
+    @Override
+    public boolean awaitEnd(long millis) throws InterruptedException {
+        return process.awaitEnd(millis);
+    }
+
+    private static Map<String, String> environment() {
+        return Map.of("LC_ALL", "C.UTF-8", "PATH", "/usr/local/bin:/usr/bin:/bin", "TZ", "UTC");
+    }
+
+    /** A half-made data folder has no place: it is made beside and renamed. */
+    private void initialise(Path programs, List<String> wrapper) {
+        Path fresh = folder.resolve("data.new");
+        Path passwordFile = folder.resolve("initdb-password");
+        try {
+            PrivateFiles.write(passwordFile, home.secret("postgres-admin"));
+            List<String> command = new ArrayList<>(wrapper);
+            command.addAll(
+                    List.of(
+                            programs.resolve("bin/initdb").toString(),
+                            "-D",
+                            fresh.toString(),
+                            "-U",
+                            ADMIN,
+                            "--auth=scram-sha-256",
+                            "--pwfile=" + passwordFile,
+                            "-E",
+                            "UTF8",
+                            "--locale=C.UTF-8"));
+            if (Files.exists(fresh)) {
+                new ProcessBuilder("rm", "-rf", fresh.toString()).start().waitFor();
+            }
+            var builder =
+                    new ProcessBuilder(command)
+                            .directory(folder.toFile())
+                            .redirectErrorStream(true)
+                            .redirectOutput(
+                                    ProcessBuilder.Redirect.appendTo(
+                                            home.log("postgres").toFile()));
+            builder.environment().clear();
+            builder.environment().putAll(environment());
+            Process initdb = builder.start();
+            if (!initdb.waitFor(INITDB_DEADLINE.toSeconds(), TimeUnit.SECONDS)
+                    || initdb.exitValue() != 0) {
+                initdb.destroyForcibly();
+                throw new PartFailure("initdb failed: see " + home.log("postgres"));
+            }
+            Files.move(fresh, data);
+        } catch (IOException e) {
+            throw new PartFailure(
+                    "the data folder of PostgreSQL could not be made: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new PartFailure("interrupted while the data folder of PostgreSQL was made", e);
+        } finally {
+            deletePassword(passwordFile);
+        }
+    }
+
+    private static void deletePassword(Path passwordFile) {
+        try {
+            Files.deleteIfExists(passwordFile);
+        } catch (IOException e) {
+            throw new PartFailure("cannot delete " + passwordFile, e);
+        }
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * A small stand-in for Vault inside the supervisor: KV version 2, transit and tokens over one
+ * encrypted file. Start reading at {@link activate.embedded.vault.VaultPart}.
+ */
+@NullMarked
+package activate.embedded.vault;
+
+import org.jspecify.annotations.NullMarked;

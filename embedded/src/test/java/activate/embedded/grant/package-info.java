@@ -1,0 +1,4 @@
+@NullMarked
+package activate.embedded.grant;
+
+import org.jspecify.annotations.NullMarked;

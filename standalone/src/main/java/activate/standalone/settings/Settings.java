@@ -1,0 +1,133 @@
+package activate.standalone.settings;
+
+import activate.embedded.home.Home;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The variables of the environment that shape one platform, with their defaults.
+ *
+ * @param checkout the folder that holds the built services
+ */
+public record Settings(Path checkout, Map<String, String> environment) {
+
+    public static final int HTTPS_PORT = 4443;
+    public static final int HTTP_PORT = 4080;
+    public static final int CAC_PORT = 8443;
+
+    private static final int MAX_PORT = 65535;
+
+    /** Internal ports as documented. */
+    private static final Map<String, Integer> PORTS =
+            Map.of(
+                    "postgres", 5432,
+                    "mongodb", 27017,
+                    "rabbitmq", 5672,
+                    "vault", 8200,
+                    "cloud-cacher", 3000,
+                    "legacy-api", 4006,
+                    "internal-api", 8888,
+                    "agent-hub", 8090,
+                    "sandbox", 2222);
+
+    public Settings {
+        environment = Map.copyOf(environment);
+    }
+
+    public Home home() {
+        return new Home(value("ACTIVATE_HOME").map(Path::of).orElse(checkout.resolve(".activate")));
+    }
+
+    public int httpsPort() {
+        return port("ACTIVATE_HTTPS_PORT", HTTPS_PORT);
+    }
+
+    public int httpPort() {
+        return port("ACTIVATE_HTTP_PORT", HTTP_PORT);
+    }
+
+    public int cacPort() {
+        return port("ACTIVATE_CAC_PORT", CAC_PORT);
+    }
+
+    public int internalPort(String part) {
+        Integer documented = PORTS.get(part);
+        if (documented == null) {
+            throw new IllegalArgumentException("part=" + part + " has no internal port");
+        }
+        return port(portVariable(part), documented);
+    }
+
+    public static String portVariable(String part) {
+        return "ACTIVATE_PORT_" + part.toUpperCase(Locale.ROOT).replace('-', '_');
+    }
+
+    public List<String> bindAddresses() {
+        return List.of(value("ACTIVATE_BIND").orElse("127.0.0.1").split("\\s*,\\s*", -1));
+    }
+
+    public String hostname() {
+        return value("ACTIVATE_HOSTNAME").orElse("localhost");
+    }
+
+    public String sessionsDomain() {
+        return value("ACTIVATE_SESSIONS_DOMAIN").orElse("sessions.localhost");
+    }
+
+    public String publicUrl() {
+        return "https://" + hostname() + (httpsPort() == 443 ? "" : ":" + httpsPort());
+    }
+
+    /** Every name under which a browser or an agent may reach the platform. */
+    public List<String> certificateNames() {
+        Set<String> names = new LinkedHashSet<>();
+        names.add(hostname());
+        names.add("localhost");
+        names.add("127.0.0.1");
+        for (String address : bindAddresses()) {
+            if (!address.equals("0.0.0.0") && !address.equals("::")) {
+                names.add(address);
+            }
+        }
+        names.add("*." + sessionsDomain());
+        return new ArrayList<>(names);
+    }
+
+    /**
+     * A real server that replaces the embedded one; {@code store} as in {@code
+     * ACTIVATE_<STORE>_URL}.
+     */
+    public Optional<URI> storeUrl(String store) {
+        return value("ACTIVATE_" + store.toUpperCase(Locale.ROOT) + "_URL").map(URI::create);
+    }
+
+    public Optional<String> value(String name) {
+        return Optional.ofNullable(environment.get(name)).filter(text -> !text.isBlank());
+    }
+
+    private int port(String variable, int otherwise) {
+        String text = value(variable).orElse(Integer.toString(otherwise));
+        try {
+            int port = Integer.parseInt(text);
+            if (port >= 1 && port <= MAX_PORT) {
+                return port;
+            }
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(variable + ": " + text + " (expected: 1-65535)", e);
+        }
+        throw new IllegalArgumentException(variable + ": " + text + " (expected: 1-65535)");
+    }
+
+    /** Values may be passwords of outside stores. */
+    @Override
+    public String toString() {
+        return "Settings[checkout=" + checkout + ", environment=" + environment.keySet() + "]";
+    }
+}

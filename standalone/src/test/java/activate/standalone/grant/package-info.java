@@ -1,4 +1,0 @@
-@NullMarked
-package activate.standalone.grant;
-
-import org.jspecify.annotations.NullMarked;
