@@ -31,7 +31,7 @@ public final class Stores implements QuarkusTestResourceLifecycleManager {
             settings.putAll(started.settings());
             settings.put("activate.service.jwks-file", Tokens.serviceKeys().toString());
             settings.put("activate.platform.public-url", Tokens.ISSUER);
-            settings.put("activate.platform.legacy-api-url", legacyApi());
+            settings.put("activate.url.legacy-api", legacyApi());
             settings.put("quarkus.log.category.\"qpid\".level", "WARN");
             settings.put("quarkus.log.category.\"org.apache.qpid\".level", "WARN");
             return settings;

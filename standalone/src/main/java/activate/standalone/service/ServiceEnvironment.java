@@ -103,11 +103,9 @@ public final class ServiceEnvironment {
             }
         }
         variables.put("ACTIVATE_MANAGEMENT_PORT", Integer.toString(self.managementPort(settings)));
-        // Whatever a service's own default is: nothing of it is to be reached from another machine.
-        variables.put("QUARKUS_MANAGEMENT_HOST", "127.0.0.1");
-        if (self != Service.INGRESS) {
-            variables.put("QUARKUS_HTTP_HOST", "127.0.0.1");
-        }
+        // Nothing of it is to be reached from another machine, whatever this one's environment
+        // says.
+        variables.put("ACTIVATE_INTERNAL_BIND", "127.0.0.1");
         variables.put("ACTIVATE_PUBLIC_URL", settings.publicUrl());
         variables.put("ACTIVATE_HOSTNAME", settings.hostname());
         variables.put("ACTIVATE_SESSIONS_DOMAIN", settings.sessionsDomain());

@@ -24,9 +24,7 @@ final class ServiceEnvironmentTest {
     void nothingInternalIsReachedFromOutsideAndNoSecretGoesAround(Service service) {
         Map<String, String> variables = environment().of(service);
 
-        assertThat(variables).containsEntry("QUARKUS_MANAGEMENT_HOST", "127.0.0.1");
-        assertThat(variables.containsKey("QUARKUS_HTTP_HOST"))
-                .isEqualTo(service != Service.INGRESS);
+        assertThat(variables).containsEntry("ACTIVATE_INTERNAL_BIND", "127.0.0.1");
         assertThat(variables.keySet())
                 .doesNotContain(
                         "ACTIVATE_ADMIN_PASSWORD", "ACTIVATE_POSTGRES_URL", "ACTIVATE_VAULT_TOKEN");

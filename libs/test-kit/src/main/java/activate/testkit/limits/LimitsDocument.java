@@ -1,13 +1,9 @@
 package activate.testkit.limits;
 
-import activate.testkit.document.Checkout;
-import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URL;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -60,10 +56,6 @@ public final class LimitsDocument {
      *     has to be in the section
      */
     public void check(Class<?>... mappings) {
-        URL properties =
-                Thread.currentThread()
-                        .getContextClassLoader()
-                        .getResource("application.properties");
         var builder = new SmallRyeConfigBuilder().addDefaultInterceptors();
         List<String> prefixes = new ArrayList<>();
         for (Class<?> mapping : mappings) {
@@ -72,9 +64,7 @@ public final class LimitsDocument {
                     mapping.getAnnotation(io.smallrye.config.ConfigMapping.class).prefix() + ".");
         }
         try {
-            if (properties != null) {
-                builder.withSources(new PropertiesConfigSource(properties));
-            }
+            builder.withSources(ServiceDefaults.sources());
             compare(builder.addDiscoveredConverters().withValidateUnknown(false).build(), prefixes);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -108,10 +98,6 @@ public final class LimitsDocument {
     }
 
     private static String read() {
-        try {
-            return Files.readString(Checkout.root().resolve("docs/limits.md"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return ProjectFile.read("docs/limits.md");
     }
 }

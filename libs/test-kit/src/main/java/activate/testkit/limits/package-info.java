@@ -1,4 +1,7 @@
-/** Holds docs/limits.md against the configuration. Start at {@code LimitsDocument}. */
+/**
+ * Holds docs/limits.md and docs/operations.md against the configuration. Start at {@code
+ * LimitsDocument}.
+ */
 @NullMarked
 package activate.testkit.limits;
 

@@ -2,6 +2,8 @@ package activate.internalapi.caller;
 
 import activate.servicekit.call.TimedCall;
 import activate.servicekit.caller.UserTokens;
+import activate.servicekit.platform.PlatformConfig;
+import activate.servicekit.platform.ServiceUrls;
 import activate.servicekit.problem.Problem;
 import activate.servicekit.problem.ProblemCode;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -31,6 +33,7 @@ class PlatformKeys {
     private record Known(UserTokens tokens, long atNanos) {}
 
     private final PlatformConfig config;
+    private final ServiceUrls urls;
     private final HttpClient http =
             HttpClient.newBuilder()
                     .version(HttpClient.Version.HTTP_1_1)
@@ -39,7 +42,8 @@ class PlatformKeys {
     private final ReentrantLock fetching = new ReentrantLock();
     private volatile @Nullable Known known;
 
-    PlatformKeys(PlatformConfig config) {
+    PlatformKeys(PlatformConfig config, ServiceUrls urls) {
+        this.urls = urls;
         this.config = config;
     }
 
@@ -102,7 +106,7 @@ class PlatformKeys {
 
     private UserTokens request() throws IOException {
         HttpRequest request =
-                HttpRequest.newBuilder(config.legacyApiUrl().resolve("/api/platform/keys"))
+                HttpRequest.newBuilder(urls.legacyApi().resolve("/api/platform/keys"))
                         .timeout(TIMEOUT)
                         .build();
         try {
@@ -113,7 +117,7 @@ class PlatformKeys {
             return new UserTokens(
                     new JsonWebKeySet(new String(answer.body(), StandardCharsets.UTF_8))
                             .getJsonWebKeys(),
-                    config.publicUrl());
+                    config.origin());
         } catch (JoseException e) {
             throw new IOException("the answer is no key set", e);
         } catch (InterruptedException e) {

@@ -1,11 +1,11 @@
 package activate.legacyapi.hub;
 
-import activate.legacyapi.platform.PlatformConfig;
 import activate.messages.hub.NewRegistrationToken;
 import activate.messages.hub.NodeIdentity;
 import activate.messages.hub.NodeKey;
 import activate.messages.hub.RegistrationToken;
 import activate.servicekit.call.ServiceClient;
+import activate.servicekit.platform.ServiceUrls;
 import activate.servicekit.problem.Problem;
 import activate.servicekit.problem.ProblemCode;
 import activate.servicekit.servicetoken.ServiceTokens;
@@ -41,9 +41,9 @@ public class AgentHub {
     private record Heard(HubNodes nodes, long atNanos) {}
 
     @Inject
-    AgentHub(PlatformConfig config, ServiceTokens tokens, ObjectMapper json) {
+    AgentHub(ServiceUrls urls, ServiceTokens tokens, ObjectMapper json) {
         this.json = json;
-        client = new ServiceClient("agent-hub", config.agentHubUrl(), TIMEOUT, tokens, json);
+        client = new ServiceClient("agent-hub", urls.agentHub(), TIMEOUT, tokens, json);
     }
 
     /** The nodes of one cluster. */

@@ -5,9 +5,9 @@ import activate.legacyapi.cluster.Cluster;
 import activate.legacyapi.cluster.ClusterChanges;
 import activate.legacyapi.hub.AgentHub;
 import activate.legacyapi.hub.HubNodes;
-import activate.legacyapi.platform.PlatformConfig;
 import activate.messages.hub.NodeView;
 import activate.servicekit.call.ServiceClient;
+import activate.servicekit.platform.ServiceUrls;
 import activate.servicekit.problem.Problem;
 import activate.servicekit.problem.ProblemCode;
 import activate.servicekit.servicetoken.ServiceTokens;
@@ -36,13 +36,13 @@ class Nodes {
     Nodes(
             AgentHub hub,
             ClusterChanges changes,
-            PlatformConfig config,
+            ServiceUrls urls,
             ServiceTokens tokens,
             ObjectMapper json) {
         this.hub = hub;
         this.changes = changes;
         this.internalApi =
-                new ServiceClient("internal-api", config.internalApiUrl(), TIMEOUT, tokens, json);
+                new ServiceClient("internal-api", urls.internalApi(), TIMEOUT, tokens, json);
     }
 
     /** All nodes; an absent hub is a problem here, because there is nothing else to show. */

@@ -1,6 +1,7 @@
 package activate.legacyapi.platform;
 
 import activate.messages.identity.UuidV7;
+import activate.servicekit.platform.PlatformConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.URI;
@@ -46,15 +47,12 @@ public class Platform {
 
     /** Origin of the platform as browsers state it. */
     public String origin() {
-        return publicUrl().toString();
+        return config.origin();
     }
 
     /** Address of the platform, without a slash at its end. */
     public URI publicUrl() {
-        String text = config.publicUrl().toString();
-        return text.endsWith("/")
-                ? URI.create(text.substring(0, text.length() - 1))
-                : URI.create(text);
+        return URI.create(config.origin());
     }
 
     /** {@code host[:port]} of the platform, as keys and tokens carry it. */

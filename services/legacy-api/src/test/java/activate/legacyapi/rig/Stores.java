@@ -51,8 +51,8 @@ public final class Stores implements QuarkusTestResourceLifecycleManager {
             Files.writeString(forwarding, FORWARDING_SECRET + "\n");
             settings.put("activate.forwarded.secret-file", forwarding.toString());
             settings.put("activate.platform.public-url", "https://platform.test:4443");
-            settings.put("activate.platform.agent-hub-url", HubTwin.start().toString());
-            settings.put("activate.platform.internal-api-url", HubTwin.start().toString());
+            settings.put("activate.url.agent-hub", HubTwin.start().toString());
+            settings.put("activate.url.internal-api", HubTwin.start().toString());
             startPostgres(settings);
             startMongo(settings);
             startBroker(settings);

@@ -1,0 +1,12 @@
+package activate.agenthub;
+
+import activate.testkit.limits.VariablesDocument;
+import org.junit.jupiter.api.Test;
+
+final class VariablesDocumentTest {
+
+    @Test
+    void theDocumentNamesTheVariablesThatTheServiceReads() {
+        VariablesDocument.check("agent-hub");
+    }
+}

@@ -1,0 +1,12 @@
+package activate.internalapi;
+
+import activate.testkit.limits.VariablesDocument;
+import org.junit.jupiter.api.Test;
+
+final class VariablesDocumentTest {
+
+    @Test
+    void theDocumentNamesTheVariablesThatTheServiceReads() {
+        VariablesDocument.check("internal-api");
+    }
+}
