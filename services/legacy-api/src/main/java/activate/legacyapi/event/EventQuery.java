@@ -44,6 +44,9 @@ public final class EventQuery {
     @QueryParam("outcome")
     @Nullable String outcome;
 
+    @QueryParam("sessionId")
+    @Nullable String sessionId;
+
     @QueryParam("search")
     @Nullable String search;
 
@@ -57,6 +60,11 @@ public final class EventQuery {
     @QueryParam("limit")
     @DefaultValue("50")
     int limit;
+
+    /** Whether only events of a session are asked for; none is recorded with one yet. */
+    boolean isOfSession() {
+        return sessionId != null && !sessionId.isEmpty();
+    }
 
     ActivityReader.Search in(@Nullable String organization) {
         if (limit < 1 || limit > LONGEST_PAGE) {

@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Who did what, for administrators; and the days on which a user was active. */
 @Path("/api")
@@ -58,7 +59,7 @@ public class EventResource {
     public EventBody.Page ofOrganization(
             @PathParam("organization") String organization, @BeanParam EventQuery query) {
         caller.get().requireAdministrator(organization);
-        return page(query.in(organization));
+        return page(query, organization);
     }
 
     /** Events of the whole platform. */
@@ -70,7 +71,7 @@ public class EventResource {
         if (!caller.get().account().roles().platformAdmin()) {
             throw AuthProblems.administratorsOnly();
         }
-        return page(query.in(organization.isEmpty() ? null : organization));
+        return page(query, organization.isEmpty() ? null : organization);
     }
 
     /** The days on which a user did something. */
@@ -96,7 +97,11 @@ public class EventResource {
                 user.username(), active.stream().map(LocalDate::toString).toList());
     }
 
-    private EventBody.Page page(ActivityReader.Search search) {
+    private EventBody.Page page(EventQuery query, @Nullable String organization) {
+        ActivityReader.Search search = query.in(organization);
+        if (query.isOfSession()) {
+            return new EventBody.Page(List.of(), false, 0, null);
+        }
         ActivityReader.Found found = reader.find(search);
         List<ActivityEvent> events = found.events();
         boolean hasMore = events.size() > search.limit();

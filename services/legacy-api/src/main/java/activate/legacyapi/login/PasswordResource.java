@@ -16,7 +16,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.NewCookie;
-import jakarta.ws.rs.core.Response;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** Signing in and out with a password. */
@@ -70,7 +70,7 @@ public class PasswordResource {
     @POST
     @Path("/password/login")
     @PublicRoute
-    public Response logIn(
+    public RestResponse<Void> logIn(
             @Nullable Credentials credentials,
             @HeaderParam("Origin") @Nullable String origin,
             @HeaderParam(HttpHeaders.USER_AGENT) @Nullable String userAgent) {
@@ -88,15 +88,15 @@ public class PasswordResource {
                         credentials.password(),
                         source.anonymous(credentials.username()),
                         userAgent);
-        return Response.noContent().cookie(cookie(secret, -1)).build();
+        return RestResponse.ResponseBuilder.<Void>noContent().cookie(cookie(secret, -1)).build();
     }
 
     /** Ends the session of the caller. */
     @POST
     @Path("/logout")
-    public Response logOut() {
+    public RestResponse<SignedOut> logOut() {
         sessions.end(caller.get().account(), caller.get().credentialId(), caller.get().actor());
-        return Response.ok(new SignedOut("/")).cookie(cookie("", 0)).build();
+        return RestResponse.ResponseBuilder.ok(new SignedOut("/")).cookie(cookie("", 0)).build();
     }
 
     /** Sets another password for the caller. */

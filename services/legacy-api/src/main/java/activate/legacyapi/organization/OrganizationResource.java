@@ -5,6 +5,7 @@ import activate.legacyapi.auth.Caller;
 import activate.legacyapi.auth.CurrentCaller;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -38,9 +39,8 @@ public class OrganizationResource {
     /** The organizations that the caller belongs to. */
     @GET
     @Path("/organizations")
-    public Page list() {
-        Shown own = shown(caller.get().account().organization());
-        return new Page(List.of(own), 1);
+    public Page list(@BeanParam OrganizationQuery query) {
+        return query.page(List.of(shown(caller.get().account().organization())));
     }
 
     /** One organization. */
