@@ -7,7 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
 
-/** What moved to {@link HubLimits}. */
+/** What moved to {@link HubLimits}, and from there to the kit. */
 @ApplicationScoped
 public class HubFormerSettings implements FormerSettings {
     /**
@@ -20,6 +20,13 @@ public class HubFormerSettings implements FormerSettings {
         Optional<String> streamsPerUser();
 
         Optional<String> windowBudget();
+
+        Limit limit();
+
+        /** Of the limits. */
+        interface Limit {
+            Optional<String> mongodbWait();
+        }
     }
 
     HubFormerSettings(@SuppressWarnings("unused") Names names) {}
@@ -27,7 +34,13 @@ public class HubFormerSettings implements FormerSettings {
     @Override
     public List<FormerSetting> all() {
         return List.of(
-                moved("streams-per-node"), moved("streams-per-user"), moved("window-budget"));
+                moved("streams-per-node"),
+                moved("streams-per-user"),
+                moved("window-budget"),
+                new FormerSetting(
+                        "activate.hub.limit.mongodb-wait",
+                        "activate.mongodb.connection-wait",
+                        "agent-hub"));
     }
 
     private static FormerSetting moved(String name) {

@@ -130,8 +130,4 @@ public interface HubLimits {
     /** Bytes that the windows of all tunnels may hold together. */
     @WithDefault("128M")
     MemorySize windowBudget();
-
-    /** Longest wait for a pooled connection to MongoDB. */
-    @WithDefault("5s")
-    Duration mongodbWait();
 }

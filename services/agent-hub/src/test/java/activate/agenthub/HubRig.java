@@ -2,6 +2,7 @@ package activate.agenthub;
 
 import activate.messages.hub.ClusterAccess;
 import activate.testkit.store.ServiceKeys;
+import activate.testkit.store.StoppableLink;
 import activate.testkit.store.TestBroker;
 import activate.testkit.store.TestMongo;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,7 +10,9 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,6 +50,7 @@ public final class HubRig implements QuarkusTestResourceLifecycleManager {
     private @Nullable TestBroker broker;
     private @Nullable TestMongo mongo;
     private static @Nullable TestMongo store;
+    private static @Nullable StoppableLink storeLink;
     private @Nullable HttpServer legacyApi;
 
     static final ClusterAccess ANNS = cluster("c-ann", "annsbox", 1, false);
@@ -85,6 +89,7 @@ public final class HubRig implements QuarkusTestResourceLifecycleManager {
             mongo = started;
             store = started;
             settings.putAll(started.settings());
+            settings.computeIfPresent("quarkus.mongodb.connection-string", (_, to) -> linked(to));
             settings.put("activate.hub.public-url", PUBLIC_URL);
             settings.put("activate.hub.legacy-api-url", startLegacyApi());
             settings.put("activate.hub.peered-networks", "127.0.9.0/24");
@@ -104,6 +109,23 @@ public final class HubRig implements QuarkusTestResourceLifecycleManager {
     /** The store of this run. */
     static TestMongo store() {
         return Objects.requireNonNull(store);
+    }
+
+    /** The way to the store, which a test can stop. */
+    static StoppableLink storeLink() {
+        return Objects.requireNonNull(storeLink);
+    }
+
+    private static String linked(String address) {
+        URI store = URI.create(address);
+        try {
+            StoppableLink link = StoppableLink.to(store.getHost(), store.getPort());
+            storeLink = link;
+            return address.replace(
+                    store.getHost() + ":" + store.getPort(), "127.0.0.1:" + link.port());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private String startLegacyApi() throws IOException {
@@ -197,8 +219,20 @@ public final class HubRig implements QuarkusTestResourceLifecycleManager {
         if (mongo != null) {
             mongo.close();
         }
+        closeLink();
         if (legacyApi != null) {
             legacyApi.stop(0);
+        }
+    }
+
+    private static void closeLink() {
+        StoppableLink link = storeLink;
+        if (link != null) {
+            try {
+                link.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 package activate.agenthub;
 
+import activate.servicekit.mongo.MongoConfig;
 import activate.testkit.limits.LimitsDocument;
 import org.junit.jupiter.api.Test;
 
@@ -7,6 +8,6 @@ final class LimitsDocumentTest {
 
     @Test
     void whatClientsMayHoldIsDocumentedAsItIs() {
-        LimitsDocument.section("agent-hub").check(HubLimits.class);
+        LimitsDocument.section("agent-hub").check(HubLimits.class, MongoConfig.class);
     }
 }

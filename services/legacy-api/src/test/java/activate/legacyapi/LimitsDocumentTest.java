@@ -3,6 +3,7 @@ package activate.legacyapi;
 import activate.legacyapi.account.PasswordConfig;
 import activate.legacyapi.login.LoginConfig;
 import activate.legacyapi.platform.LimitConfig;
+import activate.servicekit.mongo.MongoConfig;
 import activate.testkit.limits.LimitsDocument;
 import org.junit.jupiter.api.Test;
 
@@ -11,6 +12,10 @@ final class LimitsDocumentTest {
     @Test
     void whatClientsMayHoldIsDocumentedAsItIs() {
         LimitsDocument.section("legacy-api")
-                .check(LimitConfig.class, LoginConfig.class, PasswordConfig.class);
+                .check(
+                        LimitConfig.class,
+                        LoginConfig.class,
+                        PasswordConfig.class,
+                        MongoConfig.class);
     }
 }

@@ -1,12 +1,18 @@
 package activate.servicekit.problem;
 
+import activate.servicekit.log.LogText;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** An error that the caller is told of. Its detail is safe to show: it holds no secret. */
 public final class Problem extends RuntimeException {
     private static final long serialVersionUID = 1L;
+
+    /** When to come again to a part that is away, where nobody knows better. */
+    private static final String RETRY_AFTER_SECONDS = "2";
 
     private final transient ProblemCode code;
     private final transient Map<String, Object> params;
@@ -56,6 +62,25 @@ public final class Problem extends RuntimeException {
         return new Problem(code, detail, Map.of(), List.of(), cause);
     }
 
+    /**
+     * What the caller is told when {@code failure} ended his request: a problem as it is, of a
+     * store that is away that it is, and of all else no more than that the platform failed.
+     */
+    public static Problem of(Throwable failure) {
+        if (failure instanceof Problem problem) {
+            return problem;
+        }
+        return StoreAway.isReasonOf(failure)
+                ? causedBy(
+                        ProblemCode.UNAVAILABLE,
+                        "A store of the platform does not answer for the moment. Try again.",
+                        failure)
+                : causedBy(
+                        ProblemCode.INTERNAL,
+                        "The platform failed to answer. Report the request id to its operator.",
+                        failure);
+    }
+
     /** The kind of error. */
     public ProblemCode code() {
         return code;
@@ -69,6 +94,35 @@ public final class Problem extends RuntimeException {
     /** Facts for programs. */
     public Map<String, Object> params() {
         return params;
+    }
+
+    /**
+     * The value of {@code Retry-After}, in seconds: what is among the facts, else a moment where a
+     * part is away.
+     */
+    public Optional<String> retryAfter() {
+        Object known = params.get("retryAfterSeconds");
+        if (known != null) {
+            return Optional.of(known.toString());
+        }
+        return code.status() == ProblemCode.UNAVAILABLE.status()
+                ? Optional.of(RETRY_AFTER_SECONDS)
+                : Optional.empty();
+    }
+
+    /** Writes a line for the operator, where the platform is the one that failed. */
+    public void log(Logger log) {
+        int status = code.status();
+        if (status < ProblemCode.INTERNAL.status()) {
+            log.debugf("request refused code=%s", code.code());
+        } else if (status == ProblemCode.UNAVAILABLE.status()) {
+            // Each request says so while a part is away: a line each, the trace for who looks.
+            String cause = getCause() == null ? detail() : LogText.of(getCause());
+            log.errorf("request failed code=%s cause=%s", code.code(), cause);
+            log.debug("request failed", this);
+        } else {
+            log.errorf(this, "request failed code=%s", code.code());
+        }
     }
 
     /** What is wrong with the input, place by place. */

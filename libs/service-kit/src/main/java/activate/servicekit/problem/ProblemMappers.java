@@ -15,20 +15,16 @@ import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
 
-/** Turns every exception into a problem; what is unknown becomes a 500 without detail. */
+/**
+ * Turns every exception into a problem; a store that is away becomes a 503, what is unknown a 500
+ * without detail.
+ */
 public final class ProblemMappers {
     private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
 
-    /** When to come again to a part that is away, where nobody knows better. */
-    private static final int RETRY_AFTER_SECONDS = 2;
-
     @ServerExceptionMapper
     public Response problem(Problem problem) {
-        if (problem.code().status() >= 500) {
-            LOG.errorf(problem, "request failed code=%s", problem.code().code());
-        } else {
-            LOG.debugf("request refused code=%s", problem.code().code());
-        }
+        problem.log(LOG);
         return answer(problem);
     }
 
@@ -72,11 +68,7 @@ public final class ProblemMappers {
 
     @ServerExceptionMapper
     public Response unknown(Throwable e) {
-        LOG.errorf(e, "request failed code=internal");
-        return answer(
-                Problem.of(
-                        ProblemCode.INTERNAL,
-                        "The platform failed to answer. Report the request id to its operator."));
+        return problem(Problem.of(e));
     }
 
     private static Problem ofStatus(int status, WebApplicationException e) {
@@ -116,12 +108,7 @@ public final class ProblemMappers {
                 Response.status(problem.code().status())
                         .type(ProblemBody.MEDIA_TYPE)
                         .entity(ProblemBody.of(problem, requestId));
-        Object retryAfter = problem.params().get("retryAfterSeconds");
-        if (retryAfter != null) {
-            answer.header(HttpHeaders.RETRY_AFTER, retryAfter);
-        } else if (problem.code().status() == ProblemCode.UNAVAILABLE.status()) {
-            answer.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
-        }
+        problem.retryAfter().ifPresent(seconds -> answer.header(HttpHeaders.RETRY_AFTER, seconds));
         return answer.build();
     }
 }

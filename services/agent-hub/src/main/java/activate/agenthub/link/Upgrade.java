@@ -1,7 +1,6 @@
 package activate.agenthub.link;
 
 import activate.agenthub.HubLimits;
-import activate.servicekit.log.LogText;
 import activate.servicekit.problem.Problem;
 import activate.servicekit.problem.ProblemBody;
 import activate.servicekit.problem.ProblemCode;
@@ -100,28 +99,18 @@ public class Upgrade {
                     case Problem known -> known;
                     case RejectedExecutionException _ ->
                             Problem.of(ProblemCode.UNAVAILABLE, "Too much at once, try again.");
-                    default -> unknown(failure);
+                    default -> Problem.of(failure);
                 };
+        problem.log(LOG);
         HttpServerResponse response = request.response();
         if (response.ended() || response.closed()) {
             return;
         }
-        Object retryAfter = problem.params().get("retryAfterSeconds");
-        if (retryAfter != null) {
-            response.putHeader("Retry-After", retryAfter.toString());
-        }
+        problem.retryAfter().ifPresent(seconds -> response.putHeader("Retry-After", seconds));
         response.setStatusCode(problem.code().status())
                 .putHeader("Content-Type", ProblemBody.MEDIA_TYPE)
                 .putHeader("Cache-Control", "no-store")
                 .end(body(problem, request.getHeader("X-Request-Id")));
-    }
-
-    private static Problem unknown(Throwable failure) {
-        LOG.errorf("request failed code=internal cause=%s", LogText.of(failure));
-        LOG.debug("request failed", failure);
-        return failure instanceof com.mongodb.MongoException
-                ? Problem.of(ProblemCode.UNAVAILABLE, "A store is away for the moment, try again.")
-                : Problem.of(ProblemCode.INTERNAL, "The platform failed to answer.");
     }
 
     private String body(Problem problem, @Nullable String requestId) {

@@ -6,7 +6,6 @@ import activate.servicekit.caller.UserTokens;
 import activate.servicekit.problem.Problem;
 import activate.servicekit.problem.ProblemCode;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.PersistenceException;
 import org.jspecify.annotations.Nullable;
 
 /** Lets administrators of the platform pass and refuses everyone else. */
@@ -35,27 +34,17 @@ public class Administrators {
         }
         return switch (verdict) {
             case UserTokens.Verdict.Good(Caller caller) -> {
-                requireValid(caller);
+                // A token whose revocation cannot be looked up is not believed.
+                if (revocations.isVoid(caller)) {
+                    throw Problem.of(
+                            ProblemCode.UNAUTHENTICATED,
+                            "The credential was revoked. Sign in again.");
+                }
                 yield administrator(caller);
             }
             case UserTokens.Verdict.UnknownKey(), UserTokens.Verdict.Bad(_) ->
                     throw unauthenticated();
         };
-    }
-
-    /** A token whose revocation cannot be looked up is not believed. */
-    private void requireValid(Caller caller) {
-        boolean isVoid;
-        try {
-            isVoid = revocations.isVoid(caller);
-        } catch (PersistenceException e) {
-            throw Problem.causedBy(
-                    ProblemCode.UNAVAILABLE, "Revoked credentials cannot be looked up now.", e);
-        }
-        if (isVoid) {
-            throw Problem.of(
-                    ProblemCode.UNAUTHENTICATED, "The credential was revoked. Sign in again.");
-        }
     }
 
     private static Caller administrator(Caller caller) {

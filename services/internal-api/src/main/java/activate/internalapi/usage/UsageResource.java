@@ -2,10 +2,8 @@ package activate.internalapi.usage;
 
 import activate.internalapi.caller.Administrators;
 import activate.servicekit.problem.Problem;
-import activate.servicekit.problem.ProblemCode;
 import activate.servicekit.servicetoken.ServiceOnly;
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import jakarta.persistence.PersistenceException;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -51,11 +49,6 @@ public class UsageResource {
             throw Problem.invalid(
                     "clusterId", "clusterId is missing (expected: the id of a cluster).");
         }
-        try {
-            return sums.ofCluster(clusterId);
-        } catch (PersistenceException e) {
-            throw Problem.causedBy(
-                    ProblemCode.UNAVAILABLE, "The usage ledger cannot be read now.", e);
-        }
+        return sums.ofCluster(clusterId);
     }
 }

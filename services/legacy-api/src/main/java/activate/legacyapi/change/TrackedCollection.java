@@ -1,5 +1,7 @@
 package activate.legacyapi.change;
 
+import activate.servicekit.problem.Problem;
+import activate.servicekit.problem.ProblemCode;
 import com.mongodb.ErrorCategory;
 import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoCollection;
@@ -86,7 +88,7 @@ public final class TrackedCollection<T extends Tracked> {
                 return before;
             }
             if (before.get().outbox().size() >= MOST_WAITING) {
-                throw new StaleVersion(id);
+                throw contended(id);
             }
             if (replace(before.get(), after)) {
                 announcer.committed(this, after);
@@ -94,7 +96,7 @@ public final class TrackedCollection<T extends Tracked> {
             }
             pause();
         }
-        throw new StaleVersion(id);
+        throw contended(id);
     }
 
     /**
@@ -176,6 +178,13 @@ public final class TrackedCollection<T extends Tracked> {
     private static RuntimeException translated(MongoWriteException e) {
         boolean duplicate = e.getError().getCategory() == ErrorCategory.DUPLICATE_KEY;
         return duplicate ? new DuplicateKey(e) : e;
+    }
+
+    private static Problem contended(String id) {
+        return Problem.causedBy(
+                ProblemCode.UNAVAILABLE,
+                "Too many want to change this at the moment.",
+                new IllegalStateException("document changes too often: id=" + id));
     }
 
     private static void pause() {

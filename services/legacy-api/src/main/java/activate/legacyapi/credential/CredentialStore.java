@@ -1,5 +1,6 @@
 package activate.legacyapi.credential;
 
+import activate.servicekit.problem.Problem;
 import java.util.Map;
 import java.util.Optional;
 
@@ -8,14 +9,14 @@ public interface CredentialStore {
     /**
      * The secret at this path, or nothing when there is none.
      *
-     * @throws CredentialsAway when the store does not answer
+     * @throws Problem (unavailable) when the store does not answer
      */
     Optional<Map<String, String>> read(String path);
 
     /**
      * Puts a secret at this path.
      *
-     * @throws CredentialsAway when the store does not answer
+     * @throws Problem (unavailable) when the store does not answer
      */
     void write(String path, Map<String, String> secret);
 }

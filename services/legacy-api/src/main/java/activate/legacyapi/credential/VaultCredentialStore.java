@@ -1,5 +1,7 @@
 package activate.legacyapi.credential;
 
+import activate.servicekit.problem.Problem;
+import activate.servicekit.problem.ProblemCode;
 import io.quarkus.vault.VaultKVSecretEngine;
 import io.quarkus.vault.client.VaultClientException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -45,7 +47,10 @@ class VaultCredentialStore implements CredentialStore {
             if (absent != null && isNotFound(e)) {
                 return absent;
             }
-            throw new CredentialsAway("credential store does not answer: " + what, e);
+            throw Problem.causedBy(
+                    ProblemCode.UNAVAILABLE,
+                    "The store of the platform's own keys does not answer.",
+                    new IllegalStateException("it failed to " + what, e));
         }
     }
 

@@ -1,0 +1,13 @@
+package activate.servicekit.mongo;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** Limits of the MongoDB client; listed in docs/limits.md. */
+@ConfigMapping(prefix = "activate.mongodb")
+public interface MongoConfig {
+    /** Longest wait for a pooled connection. */
+    @WithDefault("3s")
+    Duration connectionWait();
+}

@@ -1,0 +1,5 @@
+/** Start at {@link activate.servicekit.mongo.BoundedMongoTest}. */
+@NullMarked
+package activate.servicekit.mongo;
+
+import org.jspecify.annotations.NullMarked;
