@@ -9,7 +9,7 @@ import static org.hamcrest.Matchers.nullValue;
 
 import activate.cloudcacher.provider.AccountsAway;
 import activate.cloudcacher.provider.ReadAccounts;
-import activate.cloudcacher.refresh.RefreshLoop;
+import activate.cloudcacher.refresh.RefreshCatalog;
 import activate.messages.event.EventType;
 import activate.testkit.store.TestBroker;
 import activate.testkit.time.Eventually;
@@ -40,7 +40,7 @@ final class CatalogTest {
     @ConfigProperty(name = "activate.catalog.folder")
     Path folder;
 
-    @Inject RefreshLoop loop;
+    @Inject RefreshCatalog refresh;
     @Inject ReadAccounts accounts;
 
     @AfterEach
@@ -58,7 +58,7 @@ final class CatalogTest {
                         return false;
                     }
                 });
-        loop.nudge();
+        refresh.nudge();
         Eventually.holds("no account", SOON, () -> !configured());
     }
 

@@ -1,6 +1,7 @@
 package activate.agenthub.access;
 
 import activate.agenthub.HubConfig;
+import activate.backoff.Backoff;
 import activate.messages.event.CredentialRevoked;
 import activate.messages.event.Envelope;
 import activate.messages.event.EventType;
@@ -41,7 +42,8 @@ public class AccessFeed {
     private static final Logger LOG = Logger.getLogger(AccessFeed.class);
     private static final int PAGE = 500;
     private static final int MOST_TRIES = 6;
-    private static final long FIRST_PAUSE_MILLIS = 250;
+    private static final Backoff RETRY =
+            new Backoff(Duration.ofMillis(500), Duration.ofSeconds(16));
 
     private final ClusterCopy copy;
     private final Credentials credentials;
@@ -107,15 +109,10 @@ public class AccessFeed {
                 if (tries == MOST_TRIES) {
                     throw e;
                 }
-                TimeUnit.MILLISECONDS.sleep(pauseMillis(tries));
+                TimeUnit.MILLISECONDS.sleep(
+                        RETRY.pause(tries, ThreadLocalRandom.current()).toMillis());
             }
         }
-    }
-
-    /** Doubles from half a second, a random part of it less. */
-    private static long pauseMillis(int tries) {
-        long longest = FIRST_PAUSE_MILLIS << tries;
-        return ThreadLocalRandom.current().nextLong(longest / 2, longest);
     }
 
     private static void drop(byte[] body, String cause) {
@@ -141,36 +138,34 @@ public class AccessFeed {
         }
     }
 
-    /** Reads every cluster anew; whether legacy-api answered. */
-    public boolean rebuild() {
+    /**
+     * Reads every cluster anew.
+     *
+     * @throws Problem when legacy-api does not answer
+     */
+    void rebuild() {
         // Only what was here before the read began can be missing from it.
         List<ClusterAccess> before = copy.missingFrom(Set.of());
         Set<String> known = new HashSet<>();
         String after = "";
-        try {
-            List<ClusterAccess> page;
-            do {
-                page =
-                        legacyApi.get(
-                                "/internal/v1/clusters?limit=" + PAGE + "&after=" + after,
-                                new TypeReference<>() {});
-                for (ClusterAccess cluster : page) {
-                    apply(cluster);
-                    known.add(cluster.clusterId());
-                    after = cluster.clusterId();
-                }
-            } while (page.size() == PAGE);
-        } catch (Problem e) {
-            LOG.warnf("clusters not read anew code=%s", e.code().code());
-            return false;
-        }
+        List<ClusterAccess> page;
+        do {
+            page =
+                    legacyApi.get(
+                            "/internal/v1/clusters?limit=" + PAGE + "&after=" + after,
+                            new TypeReference<>() {});
+            for (ClusterAccess cluster : page) {
+                apply(cluster);
+                known.add(cluster.clusterId());
+                after = cluster.clusterId();
+            }
+        } while (page.size() == PAGE);
         for (ClusterAccess gone : before) {
             if (!known.contains(gone.clusterId())) {
                 apply(deleted(gone));
             }
         }
         credentials.sweep(clock.instant().minus(Revocation.KEPT));
-        return true;
     }
 
     private void apply(ClusterAccess cluster) {

@@ -2,6 +2,7 @@ package activate.agenthub.access;
 
 import activate.messages.hub.ClusterAccess;
 import activate.servicekit.log.LogText;
+import activate.servicekit.startup.Preparation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.mongodb.ErrorCategory;
@@ -25,7 +26,7 @@ import org.jboss.logging.Logger;
 
 /** The hub's copy of clusters, in the collection {@code clusters}; the newest version stays. */
 @ApplicationScoped
-public class ClusterCopy {
+public class ClusterCopy implements Preparation {
     private static final Logger LOG = Logger.getLogger(ClusterCopy.class);
 
     /** Grows with what is kept of a cluster: 1 knows which ones are out of use. */
@@ -48,8 +49,13 @@ public class ClusterCopy {
         this.json = json;
     }
 
-    /** Makes the indexes; safe to repeat. */
-    public void createIndexes() {
+    @Override
+    public String name() {
+        return "cluster-indexes";
+    }
+
+    @Override
+    public void prepare() {
         clusters.createIndex(Indexes.ascending("organization", "name"));
     }
 

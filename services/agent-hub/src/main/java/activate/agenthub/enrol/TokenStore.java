@@ -1,5 +1,6 @@
 package activate.agenthub.enrol;
 
+import activate.servicekit.startup.Preparation;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.Indexes;
@@ -15,12 +16,18 @@ import java.util.Optional;
 
 /** The collection {@code registration_tokens}: each rule is the condition of one atomic update. */
 @ApplicationScoped
-class TokenStore implements PanacheMongoRepositoryBase<IssuedToken, String> {
+class TokenStore implements PanacheMongoRepositoryBase<IssuedToken, String>, Preparation {
     private static final FindOneAndUpdateOptions AFTER =
             new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER);
     private static final Duration KEPT_AFTER_EXPIRY = Duration.ofDays(30);
 
-    void createIndexes() {
+    @Override
+    public String name() {
+        return "registration-token-indexes";
+    }
+
+    @Override
+    public void prepare() {
         mongoCollection().createIndex(Indexes.ascending("clusterId"));
     }
 

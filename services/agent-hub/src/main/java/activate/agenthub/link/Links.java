@@ -1,7 +1,9 @@
 package activate.agenthub.link;
 
 import activate.agenthub.stream.CloseCode;
+import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +44,10 @@ public class Links {
         if (loser[0] != link) {
             metrics.begun(link);
         }
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        all().forEach(link -> link.close(CloseCode.GOING_AWAY));
     }
 
     /** Lets a link go; a newer one of the same node stays. */

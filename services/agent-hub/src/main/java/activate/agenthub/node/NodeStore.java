@@ -2,6 +2,7 @@ package activate.agenthub.node;
 
 import activate.messages.event.Envelope;
 import activate.servicekit.outbox.MongoOutbox;
+import activate.servicekit.startup.Preparation;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.mongodb.ErrorCategory;
 import com.mongodb.MongoWriteException;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The collection {@code nodes}: atomic updates of single documents, each with its message. */
 @ApplicationScoped
-public class NodeStore implements PanacheMongoRepositoryBase<Node, String> {
+public class NodeStore implements PanacheMongoRepositoryBase<Node, String>, Preparation {
     /** What a node said of itself and what it has to tell can be large, and few ask for it. */
     private static final Bson BRIEF = Projections.exclude("heartbeat", "outbox");
 
@@ -48,8 +49,13 @@ public class NodeStore implements PanacheMongoRepositoryBase<Node, String> {
         return mongoDatabase().getCollection("nodes");
     }
 
-    /** Makes the indexes; safe to repeat. */
-    public void createIndexes() {
+    @Override
+    public String name() {
+        return "node-indexes";
+    }
+
+    @Override
+    public void prepare() {
         mongoCollection().createIndex(Indexes.ascending("clusterId"));
         mongoCollection().createIndex(Indexes.ascending("organization"));
         mongoCollection().createIndex(Indexes.ascending("hub"), new IndexOptions().sparse(true));

@@ -12,15 +12,15 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 @ApplicationScoped
 public class AccountChanges {
 
-    private final RefreshLoop loop;
+    private final RefreshCatalog refresh;
 
-    AccountChanges(RefreshLoop loop) {
-        this.loop = loop;
+    AccountChanges(RefreshCatalog refresh) {
+        this.refresh = refresh;
     }
 
     @Incoming("accounts")
     @NonBlocking
     void changed(byte[] message) {
-        loop.nudge();
+        refresh.nudge();
     }
 }

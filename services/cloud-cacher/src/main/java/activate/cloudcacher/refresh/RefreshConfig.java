@@ -8,7 +8,9 @@ import java.time.Duration;
 @ConfigMapping(prefix = "activate.refresh")
 public interface RefreshConfig {
 
-    /** Longest time between two refreshes; each waits between half of it and all of it. */
+    /**
+     * Longest time between two refreshes; each waits between three quarters of it and all of it.
+     */
     @WithDefault("10m")
     Duration period();
 

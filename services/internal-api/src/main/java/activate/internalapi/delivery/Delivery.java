@@ -1,6 +1,6 @@
 package activate.internalapi.delivery;
 
-import activate.internalapi.ledger.PrepareLedger;
+import activate.servicekit.startup.LifeCycle;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.reactive.messaging.rabbitmq.RabbitMQRejectMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,13 +26,13 @@ public class Delivery {
 
     private static final Logger LOG = Logger.getLogger(Delivery.class);
     private static final long LONGEST_PAUSE_MILLIS = 5_000;
-    private static final Duration LEDGER_WAIT = Duration.ofSeconds(2);
+    private static final Duration READY_WAIT = Duration.ofSeconds(2);
 
-    private final PrepareLedger ledger;
+    private final LifeCycle life;
     private final CountDownLatch stopping = new CountDownLatch(1);
 
-    Delivery(PrepareLedger ledger) {
-        this.ledger = ledger;
+    Delivery(LifeCycle life) {
+        this.life = life;
     }
 
     /** What a message causes, in a transaction of its own; doing it again changes nothing. */
@@ -79,7 +79,7 @@ public class Delivery {
 
     private boolean isDone(String what, byte[] body, Step step, int failures)
             throws PoisonMessage, InterruptedException {
-        if (!ledger.awaitPrepared(LEDGER_WAIT)) {
+        if (!life.awaitReady(READY_WAIT)) {
             return false;
         }
         try {

@@ -2,7 +2,7 @@ package activate.legacyapi.account;
 
 import activate.legacyapi.change.Actor;
 import activate.legacyapi.change.DuplicateKey;
-import activate.legacyapi.startup.Preparation;
+import activate.servicekit.startup.Preparation;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;

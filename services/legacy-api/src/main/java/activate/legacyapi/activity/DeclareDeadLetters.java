@@ -1,7 +1,7 @@
 package activate.legacyapi.activity;
 
-import activate.legacyapi.startup.Preparation;
 import activate.messages.event.EventType;
+import activate.servicekit.startup.Preparation;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;

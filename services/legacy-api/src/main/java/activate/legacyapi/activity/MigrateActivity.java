@@ -1,6 +1,6 @@
 package activate.legacyapi.activity;
 
-import activate.legacyapi.startup.Preparation;
+import activate.servicekit.startup.Preparation;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import org.flywaydb.core.Flyway;

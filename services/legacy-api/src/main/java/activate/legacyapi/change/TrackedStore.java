@@ -1,6 +1,6 @@
 package activate.legacyapi.change;
 
-import activate.legacyapi.startup.Preparation;
+import activate.servicekit.startup.Preparation;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Sorts;

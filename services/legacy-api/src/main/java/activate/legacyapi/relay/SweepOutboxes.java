@@ -1,38 +1,35 @@
 package activate.legacyapi.relay;
 
 import activate.legacyapi.change.TrackedStore;
-import com.mongodb.MongoException;
+import activate.servicekit.background.BackgroundWork;
 import io.quarkus.arc.All;
-import io.quarkus.scheduler.Scheduled;
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
-import org.jboss.logging.Logger;
 
 /** Looks every second for changes that were committed but not carried out. */
 @ApplicationScoped
 class SweepOutboxes {
-    private static final Logger LOG = Logger.getLogger(SweepOutboxes.class);
+    private static final Duration PERIOD = Duration.ofSeconds(1);
     private static final int MOST_A_PASS = 200;
 
     private final RelayChanges relay;
     private final List<TrackedStore<?>> stores;
+    private final BackgroundWork background;
 
     @Inject
-    SweepOutboxes(RelayChanges relay, @All List<TrackedStore<?>> stores) {
+    SweepOutboxes(
+            RelayChanges relay, @All List<TrackedStore<?>> stores, BackgroundWork background) {
         this.relay = relay;
         this.stores = stores;
+        this.background = background;
     }
 
-    @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    @RunOnVirtualThread
-    void sweep() {
-        try {
-            stores.forEach(this::sweep);
-        } catch (MongoException e) {
-            LOG.debugf("sweep put off cause=%s", e.toString());
-        }
+    void start(@Observes StartupEvent event) {
+        background.every(PERIOD, "sweep-outboxes", () -> stores.forEach(this::sweep));
     }
 
     private void sweep(TrackedStore<?> store) {

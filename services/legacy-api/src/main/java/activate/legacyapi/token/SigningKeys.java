@@ -2,10 +2,10 @@ package activate.legacyapi.token;
 
 import activate.legacyapi.credential.CredentialStore;
 import activate.legacyapi.platform.Platform;
-import activate.legacyapi.startup.Preparation;
 import activate.servicekit.caller.UserTokens;
 import activate.servicekit.problem.Problem;
 import activate.servicekit.problem.ProblemCode;
+import activate.servicekit.startup.Preparation;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;

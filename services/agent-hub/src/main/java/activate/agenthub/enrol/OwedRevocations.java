@@ -1,4 +1,4 @@
-package activate.agenthub.life;
+package activate.agenthub.enrol;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.health.HealthCheck;

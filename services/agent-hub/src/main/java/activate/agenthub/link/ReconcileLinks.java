@@ -1,12 +1,15 @@
-package activate.agenthub.life;
+package activate.agenthub.link;
 
 import activate.agenthub.HubConfig;
-import activate.agenthub.link.AgentLink;
-import activate.agenthub.link.Links;
 import activate.agenthub.node.Node;
 import activate.agenthub.node.NodeStore;
 import activate.agenthub.presence.Presence;
 import activate.agenthub.stream.CloseCode;
+import activate.servicekit.background.BackgroundWork;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -15,22 +18,35 @@ import java.util.Map;
  * ended. A link must be missing twice in a row: one that is just beginning is stored before it
  * lives.
  */
-final class Reconcile implements Repeated.Step {
+@ApplicationScoped
+class ReconcileLinks {
+    private static final Duration PERIOD = Duration.ofSeconds(5);
+
     private final NodeStore nodes;
     private final Links links;
     private final Presence presence;
     private final HubConfig config;
+    private final BackgroundWork background;
     private Map<String, Long> missing = new HashMap<>();
 
-    Reconcile(NodeStore nodes, Links links, Presence presence, HubConfig config) {
+    ReconcileLinks(
+            NodeStore nodes,
+            Links links,
+            Presence presence,
+            HubConfig config,
+            BackgroundWork background) {
         this.nodes = nodes;
         this.links = links;
         this.presence = presence;
         this.config = config;
+        this.background = background;
     }
 
-    @Override
-    public void run() {
+    void start(@Observes StartupEvent event) {
+        background.every(PERIOD, "reconcile-links", this::run);
+    }
+
+    private void run() {
         Map<String, Long> missingNow = new HashMap<>();
         for (Node node : nodes.heldBy(config.id(), Long.MAX_VALUE)) {
             long live = links.find(node.id).map(AgentLink::generation).orElse(-1L);
