@@ -1,6 +1,7 @@
 package activate.cli.cluster;
 
 import activate.cli.api.Api;
+import activate.messages.hub.ClusterAddress;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /** A row of `GET /api/clusters` and where the API keeps that cluster. */
@@ -18,10 +19,12 @@ record ClusterRow(JsonNode row) {
     }
 
     /** How this cluster is named without doubt. */
-    String address() {
-        return isManaged() || owner().isEmpty()
-                ? "pw://" + name()
-                : "pw://" + owner() + "/" + name();
+    ClusterAddress address() {
+        return new ClusterAddress(isManaged() || owner().isEmpty() ? null : owner(), name());
+    }
+
+    boolean isMeantBy(ClusterAddress address) {
+        return address.means(owner(), name(), row.path("id").asText());
     }
 
     String path(String organization) {

@@ -4,14 +4,13 @@ import activate.cli.api.Platform;
 import activate.cli.credentials.Identity;
 import activate.cli.terminal.ExitCode;
 import activate.cli.terminal.Failure;
+import activate.messages.hub.ClusterAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds the cluster that `name`, `pw://name`, `pw://user/name` or an id means to this user. */
+/** Finds the cluster that a {@link ClusterAddress} means to this user. */
 final class FindCluster {
-    private static final String SCHEME = "pw://";
-
     private final Platform platform;
 
     FindCluster(Platform platform) {
@@ -21,7 +20,8 @@ final class FindCluster {
     ClusterRow find(String address) throws Failure {
         List<ClusterRow> all = new ArrayList<>();
         platform.api().get("/api/clusters?scope=all").forEach(row -> all.add(new ClusterRow(row)));
-        List<ClusterRow> matches = all.stream().filter(row -> matches(row, address)).toList();
+        ClusterAddress meant = ClusterAddress.of(address);
+        List<ClusterRow> matches = all.stream().filter(row -> row.isMeantBy(meant)).toList();
         if (matches.size() > 1) {
             matches = preferred(matches);
         }
@@ -36,21 +36,13 @@ final class FindCluster {
                     ExitCode.CONFLICT,
                     "several clusters are named " + address,
                     "name one of: "
-                            + String.join(" ", matches.stream().map(ClusterRow::address).toList()));
+                            + String.join(
+                                    " ",
+                                    matches.stream()
+                                            .map(row -> row.address().toString())
+                                            .toList()));
         }
         return matches.getFirst();
-    }
-
-    private static boolean matches(ClusterRow row, String address) {
-        if (!address.startsWith(SCHEME)) {
-            return row.name().equals(address) || row.row().path("id").asText().equals(address);
-        }
-        String rest = address.substring(SCHEME.length());
-        int slash = rest.indexOf('/');
-        return slash < 0
-                ? row.name().equals(rest)
-                : row.owner().equals(rest.substring(0, slash))
-                        && row.name().equals(rest.substring(slash + 1));
     }
 
     /** A bare name means one's own cluster first, then the organization's. */

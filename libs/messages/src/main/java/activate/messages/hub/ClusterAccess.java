@@ -33,4 +33,23 @@ public record ClusterAccess(
         boolean organizationLogin,
         @Nullable String sshHost,
         int sshPort,
-        @Nullable String slurmUsername) {}
+        @Nullable String slurmUsername) {
+
+    /** Who wants to log in. */
+    public record User(String username, String organization, boolean admin) {}
+
+    /**
+     * Whether this user may log in to the machines: an administrator of the platform, the owner,
+     * who is named, and where it is shared with them the members of the organization. That nobody
+     * is dialled while the cluster is {@link #disconnected} is another matter.
+     */
+    public boolean admits(User user) {
+        if (user.admin()) {
+            return true;
+        }
+        return user.organization().equals(organization)
+                && (organizationLogin
+                        || user.username().equals(ownerUsername)
+                        || loginUsers.contains(user.username()));
+    }
+}

@@ -1,6 +1,7 @@
 package activate.agenthub.access;
 
 import activate.messages.hub.ClusterAccess;
+import activate.messages.hub.ClusterAddress;
 import activate.servicekit.caller.Caller;
 import activate.servicekit.log.LogText;
 import activate.servicekit.problem.Problem;
@@ -8,11 +9,11 @@ import activate.servicekit.problem.ProblemCode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Finds the cluster that a caller names, and decides whether the caller may log in to it. */
 @ApplicationScoped
 public class Clusters {
-    private static final String SCHEME = "pw://";
     private static final ProblemCode CLUSTER_NOT_FOUND =
             new ProblemCode("cluster_not_found", 404, "There is no such cluster.");
 
@@ -23,11 +24,11 @@ public class Clusters {
     }
 
     /**
-     * The cluster behind {@code name}, {@code pw://user/name}, {@code pw://name} or an id, if the
-     * caller may log in to it. Where he may not, the answer is the same as where there is none.
+     * The cluster that a {@link ClusterAddress} means, if the caller may log in to it. Where he may
+     * not, the answer is the same as where there is none.
      */
     public ClusterAccess forLogin(Caller caller, String address) {
-        return find(caller, address)
+        return find(caller, ClusterAddress.of(address))
                 .filter(cluster -> mayLogIn(caller, cluster))
                 .orElseThrow(() -> notFound(address));
     }
@@ -47,31 +48,19 @@ public class Clusters {
 
     /** Whether the caller may log in to {@code cluster}. */
     public static boolean mayLogIn(Caller caller, ClusterAccess cluster) {
-        if (caller.admin()) {
-            return true;
-        }
-        if (!caller.organization().equals(cluster.organization())) {
-            return false;
-        }
-        return cluster.organizationLogin()
-                || caller.username().equals(cluster.ownerUsername())
-                || cluster.loginUsers().contains(caller.username());
+        return cluster.admits(
+                new ClusterAccess.User(caller.username(), caller.organization(), caller.admin()));
     }
 
-    private Optional<ClusterAccess> find(Caller caller, String address) {
-        String name = address.startsWith(SCHEME) ? address.substring(SCHEME.length()) : address;
-        int slash = name.indexOf('/');
-        if (slash >= 0) {
-            String owner = name.substring(0, slash);
-            return named(caller, name.substring(slash + 1)).stream()
-                    .filter(cluster -> cluster.ownerUsername().equals(owner))
-                    .findFirst();
+    private Optional<ClusterAccess> find(Caller caller, ClusterAddress address) {
+        List<ClusterAccess> named = copy.byName(caller.organization(), address.name());
+        if (address.owner() != null) {
+            return first(named, cluster -> address.isOf(cluster.ownerUsername()));
         }
-        List<ClusterAccess> named = named(caller, name);
         return first(named, cluster -> cluster.ownerUsername().equals(caller.username()))
                 .or(() -> first(permitted(caller, named), c -> c.type().equals("managed")))
                 .or(() -> first(permitted(caller, named), _ -> true))
-                .or(() -> copy.byId(name));
+                .or(() -> copy.byId(address.name()));
     }
 
     private static List<ClusterAccess> permitted(Caller caller, List<ClusterAccess> clusters) {
@@ -79,12 +68,8 @@ public class Clusters {
     }
 
     private static Optional<ClusterAccess> first(
-            List<ClusterAccess> clusters, java.util.function.Predicate<ClusterAccess> rule) {
+            List<ClusterAccess> clusters, Predicate<ClusterAccess> rule) {
         return clusters.stream().filter(rule).findFirst();
-    }
-
-    private List<ClusterAccess> named(Caller caller, String name) {
-        return copy.byName(caller.organization(), name);
     }
 
     private static Problem notFound(String address) {

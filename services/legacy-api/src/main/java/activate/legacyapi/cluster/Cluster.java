@@ -4,6 +4,7 @@ import activate.legacyapi.account.Account;
 import activate.legacyapi.change.Change;
 import activate.legacyapi.change.Tracked;
 import activate.legacyapi.change.TrackedCollection;
+import activate.messages.hub.ClusterAccess;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
@@ -63,9 +64,12 @@ public record Cluster(
 
     /** Whether this account may log in to the cluster's machines. */
     public boolean admits(Account account) {
-        return account.roles().platformAdmin()
-                || account.id().equals(ownerId)
-                || (account.organization().equals(organization) && state.sharing().lettingIn());
+        return ClusterChanges.access(this)
+                .admits(
+                        new ClusterAccess.User(
+                                account.username(),
+                                account.organization(),
+                                account.roles().platformAdmin()));
     }
 
     private Cluster copy(String key, ClusterState changed, Change change, @Nullable Instant end) {

@@ -1,6 +1,7 @@
 package activate.legacyapi.cluster;
 
 import activate.legacyapi.auth.Caller;
+import activate.messages.hub.ClusterAddress;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
@@ -8,8 +9,6 @@ import java.util.Optional;
 /** Finds the cluster that a path names, for a caller who may see it. */
 @ApplicationScoped
 public class FindCluster {
-    private static final String SCHEME = "pw://";
-
     private final ClusterStore clusters;
 
     @Inject
@@ -18,12 +17,14 @@ public class FindCluster {
     }
 
     /**
-     * An existing cluster by the names in its path. The last may also be its id or its address
-     * {@code pw://user/name}.
+     * An existing cluster by the names in its path. The last may also be its id or its {@link
+     * ClusterAddress}.
      */
     public Cluster existing(Caller caller, String organization, String user, String name) {
+        ClusterAddress address = ClusterAddress.of(name);
         Cluster found =
-                clusters.byName(ClusterType.EXISTING, organization, user, bare(user, name))
+                clusters.byName(ClusterType.EXISTING, organization, user, address.name())
+                        .filter(_ -> address.isOf(user))
                         .or(() -> byId(ClusterType.EXISTING, organization, name))
                         .filter(cluster -> cluster.owner().equalsIgnoreCase(user))
                         .orElseThrow(() -> ClusterProblems.notFound(name));
@@ -36,9 +37,10 @@ public class FindCluster {
 
     /** A managed cluster that the caller may at least log in to. */
     public Cluster managed(Caller caller, String organization, String name) {
-        String plain = name.startsWith(SCHEME) ? name.substring(SCHEME.length()) : name;
+        ClusterAddress address = ClusterAddress.of(name);
         Cluster found =
-                clusters.byName(ClusterType.MANAGED, organization, "", plain)
+                clusters.byName(ClusterType.MANAGED, organization, "", address.name())
+                        .filter(_ -> address.owner() == null)
                         .or(() -> byId(ClusterType.MANAGED, organization, name))
                         .orElseThrow(() -> ClusterProblems.notFound(name));
         if (!found.admits(caller.account()) && !caller.administers(organization)) {
@@ -69,14 +71,5 @@ public class FindCluster {
         return clusters.byId(id)
                 .filter(cluster -> cluster.type() == type)
                 .filter(cluster -> cluster.organization().equals(organization));
-    }
-
-    private static String bare(String user, String name) {
-        if (!name.startsWith(SCHEME)) {
-            return name;
-        }
-        String rest = name.substring(SCHEME.length());
-        String prefix = user + "/";
-        return rest.startsWith(prefix) ? rest.substring(prefix.length()) : rest;
     }
 }
