@@ -41,8 +41,31 @@ public final class BrokerPart extends EmbeddedPart {
     /** The supervisor's own account, the only one that may do everything. */
     public static final String USER = "supervisor";
 
-    private static final String MODEL = "8.0";
-    private static final String IGNORE = "IGNORE";
+    /**
+     * Arguments of RabbitMQ's own (x-queue-type and others) would end the connection without the
+     * first two lines of the context; without the third a message that is rejected for good comes
+     * back for ever.
+     */
+    private static final String CONFIGURATION =
+            """
+            {"name": "activate", "modelVersion": "8.0",
+             "context": {"queue.behaviourOnUnknownDeclareArgument": "IGNORE",
+                         "exchange.behaviourOnUnknownDeclareArgument": "IGNORE",
+                         "queue.maximumDeliveryAttempts": "1",
+                         "virtualhost.housekeepingCheckPeriod": "200"},
+             "authenticationproviders": [{"name": "plain", "type": "Plain", "secureOnlyMechanisms": [],
+                                          "users": %s}],
+             "accesscontrolproviders": [{"name": "grants", "type": "RuleBased", "defaultResult": "DENIED",
+                                         "rules": %s}],
+             "ports": [{"name": "amqp", "port": "%d", "bindingAddress": "127.0.0.1",
+                        "protocols": ["AMQP_0_9_1"], "authenticationProvider": "plain",
+                        "virtualhostaliases": [{"name": "nameAlias", "type": "nameAlias"},
+                                               {"name": "defaultAlias", "type": "defaultAlias"}]}],
+             "virtualhostnodes": [{"name": "default", "type": "%s", "storePath": %s,
+                                   "defaultVirtualHostNode": "true", "virtualHostInitialConfiguration":
+                                   "{\\"type\\": \\"%s\\", \\"modelVersion\\": \\"8.0\\"}"}]}
+            """;
+
     private static final int CONNECT_MILLIS = 3_000;
 
     /** Less than a part has to close. */
@@ -54,12 +77,34 @@ public final class BrokerPart extends EmbeddedPart {
     private final int port;
     private final Path folder;
     private final AmqpProbe probe;
+    private final Storage storage;
     private @Nullable Running running;
+
+    /** Where messages are kept. */
+    public enum Storage {
+        /** On disk before they are confirmed. */
+        DURABLE("DERBY", "ProvidedStore"),
+        /** For tests: gone with the broker. */
+        MEMORY("Memory", "Memory");
+
+        private final String type;
+        private final String host;
+
+        Storage(String type, String host) {
+            this.type = type;
+            this.host = host;
+        }
+    }
 
     /** A broker that was started, and what it is made of once it is. */
     private record Running(SystemLauncher launcher, Watched watched) {}
 
     public BrokerPart(Home home, int port) {
+        this(home, port, Storage.DURABLE);
+    }
+
+    public BrokerPart(Home home, int port, Storage storage) {
+        this.storage = storage;
         this.home = home;
         this.port = port;
         this.folder = home.part("rabbitmq");
@@ -96,8 +141,7 @@ public final class BrokerPart extends EmbeddedPart {
         home.forget("rabbitmq");
         Path configuration = folder.resolve("broker.json");
         try {
-            PrivateFiles.write(
-                    configuration, new ObjectMapper().writeValueAsString(configuration()));
+            PrivateFiles.write(configuration, configuration());
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
@@ -172,89 +216,24 @@ public final class BrokerPart extends EmbeddedPart {
         }
     }
 
-    private Map<String, Object> configuration() {
-        return Map.of(
-                "name", "activate",
-                "modelVersion", MODEL,
-                "context",
-                        Map.of(
-                                // RabbitMQ's own arguments (x-queue-type and others) would end the
-                                // connection.
-                                "queue.behaviourOnUnknownDeclareArgument",
-                                IGNORE,
-                                "exchange.behaviourOnUnknownDeclareArgument",
-                                IGNORE,
-                                // Without it a message that is rejected for good comes back for
-                                // ever.
-                                "queue.maximumDeliveryAttempts",
-                                "1",
-                                "virtualhost.housekeepingCheckPeriod",
-                                "200"),
-                "authenticationproviders", List.of(accounts()),
-                "accesscontrolproviders", List.of(rules()),
-                "ports", List.of(listener()),
-                "virtualhostnodes", List.of(virtualHost()));
-    }
-
-    private Map<String, Object> accounts() {
+    private String configuration() throws JsonProcessingException {
+        var mapper = new ObjectMapper();
         List<Map<String, Object>> users = new ArrayList<>();
         users.add(account(USER, password()));
         for (ServiceGrants grants : ServiceGrants.all()) {
             users.add(account(grants.name(), password(grants)));
         }
-        return Map.of(
-                "name",
-                "plain",
-                "type",
-                "Plain",
-                "secureOnlyMechanisms",
-                List.of(),
-                "users",
-                users);
+        return CONFIGURATION.formatted(
+                mapper.writeValueAsString(users),
+                mapper.writeValueAsString(BrokerRules.of(USER, ServiceGrants.all())),
+                port,
+                storage.type,
+                mapper.writeValueAsString(folder.resolve("store").toString()),
+                storage.host);
     }
 
     private static Map<String, Object> account(String name, String password) {
         return Map.of("name", name, "type", "managed", "password", password);
-    }
-
-    private static Map<String, Object> rules() {
-        return Map.of(
-                "name",
-                "grants",
-                "type",
-                "RuleBased",
-                "defaultResult",
-                "DENIED",
-                "rules",
-                BrokerRules.of(USER, ServiceGrants.all()));
-    }
-
-    private Map<String, Object> listener() {
-        return Map.of(
-                "name",
-                "amqp",
-                "port",
-                Integer.toString(port),
-                "bindingAddress",
-                "127.0.0.1",
-                "protocols",
-                List.of("AMQP_0_9_1"),
-                "authenticationProvider",
-                "plain",
-                "virtualhostaliases",
-                List.of(
-                        Map.of("name", "nameAlias", "type", "nameAlias"),
-                        Map.of("name", "defaultAlias", "type", "defaultAlias")));
-    }
-
-    private Map<String, Object> virtualHost() {
-        return Map.of(
-                "name", "default",
-                "type", "DERBY",
-                "storePath", folder.resolve("store").toString(),
-                "defaultVirtualHostNode", "true",
-                "virtualHostInitialConfiguration",
-                        "{\"type\": \"ProvidedStore\", \"modelVersion\": \"" + MODEL + "\"}");
     }
 
     /** The launcher only tells a listener what went wrong. */

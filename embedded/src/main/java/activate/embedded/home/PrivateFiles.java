@@ -6,11 +6,14 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.stream.Stream;
 
 /**
  * Files of mode 0600 in folders of mode 0700, replaced as a whole and on disk before the call
@@ -67,6 +70,20 @@ public final class PrivateFiles {
         } catch (IOException e) {
             forget(fresh, e);
             throw new UncheckedIOException("file=" + file, e);
+        }
+    }
+
+    /** Deletes a folder with all that is in it; links are deleted, not followed. */
+    public static void delete(Path folder) {
+        if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("folder=" + folder, e);
         }
     }
 

@@ -12,7 +12,7 @@ import org.h2.mvstore.MVStore;
  * The H2 backend, except that each command is one step as seen by others, and that a write is
  * answered only after a commit that holds it has reached the disk.
  */
-final class DurableBackend extends H2Backend {
+public class DurableBackend extends H2Backend {
 
     /**
      * Everything else may change something, so that a command unknown here errs on the safe side.
@@ -45,7 +45,10 @@ final class DurableBackend extends H2Backend {
 
     private final GroupCommit commits;
 
-    DurableBackend(MVStore store, Runnable onBroken) {
+    /**
+     * @param onBroken called when a write could not be stored and the store has been closed
+     */
+    public DurableBackend(MVStore store, Runnable onBroken) {
         super(store);
         this.commits = new GroupCommit(store, onBroken);
     }

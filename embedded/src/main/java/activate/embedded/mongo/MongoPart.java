@@ -140,7 +140,7 @@ public final class MongoPart extends EmbeddedPart {
             channel =
                     new MongoServerChannel(
                             new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
-                            tls(),
+                            Optional.of(tls()),
                             new GuardedBackend(durable, databases(), clock));
             backend = durable;
         } catch (SSLException | RuntimeException e) {

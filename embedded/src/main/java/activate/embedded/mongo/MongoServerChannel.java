@@ -22,10 +22,11 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutorGroup;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** The listener: TLS with a client certificate first, then the handlers of the wire protocol. */
-final class MongoServerChannel implements AutoCloseable {
+/** A listener for the wire protocol; with TLS it wants to see a certificate of the client first. */
+public final class MongoServerChannel implements AutoCloseable {
 
     private static final int HANDLER_THREADS = 16;
     private static final int BACKLOG = 100;
@@ -42,7 +43,8 @@ final class MongoServerChannel implements AutoCloseable {
             new DefaultChannelGroup("mongodb", GlobalEventExecutor.INSTANCE);
     private final Channel listener;
 
-    MongoServerChannel(InetSocketAddress address, SslContext tls, MongoBackend backend) {
+    public MongoServerChannel(
+            InetSocketAddress address, Optional<SslContext> tls, MongoBackend backend) {
         listener =
                 new ServerBootstrap()
                         .group(loops)
@@ -56,7 +58,7 @@ final class MongoServerChannel implements AutoCloseable {
                         .channel();
     }
 
-    int port() {
+    public int port() {
         return ((InetSocketAddress) listener.localAddress()).getPort();
     }
 
@@ -71,18 +73,19 @@ final class MongoServerChannel implements AutoCloseable {
 
     private final class Initializer extends ChannelInitializer<SocketChannel> {
 
-        private final SslContext tls;
+        private final Optional<SslContext> tls;
         private final MongoBackend backend;
 
-        Initializer(SslContext tls, MongoBackend backend) {
+        Initializer(Optional<SslContext> tls, MongoBackend backend) {
             this.tls = tls;
             this.backend = backend;
         }
 
         @Override
         protected void initChannel(SocketChannel channel) {
+            tls.ifPresent(
+                    context -> channel.pipeline().addLast(context.newHandler(channel.alloc())));
             channel.pipeline()
-                    .addLast(tls.newHandler(channel.alloc()))
                     .addLast(new MongoWireReplyEncoder())
                     .addLast(new MongoWireMessageEncoder())
                     .addLast(new MongoWireProtocolHandler())

@@ -1,6 +1,7 @@
 package activate.embedded.postgres;
 
 import activate.embedded.home.PrivateFiles;
+import activate.embedded.home.RandomWords;
 import activate.embedded.part.PartFailure;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -9,8 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Comparator;
-import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
@@ -30,18 +29,22 @@ final class PostgresBinaries {
         if (Files.isExecutable(target.resolve("bin/postgres"))) {
             return target;
         }
-        Path fresh = folder.resolve("postgresql-" + VERSION + ".new");
+        // Several tests may do so at the same time.
+        Path fresh = folder.resolve("postgresql-" + VERSION + "." + RandomWords.hex(4) + ".new");
         try (InputStream archive = PostgresBinaries.class.getResourceAsStream(ARCHIVE)) {
             if (archive == null) {
                 throw new PartFailure(
                         "no PostgreSQL for this machine (linux x86_64 is included): set ACTIVATE_POSTGRES_URL");
             }
-            delete(fresh);
             PrivateFiles.folder(fresh);
             extract(archive, fresh);
             Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE);
             return target;
         } catch (IOException e) {
+            PrivateFiles.delete(fresh);
+            if (Files.isExecutable(target.resolve("bin/postgres"))) {
+                return target;
+            }
             throw new PartFailure("unpacking PostgreSQL failed: " + e.getMessage(), e);
         }
     }
@@ -76,17 +79,6 @@ final class PostgresBinaries {
         Files.copy(tar, file);
         if ((entry.getMode() & EXECUTABLE) != 0) {
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
         }
     }
 }

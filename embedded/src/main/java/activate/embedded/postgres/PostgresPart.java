@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * The database server: makes its data folder once, runs in the foreground as our child, answers on
@@ -27,13 +28,41 @@ public final class PostgresPart implements Part {
     private static final Duration STOP_DEADLINE = Duration.ofSeconds(20);
     private static final Duration INITDB_DEADLINE = Duration.ofMinutes(2);
 
+    private static final String SETTINGS =
+            """
+            listen_addresses=127.0.0.1
+            port=%d
+            unix_socket_directories=
+            password_encryption=scram-sha-256
+            fsync=on
+            synchronous_commit=on
+            full_page_writes=on
+            max_connections=100
+            shared_buffers=48MB
+            max_wal_size=256MB
+            log_timezone=UTC
+            timezone=UTC
+            """;
+
     private final Home home;
     private final int port;
     private final ChildProcess process;
     private final Path folder;
     private final Path data;
+    private final Path programs;
+    private final List<String> settings;
 
     public PostgresPart(Home home, int port) {
+        this(home, port, home.part("postgres"), List.of());
+    }
+
+    /**
+     * @param programs where the programs are, or are unpacked
+     * @param settings of the server beside our own, as {@code name=value}
+     */
+    public PostgresPart(Home home, int port, Path programs, List<String> settings) {
+        this.programs = programs;
+        this.settings = List.copyOf(settings);
         this.home = home;
         this.port = port;
         this.process = new ChildProcess(home, "postgres");
@@ -66,36 +95,23 @@ public final class PostgresPart implements Part {
 
     @Override
     public void launch() {
-        Path programs = PostgresBinaries.unpack(folder);
+        Path unpacked = PostgresBinaries.unpack(programs);
         List<String> wrapper = OrdinaryIdentity.wrapper(folder);
         if (!Files.exists(data.resolve("PG_VERSION"))) {
-            initialise(programs, wrapper);
+            initialise(unpacked, wrapper);
         }
         new DataFolderLock(data).release();
         admitServices();
         List<String> words =
                 new ArrayList<>(
                         List.of(
-                                programs.resolve("bin/postgres").toString(),
+                                unpacked.resolve("bin/postgres").toString(),
                                 "-D",
                                 data.toString()));
-        for (String setting :
-                List.of(
-                        "listen_addresses=127.0.0.1",
-                        "port=" + port,
-                        "unix_socket_directories=",
-                        "password_encryption=scram-sha-256",
-                        "fsync=on",
-                        "synchronous_commit=on",
-                        "full_page_writes=on",
-                        "max_connections=100",
-                        "shared_buffers=48MB",
-                        "max_wal_size=256MB",
-                        "log_timezone=UTC",
-                        "timezone=UTC")) {
-            words.add("-c");
-            words.add(setting);
-        }
+        Stream.concat(
+                        Stream.of(SETTINGS.formatted(port).strip().split("\n", -1)),
+                        settings.stream())
+                .forEach(setting -> words.addAll(List.of("-c", setting)));
         // INT is the fast shutdown: sessions end, data is flushed.
         process.start(new ChildProcess.Command(wrapper, words, environment(), folder, "INT"));
     }
@@ -144,7 +160,7 @@ public final class PostgresPart implements Part {
     }
 
     /** A half-made data folder has no place: it is made beside and renamed. */
-    private void initialise(Path programs, List<String> wrapper) {
+    private void initialise(Path unpacked, List<String> wrapper) {
         Path fresh = folder.resolve("data.new");
         Path passwordFile = folder.resolve("initdb-password");
         try {
@@ -152,7 +168,7 @@ public final class PostgresPart implements Part {
             List<String> command = new ArrayList<>(wrapper);
             command.addAll(
                     List.of(
-                            programs.resolve("bin/initdb").toString(),
+                            unpacked.resolve("bin/initdb").toString(),
                             "-D",
                             fresh.toString(),
                             "-U",

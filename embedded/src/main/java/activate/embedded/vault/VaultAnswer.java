@@ -20,11 +20,6 @@ record VaultAnswer(int status, @Nullable JsonNode body) {
         return new VaultAnswer(status, body);
     }
 
-    /** A 404 that still tells about a deleted version. */
-    static VaultAnswer gone(JsonNode data) {
-        return new VaultAnswer(404, envelope().set("data", data));
-    }
-
     static VaultAnswer auth(ObjectNode auth) {
         ObjectNode body = envelope();
         body.putNull("data");

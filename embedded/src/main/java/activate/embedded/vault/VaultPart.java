@@ -1,6 +1,7 @@
 package activate.embedded.vault;
 
 import activate.embedded.grant.ServiceGrants;
+import activate.embedded.grant.VaultPolicy;
 import activate.embedded.home.Home;
 import activate.embedded.part.EmbeddedPart;
 import activate.embedded.part.Fault;
@@ -15,8 +16,6 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -80,11 +79,13 @@ public final class VaultPart extends EmbeddedPart {
         return "hvs." + home.secret("vault-token-" + grants.name());
     }
 
-    String rootToken() {
+    /** That of an administrator, who may do everything. */
+    public String rootToken() {
         return "hvs." + home.secret("vault-root-token");
     }
 
-    String unsealKey() {
+    /** Ends {@code sys/seal}. */
+    public String unsealKey() {
         return home.secret("vault-key-1") + home.secret("vault-key-2");
     }
 
@@ -125,13 +126,13 @@ public final class VaultPart extends EmbeddedPart {
         return probe.fault(true);
     }
 
-    private Map<String, VaultIdentity> tokens() {
+    private Map<String, Optional<VaultPolicy>> tokens() {
         // One token for all services, as versions before had it, would go around the policies.
         home.forget("vault-token");
-        Map<String, VaultIdentity> tokens = new HashMap<>();
-        tokens.put(rootToken(), VaultIdentity.root());
+        Map<String, Optional<VaultPolicy>> tokens = new HashMap<>();
+        tokens.put(rootToken(), Optional.empty());
         for (ServiceGrants grants : ServiceGrants.all()) {
-            tokens.put(token(grants), VaultIdentity.of(grants.policy()));
+            tokens.put(token(grants), Optional.of(grants.policy()));
         }
         return tokens;
     }
@@ -162,7 +163,6 @@ public final class VaultPart extends EmbeddedPart {
     }
 
     private VaultRequest request(HttpExchange exchange) throws IOException {
-        Map<String, String> query = query(exchange.getRequestURI().getRawQuery());
         byte[] bytes;
         try (InputStream in = exchange.getRequestBody()) {
             bytes = in.readNBytes(MAX_BODY + 1);
@@ -173,11 +173,9 @@ public final class VaultPart extends EmbeddedPart {
         ObjectNode body =
                 bytes.length == 0 ? mapper.createObjectNode() : (ObjectNode) mapper.readTree(bytes);
         String method = exchange.getRequestMethod().toUpperCase(Locale.ROOT);
-        if (method.equals("GET") && "true".equals(query.get("list"))) {
-            method = "LIST";
-        }
+        boolean isList = "list=true".equals(exchange.getRequestURI().getRawQuery());
         return new VaultRequest(
-                method.equals("HEAD") ? "GET" : method, path(exchange), query, body);
+                isList && method.equals("GET") ? "LIST" : method, path(exchange), body);
     }
 
     private static String path(HttpExchange exchange) {
@@ -188,39 +186,19 @@ public final class VaultPart extends EmbeddedPart {
     }
 
     private static @Nullable String token(HttpExchange exchange) {
-        String header = exchange.getRequestHeaders().getFirst("X-Vault-Token");
-        String bearer = exchange.getRequestHeaders().getFirst("Authorization");
-        if (header == null && bearer != null && bearer.startsWith("Bearer ")) {
-            return bearer.substring("Bearer ".length());
-        }
-        return header;
+        return exchange.getRequestHeaders().getFirst("X-Vault-Token");
     }
 
     private void send(HttpExchange exchange, VaultAnswer answer) throws IOException {
         exchange.getResponseHeaders().set("Content-Type", "application/json");
         exchange.getResponseHeaders().set("Cache-Control", "no-store");
-        if (answer.body() == null || exchange.getRequestMethod().equals("HEAD")) {
+        if (answer.body() == null) {
             exchange.sendResponseHeaders(answer.status(), -1);
             return;
         }
         byte[] bytes = mapper.writeValueAsBytes(answer.body());
         exchange.sendResponseHeaders(answer.status(), bytes.length);
         exchange.getResponseBody().write(bytes);
-    }
-
-    private static Map<String, String> query(@Nullable String raw) {
-        Map<String, String> query = new HashMap<>();
-        if (raw != null) {
-            for (String pair : raw.split("&", -1)) {
-                String[] sides = pair.split("=", 2);
-                query.put(
-                        URLDecoder.decode(sides[0], StandardCharsets.UTF_8),
-                        sides.length > 1
-                                ? URLDecoder.decode(sides[1], StandardCharsets.UTF_8)
-                                : "");
-            }
-        }
-        return query;
     }
 
     private static final class JsonTooLarge extends JsonProcessingException {

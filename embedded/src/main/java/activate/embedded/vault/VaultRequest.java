@@ -1,7 +1,8 @@
 package activate.embedded.vault;
 
+import activate.embedded.grant.VaultPolicy;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Map;
+import java.util.Locale;
 
 /**
  * One call.
@@ -9,18 +10,20 @@ import java.util.Map;
  * @param method as sent; {@code LIST} also for {@code GET ?list=true}
  * @param path below {@code /v1/}, without a slash at its ends
  */
-record VaultRequest(String method, String path, Map<String, String> query, ObjectNode body) {
-
-    VaultRequest {
-        query = Map.copyOf(query);
-    }
+record VaultRequest(String method, String path, ObjectNode body) {
 
     boolean isWrite() {
         return method.equals("POST") || method.equals("PUT");
     }
 
-    VaultRequest below(String prefix) {
-        return new VaultRequest(method, path.substring(prefix.length()), query, body);
+    boolean isAllowedBy(VaultPolicy policy) {
+        return switch (method) {
+            case "GET" -> policy.allows("read", path);
+            // As in the real server, a list asks about the folder.
+            case "LIST" -> policy.allows("list", path + "/");
+            case "POST", "PUT" -> policy.allows("create", path) && policy.allows("update", path);
+            default -> policy.allows(method.toLowerCase(Locale.ROOT), path);
+        };
     }
 
     /** Bodies hold secrets. */

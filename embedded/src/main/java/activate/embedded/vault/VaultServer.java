@@ -1,35 +1,36 @@
 package activate.embedded.vault;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import activate.embedded.grant.VaultPolicy;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Routes a call to its engine, after the seal, the token and its policy. */
+/** Leads a call to its engine, after the seal, the token and its policy. */
 final class VaultServer {
 
     private static final String KV = "secret/";
-    private static final String TRANSIT = "transit/";
     private static final int TTL_SECONDS = 768 * 3600;
     private static final String VERSION = "1.14.1+activate.standin";
 
     private final KeyValueEngine keyValue;
-    private final TransitEngine transit;
     private final String unsealKey;
-    private final Map<String, VaultIdentity> tokens;
+    private final Map<String, Optional<VaultPolicy>> tokens;
     private volatile boolean sealed;
 
+    /**
+     * @param tokens and the policy of each; without one it may do everything
+     */
     VaultServer(
             SealedFile file,
             InstantSource clock,
             String unsealKey,
-            Map<String, VaultIdentity> tokens) {
+            Map<String, Optional<VaultPolicy>> tokens) {
         this.keyValue = new KeyValueEngine(file, clock);
-        this.transit = new TransitEngine(file, clock);
         this.unsealKey = unsealKey;
         this.tokens = Map.copyOf(tokens);
     }
@@ -38,7 +39,6 @@ final class VaultServer {
         try {
             return switch (request.path()) {
                 case "sys/health" -> health();
-                case "sys/seal-status" -> VaultAnswer.raw(200, sealStatus());
                 case "sys/unseal" -> unseal(request);
                 default -> authenticated(request, token);
             };
@@ -51,17 +51,17 @@ final class VaultServer {
         if (sealed) {
             throw VaultRefusal.sealed();
         }
-        VaultIdentity identity = identity(token);
+        Optional<VaultPolicy> policy = policy(token);
         switch (request.path()) {
             // What the policy "default" gives every token.
             case "auth/token/lookup-self" -> {
-                return VaultAnswer.data(token(identity));
+                return VaultAnswer.data(description(policy));
             }
             case "auth/token/renew-self" -> {
-                return VaultAnswer.auth(renewal(identity));
+                return VaultAnswer.auth(renewal(policy));
             }
             default -> {
-                if (!identity.may(request)) {
+                if (policy.isPresent() && !request.isAllowedBy(policy.get())) {
                     throw VaultRefusal.notAllowed();
                 }
                 return permitted(request);
@@ -71,31 +71,21 @@ final class VaultServer {
 
     private VaultAnswer permitted(VaultRequest request) {
         if (request.path().startsWith(KV)) {
-            return keyValue.answer(request.below(KV));
+            return keyValue.answer(
+                    request.method(), request.path().substring(KV.length()), request.body());
         }
-        if (request.path().startsWith(TRANSIT)) {
-            return transit.answer(request.below(TRANSIT));
+        if (request.path().equals("sys/seal")) {
+            sealed = true;
+            return VaultAnswer.nothing();
         }
-        return switch (request.path()) {
-            case "sys/seal" -> {
-                sealed = true;
-                yield VaultAnswer.nothing();
-            }
-            case "sys/mounts" -> mounts();
-            default ->
-                    throw VaultRefusal.notFound(
-                            "no handler for route \""
-                                    + request.path()
-                                    + "\". route entry not found.");
-        };
+        throw VaultRefusal.notFound(
+                "no handler for route \"" + request.path() + "\". route entry not found.");
     }
 
     private VaultAnswer health() {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.put("initialized", true).put("sealed", sealed).put("standby", false);
-        body.put("performance_standby", false)
-                .put("version", VERSION)
-                .put("cluster_name", "activate-standalone");
+        body.put("version", VERSION).put("cluster_name", "activate-standalone");
         return VaultAnswer.raw(sealed ? 503 : 200, body);
     }
 
@@ -107,75 +97,44 @@ final class VaultServer {
             throw VaultRefusal.invalid("invalid key: message authentication failed");
         }
         sealed = false;
-        return VaultAnswer.raw(200, sealStatus());
+        return VaultAnswer.raw(
+                200, JsonNodeFactory.instance.objectNode().put("sealed", false).put("t", 1));
     }
 
-    private ObjectNode sealStatus() {
-        ObjectNode body = JsonNodeFactory.instance.objectNode();
-        body.put("type", "shamir").put("initialized", true).put("sealed", sealed);
-        body.put("t", 1)
-                .put("n", 1)
-                .put("progress", 0)
-                .put("version", VERSION)
-                .put("storage_type", "file");
-        return body;
-    }
-
-    private static VaultAnswer mounts() {
+    private static ObjectNode description(Optional<VaultPolicy> policy) {
+        int ttl = policy.isPresent() ? TTL_SECONDS : 0;
         ObjectNode data = JsonNodeFactory.instance.objectNode();
-        ObjectNode kv = data.putObject(KV).put("type", "kv");
-        kv.putObject("options").put("version", "2");
-        data.putObject(TRANSIT).put("type", "transit");
-        return VaultAnswer.data(data);
-    }
-
-    private static ObjectNode token(VaultIdentity identity) {
-        ObjectNode data = JsonNodeFactory.instance.objectNode();
-        int ttl = identity.isRoot() ? 0 : TTL_SECONDS;
-        data.put("display_name", identity.name()).put("type", "service").put("orphan", true);
-        data.put("ttl", ttl).put("creation_ttl", ttl);
-        data.put("renewable", !identity.isRoot())
-                .put("path", "auth/token/create")
-                .put("num_uses", 0);
-        data.set("policies", policies(identity));
+        data.put("type", "service").put("orphan", true).put("renewable", policy.isPresent());
+        data.put("ttl", ttl).put("creation_ttl", ttl).put("num_uses", 0);
+        addPolicies(data, "policies", policy);
         return data;
     }
 
-    private static ObjectNode renewal(VaultIdentity identity) {
-        if (identity.isRoot()) {
+    private static ObjectNode renewal(Optional<VaultPolicy> policy) {
+        if (policy.isEmpty()) {
             throw VaultRefusal.invalid("lease is not renewable");
         }
         ObjectNode auth = JsonNodeFactory.instance.objectNode();
-        auth.put("client_token", "")
-                .put("accessor", "")
-                .put("lease_duration", TTL_SECONDS)
-                .put("renewable", true);
+        auth.put("client_token", "").put("lease_duration", TTL_SECONDS).put("renewable", true);
         auth.put("token_type", "service").put("orphan", true).putObject("metadata");
-        auth.set("policies", policies(identity));
-        auth.set("token_policies", policies(identity));
+        addPolicies(auth, "policies", policy);
+        addPolicies(auth, "token_policies", policy);
         return auth;
     }
 
-    private static JsonNode policies(VaultIdentity identity) {
-        var array = JsonNodeFactory.instance.arrayNode();
-        if (!identity.isRoot()) {
-            array.add("default");
-        }
-        return array.add(identity.name());
+    private static void addPolicies(ObjectNode to, String field, Optional<VaultPolicy> policy) {
+        var names = to.putArray(field);
+        policy.ifPresent(_ -> names.add("default"));
+        names.add(policy.map(VaultPolicy::name).orElse("root"));
     }
 
     /** Looks at every token, so that the time tells nothing about any. */
-    private VaultIdentity identity(@Nullable String token) {
-        VaultIdentity found = null;
-        for (var entry : tokens.entrySet()) {
-            if (same(token, entry.getKey())) {
-                found = entry.getValue();
-            }
+    private Optional<VaultPolicy> policy(@Nullable String token) {
+        String found = "";
+        for (String known : tokens.keySet()) {
+            found = same(token, known) ? known : found;
         }
-        if (found == null) {
-            throw VaultRefusal.badToken();
-        }
-        return found;
+        return Optional.ofNullable(tokens.get(found)).orElseThrow(VaultRefusal::badToken);
     }
 
     private static boolean same(@Nullable String given, String expected) {

@@ -18,7 +18,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Base64;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -75,21 +74,60 @@ final class VaultTwinTest {
     }
 
     @Test
-    void versionsAndCheckAndSetAreKept() throws Exception {
-        // Given two versions
-        put("secret/data/key", Map.of("data", Map.of("n", 1)));
-        put("secret/data/key", Map.of("data", Map.of("n", 2), "options", Map.of("cas", 1)));
-        // When a third is written on top of the first
-        Answer stale =
-                put("secret/data/key", Map.of("data", Map.of("n", 3), "options", Map.of("cas", 1)));
-        // Then it is refused in the words of the real server, and both versions stay
-        assertThat(stale.status()).isEqualTo(400);
-        assertThat(stale.body().at("/errors/0").asText())
-                .isEqualTo("check-and-set parameter did not match the current version");
-        assertThat(get("secret/data/key").body().at("/data/metadata/version").asInt()).isEqualTo(2);
-        assertThat(get("secret/data/key?version=1").body().at("/data/data/n").asInt()).isEqualTo(1);
-        assertThat(get("secret/metadata/?list=true").body().at("/data/keys"))
-                .contains(TextNode.valueOf("key"));
+    void theNewestVersionIsReadListedAndForgotten() throws Exception {
+        // Given a secret that was written twice, and another one below it
+        put("secret/data/app/key", Map.of("data", Map.of("n", 1)));
+        put("secret/data/app/key", Map.of("data", Map.of("n", 2)));
+        put("secret/data/app/key/below", Map.of("data", Map.of("n", 3)));
+        // Then what was written last is read
+        Answer read = get("secret/data/app/key");
+        assertThat(read.body().at("/data/data/n").asInt()).isEqualTo(2);
+        assertThat(read.body().at("/data/metadata/version").asInt()).isEqualTo(2);
+        // And both are listed, the deeper one as a folder
+        assertThat(get("secret/metadata/app?list=true").body().at("/data/keys"))
+                .containsExactly(TextNode.valueOf("key"), TextNode.valueOf("key/"));
+        // And a secret that is forgotten is gone for both questions
+        assertThat(call("DELETE", "secret/metadata/app/key", null, part.rootToken()).status())
+                .isEqualTo(204);
+        assertThat(get("secret/data/app/key").status()).isEqualTo(404);
+        assertThat(get("secret/metadata/app?list=true").body().at("/data/keys"))
+                .containsExactly(TextNode.valueOf("key/"));
+    }
+
+    @Test
+    void aSecretOfTheVersionBeforeIsStillRead() throws Exception {
+        // Given a file as it was written when several versions were kept
+        server.kill();
+        var home = new Home(folder);
+        var file = new SealedFile(folder.resolve("vault/vault.aes"), part.unsealKey());
+        file.change(
+                content ->
+                        content.set(
+                                "kv",
+                                JSON.valueToTree(
+                                        Map.of(
+                                                "old",
+                                                Map.of(
+                                                        "current",
+                                                        2,
+                                                        "max_versions",
+                                                        0,
+                                                        "versions",
+                                                        Map.of(
+                                                                "1",
+                                                                Map.of("data", Map.of("n", 1)),
+                                                                "2",
+                                                                Map.of(
+                                                                        "data",
+                                                                        Map.of("n", 2),
+                                                                        "created_time",
+                                                                        "2026-01-01T00:00:00Z")))))));
+        // When the server of today reads it
+        server = StoreProcess.start("vault", home.root(), port);
+        // Then the newest is there, and the next one follows it
+        assertThat(get("secret/data/old").body().at("/data/data/n").asInt()).isEqualTo(2);
+        Answer written = put("secret/data/old", Map.of("data", Map.of("n", 3)));
+        assertThat(written.body().at("/data/version").asInt()).isEqualTo(3);
     }
 
     @Test
@@ -120,56 +158,6 @@ final class VaultTwinTest {
         assertThat(call("PUT", "sys/unseal", Map.of("key", part.unsealKey()), "").status())
                 .isEqualTo(200);
         assertThat(get("secret/data/none").status()).isEqualTo(404);
-    }
-
-    @Test
-    void transitEncryptsAcrossRotationAndSigns() throws Exception {
-        String plain = Base64.getEncoder().encodeToString("hello".getBytes(StandardCharsets.UTF_8));
-        // Given a text encrypted before a rotation
-        String text =
-                put("transit/encrypt/app", Map.of("plaintext", plain))
-                        .body()
-                        .at("/data/ciphertext")
-                        .asText();
-        assertThat(text).startsWith("vault:v1:");
-        put("transit/keys/app/rotate", Map.of());
-        // Then it is still read, new texts carry the new version, and a damaged one is refused
-        assertThat(
-                        put("transit/decrypt/app", Map.of("ciphertext", text))
-                                .body()
-                                .at("/data/plaintext")
-                                .asText())
-                .isEqualTo(plain);
-        assertThat(
-                        put("transit/encrypt/app", Map.of("plaintext", plain))
-                                .body()
-                                .at("/data/ciphertext")
-                                .asText())
-                .startsWith("vault:v2:");
-        assertThat(
-                        put(
-                                        "transit/decrypt/app",
-                                        Map.of("ciphertext", "vault:v1:" + plain + plain + plain))
-                                .status())
-                .isEqualTo(400);
-        // And each kind of signing key signs what it verifies, and nothing else
-        for (String type : new String[] {"ed25519", "ecdsa-p256", "rsa-2048"}) {
-            put("transit/keys/" + type, Map.of("type", type));
-            String signature =
-                    put("transit/sign/" + type, Map.of("input", plain))
-                            .body()
-                            .at("/data/signature")
-                            .asText();
-            assertThat(verify(type, plain, signature)).isTrue();
-            assertThat(verify(type, "AAAA", signature)).isFalse();
-        }
-    }
-
-    private boolean verify(String key, String input, String signature) throws Exception {
-        return put("transit/verify/" + key, Map.of("input", input, "signature", signature))
-                .body()
-                .at("/data/valid")
-                .asBoolean();
     }
 
     private Answer get(String path) throws Exception {

@@ -3,8 +3,9 @@ package activate.agenthub;
 import activate.messages.hub.ClusterAccess;
 import activate.testkit.store.ServiceKeys;
 import activate.testkit.store.StoppableLink;
-import activate.testkit.store.TestBroker;
 import activate.testkit.store.TestMongo;
+import activate.testkit.store.TestStores;
+import activate.testkit.store.TestStores.Store;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -12,12 +13,10 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -47,10 +46,7 @@ public final class HubRig implements QuarkusTestResourceLifecycleManager {
     static final ServiceKeys KEYS = new ServiceKeys();
     private static final RsaJsonWebKey USER_KEY = userKey();
 
-    private @Nullable TestBroker broker;
-    private @Nullable TestMongo mongo;
-    private static @Nullable TestMongo store;
-    private static @Nullable StoppableLink storeLink;
+    private static @Nullable TestStores stores;
     private @Nullable HttpServer legacyApi;
 
     static final ClusterAccess ANNS = cluster("c-ann", "annsbox", 1, false);
@@ -77,19 +73,14 @@ public final class HubRig implements QuarkusTestResourceLifecycleManager {
     @Override
     public Map<String, String> start() {
         try {
-            TestBroker startedBroker = TestBroker.start();
-            broker = startedBroker;
-            Map<String, String> settings = new HashMap<>(startedBroker.settings());
+            TestStores started = TestStores.start("agent-hub", Store.MONGODB, Store.RABBITMQ);
+            stores = started;
+            Map<String, String> settings = started.settings();
             Path directory = Files.createTempDirectory("hub-test");
             settings.putAll(KEYS.write(directory, "agent-hub"));
             Path forwarding = directory.resolve("forwarding");
             Files.writeString(forwarding, FORWARDING_SECRET + "\n");
             settings.put("activate.forwarded.secret-file", forwarding.toString());
-            TestMongo started = TestMongo.start();
-            mongo = started;
-            store = started;
-            settings.putAll(started.settings());
-            settings.computeIfPresent("quarkus.mongodb.connection-string", (_, to) -> linked(to));
             settings.put("activate.hub.public-url", PUBLIC_URL);
             settings.put("activate.hub.legacy-api-url", startLegacyApi());
             settings.put("activate.hub.peered-networks", "127.0.9.0/24");
@@ -101,31 +92,19 @@ public final class HubRig implements QuarkusTestResourceLifecycleManager {
             settings.put("activate.hub.limit.wrong-credentials-at-once", "20");
             settings.put("activate.hub.limit.wrong-credential-period", "5s");
             return settings;
-        } catch (Exception e) { // The broker's launcher declares nothing narrower.
-            throw new IllegalStateException("The stores did not start", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
     /** The store of this run. */
     static TestMongo store() {
-        return Objects.requireNonNull(store);
+        return Objects.requireNonNull(stores, "not started").mongo();
     }
 
     /** The way to the store, which a test can stop. */
     static StoppableLink storeLink() {
-        return Objects.requireNonNull(storeLink);
-    }
-
-    private static String linked(String address) {
-        URI store = URI.create(address);
-        try {
-            StoppableLink link = StoppableLink.to(store.getHost(), store.getPort());
-            storeLink = link;
-            return address.replace(
-                    store.getHost() + ":" + store.getPort(), "127.0.0.1:" + link.port());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Objects.requireNonNull(stores, "not started").mongoLink();
     }
 
     private String startLegacyApi() throws IOException {
@@ -213,26 +192,11 @@ public final class HubRig implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public void stop() {
-        if (broker != null) {
-            broker.close();
-        }
-        if (mongo != null) {
-            mongo.close();
-        }
-        closeLink();
         if (legacyApi != null) {
             legacyApi.stop(0);
         }
-    }
-
-    private static void closeLink() {
-        StoppableLink link = storeLink;
-        if (link != null) {
-            try {
-                link.close();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+        if (stores != null) {
+            stores.close();
         }
     }
 }

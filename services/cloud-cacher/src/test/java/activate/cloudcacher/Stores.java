@@ -1,11 +1,13 @@
 package activate.cloudcacher;
 
 import activate.testkit.store.ServiceKeys;
-import activate.testkit.store.TestBroker;
+import activate.testkit.store.TestStores;
+import activate.testkit.store.TestStores.Store;
 import activate.testkit.store.TestVault;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -15,40 +17,31 @@ public final class Stores implements QuarkusTestResourceLifecycleManager {
 
     static final ServiceKeys KEYS = new ServiceKeys();
 
-    private @Nullable TestBroker broker;
-    private static @Nullable TestVault vault;
+    private static @Nullable TestStores stores;
 
     @Override
     public Map<String, String> start() {
         try {
-            TestBroker startedBroker = TestBroker.start();
-            broker = startedBroker;
-            TestVault startedVault = TestVault.start();
-            vault = startedVault;
-            Map<String, String> settings = new HashMap<>(startedBroker.settings());
-            settings.putAll(startedVault.settings());
+            TestStores started = TestStores.start("cloud-cacher", Store.RABBITMQ, Store.VAULT);
+            stores = started;
+            Map<String, String> settings = started.settings();
             settings.putAll(KEYS.write(Files.createTempDirectory("keys"), "cloud-cacher"));
             settings.put("activate.catalog.folder", Files.createTempDirectory("cache").toString());
-            settings.put("quarkus.log.category.\"qpid\".level", "WARN");
             return settings;
-        } catch (Exception e) {
-            // A store that does not start fails the whole class, whatever it says.
-            throw new IllegalStateException("The stores did not start", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
     /** The credential store that the service reads. */
     static TestVault vault() {
-        return Objects.requireNonNull(vault, "not started");
+        return Objects.requireNonNull(stores, "not started").vault();
     }
 
     @Override
     public void stop() {
-        if (broker != null) {
-            broker.close();
-        }
-        if (vault != null) {
-            vault.close();
+        if (stores != null) {
+            stores.close();
         }
     }
 }

@@ -8,16 +8,10 @@ import activate.testkit.time.Eventually;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
-import jakarta.inject.Inject;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import javax.sql.DataSource;
 import org.jose4j.lang.JoseException;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -29,8 +23,6 @@ final class StoppedDatabaseTest {
 
     /// Far below the minute after which the edge gives up.
     private static final long SOON_SECONDS = 25;
-
-    @Inject DataSource database;
 
     @Test
     void readingTheLedgerSaysWhenToComeAgain() throws Exception {
@@ -61,20 +53,9 @@ final class StoppedDatabaseTest {
         }
     }
 
-    /// Only a superuser is told where the data is; the embedded database has one without a
-    // password.
-    private long postmaster() throws Exception {
-        Assumptions.assumeTrue(System.getenv("ACTIVATE_TEST_POSTGRES_URL") == null);
-        String url;
-        try (Connection own = database.getConnection()) {
-            url = own.getMetaData().getURL();
-        }
-        try (Connection connection = DriverManager.getConnection(url, "postgres", "postgres");
-                ResultSet folder =
-                        connection.createStatement().executeQuery("show data_directory")) {
-            folder.next();
-            return Long.parseLong(
-                    Files.readAllLines(Path.of(folder.getString(1), "postmaster.pid")).getFirst());
-        }
+    private static long postmaster() {
+        Optional<Long> postmaster = Stores.postgres().postmaster();
+        Assumptions.assumeTrue(postmaster.isPresent());
+        return postmaster.orElseThrow();
     }
 }

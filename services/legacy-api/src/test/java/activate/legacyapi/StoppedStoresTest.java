@@ -6,17 +6,12 @@ import static org.hamcrest.Matchers.is;
 import activate.legacyapi.rig.Stores;
 import activate.testkit.store.StoppedProcesses;
 import activate.testkit.time.Eventually;
-import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
-import jakarta.inject.Inject;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -32,8 +27,6 @@ class StoppedStoresTest extends ClusterFixture {
     private static final long SOON_SECONDS = 20;
 
     private static final String EVENTS = "/api/organizations/default/events";
-
-    @Inject AgroalDataSource database;
 
     @Test
     void withAStoppedDatabaseWritesAreAcknowledgedAndReadsSayWhenToComeAgain() throws Exception {
@@ -94,14 +87,9 @@ class StoppedStoresTest extends ClusterFixture {
                 .get(SOON_SECONDS, TimeUnit.SECONDS);
     }
 
-    private long postmaster() throws Exception {
-        Assumptions.assumeTrue(System.getenv("ACTIVATE_TEST_POSTGRES_URL") == null);
-        try (Connection connection = database.getConnection();
-                ResultSet folder =
-                        connection.createStatement().executeQuery("show data_directory")) {
-            folder.next();
-            return Long.parseLong(
-                    Files.readAllLines(Path.of(folder.getString(1), "postmaster.pid")).getFirst());
-        }
+    private static long postmaster() {
+        Optional<Long> postmaster = Stores.postgres().postmaster();
+        Assumptions.assumeTrue(postmaster.isPresent());
+        return postmaster.orElseThrow();
     }
 }

@@ -1,15 +1,14 @@
 package activate.standalone.command;
 
 import activate.embedded.home.Home;
+import activate.embedded.home.PrivateFiles;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -46,7 +45,7 @@ final class ResetCommand implements Callable<Integer> {
             return USAGE;
         }
         DownCommand.down(home, err);
-        delete(home.root());
+        PrivateFiles.delete(home.root());
         err.println("activate: deleted " + home.root());
         return 0;
     }
@@ -56,14 +55,5 @@ final class ResetCommand implements Callable<Integer> {
         spec.commandLine().getErr().flush();
         var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         return "y".equalsIgnoreCase(in.readLine());
-    }
-
-    /** Links are deleted, not followed. */
-    private static void delete(Path root) throws IOException {
-        try (Stream<Path> files = Files.walk(root)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 }

@@ -105,8 +105,7 @@ public final class VaultIdentities {
     public void ensure() {
         try {
             if (administrator.isPresent()) {
-                mount("secret", Map.of("type", "kv", "options", Map.of("version", "2")));
-                mount("transit", Map.of("type", "transit"));
+                mount();
             }
             if (!logins.isShared() && !logins.areGiven(ServiceGrants.all())) {
                 for (ServiceGrants grants : ServiceGrants.all()) {
@@ -179,16 +178,16 @@ public final class VaultIdentities {
         renewedAt = clock.instant();
     }
 
-    private void mount(String name, Map<String, ?> engine) throws IOException {
+    private void mount() throws IOException {
         // A token without the right to mount is fine as long as the engine answers.
-        send("POST", "/v1/sys/mounts/" + name, engine);
-        String probe = name.equals("secret") ? "/v1/secret/config" : "/v1/transit/keys?list=true";
-        HttpApi.Answer answer = send("GET", probe, Map.of());
+        send(
+                "POST",
+                "/v1/sys/mounts/secret",
+                Map.of("type", "kv", "options", Map.of("version", "2")));
+        HttpApi.Answer answer = send("GET", "/v1/secret/config", Map.of());
         if (!answer.isDone() && answer.status() != NOT_FOUND) {
             throw new PartFailure(
-                    "vault: "
-                            + name
-                            + "/ cannot be used with ACTIVATE_VAULT_TOKEN (status "
+                    "vault: secret/ cannot be used with ACTIVATE_VAULT_TOKEN (status "
                             + answer.status()
                             + ")");
         }

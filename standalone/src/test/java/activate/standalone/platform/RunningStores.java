@@ -11,8 +11,8 @@ import activate.standalone.settings.ServiceKeys;
 import activate.standalone.settings.Settings;
 import activate.standalone.supervise.Supervisor;
 import activate.testkit.resource.FreePort;
+import activate.testkit.store.TestPostgres;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -79,7 +79,10 @@ final class RunningStores implements AutoCloseable {
     private static Map<String, String> real(String store, Map<String, String> given) {
         Map<String, String> variables = new HashMap<>();
         switch (store) {
-            case "postgres" -> realPostgres(given, variables);
+            case "postgres" ->
+                    TestPostgres.given()
+                            .ifPresent(
+                                    url -> variables.put("ACTIVATE_POSTGRES_URL", url.toString()));
             case "rabbitmq" -> {
                 copy(given, "ACTIVATE_TEST_RABBITMQ_URL", variables, "ACTIVATE_RABBITMQ_URL");
                 copy(
@@ -97,18 +100,6 @@ final class RunningStores implements AutoCloseable {
             default -> throw new IllegalArgumentException("store=" + store);
         }
         return variables;
-    }
-
-    private static void realPostgres(Map<String, String> given, Map<String, String> variables) {
-        String postgres = given.get("ACTIVATE_TEST_POSTGRES_URL");
-        if (postgres != null) {
-            URI url = URI.create(postgres.substring("jdbc:".length()));
-            String[] login = url.getQuery().replaceAll("user=|password=", "").split("&", 2);
-            variables.put(
-                    "ACTIVATE_POSTGRES_URL",
-                    "postgresql://%s:%s@%s%s"
-                            .formatted(login[0], login[1], url.getAuthority(), url.getPath()));
-        }
     }
 
     private static void copy(

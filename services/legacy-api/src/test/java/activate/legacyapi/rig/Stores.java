@@ -2,18 +2,14 @@ package activate.legacyapi.rig;
 
 import activate.testkit.store.ServiceKeys;
 import activate.testkit.store.StoppableLink;
-import activate.testkit.store.TestBroker;
-import activate.testkit.store.TestMongo;
-import activate.testkit.store.TestVault;
-import com.mongodb.ConnectionString;
-import com.mongodb.ServerAddress;
+import activate.testkit.store.TestPostgres;
+import activate.testkit.store.TestStores;
+import activate.testkit.store.TestStores.Store;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -32,17 +28,15 @@ public final class Stores implements QuarkusTestResourceLifecycleManager {
     /** Keys by which services know each other. */
     public static final ServiceKeys KEYS = new ServiceKeys();
 
-    private @Nullable EmbeddedPostgres postgres;
-    private @Nullable TestMongo mongo;
-    private static @Nullable StoppableLink mongoLink;
-    private @Nullable TestBroker broker;
-    private @Nullable TestVault vault;
+    private static @Nullable TestStores stores;
 
     @Override
     public Map<String, String> start() {
         try {
             Path directory = Files.createTempDirectory("legacy-api-test");
-            Map<String, String> settings = new HashMap<>();
+            TestStores started = TestStores.start("legacy-api", Store.values());
+            stores = started;
+            Map<String, String> settings = started.settings();
             settings.putAll(KEYS.write(directory, "legacy-api"));
             Path password = directory.resolve("admin-password");
             Files.writeString(password, ADMIN_PASSWORD + "\n");
@@ -53,98 +47,27 @@ public final class Stores implements QuarkusTestResourceLifecycleManager {
             settings.put("activate.platform.public-url", "https://platform.test:4443");
             settings.put("activate.url.agent-hub", HubTwin.start().toString());
             settings.put("activate.url.internal-api", HubTwin.start().toString());
-            startPostgres(settings);
-            startMongo(settings);
-            startBroker(settings);
-            startVault(settings);
             return settings;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private void startPostgres(Map<String, String> settings) throws IOException {
-        String given = System.getenv("ACTIVATE_TEST_POSTGRES_URL");
-        if (given != null) {
-            settings.put("quarkus.datasource.jdbc.url", given);
-            return;
-        }
-        EmbeddedPostgres started = EmbeddedPostgres.builder().start();
-        postgres = started;
-        settings.put(
-                "quarkus.datasource.jdbc.url",
-                "jdbc:postgresql://127.0.0.1:" + started.getPort() + "/postgres");
-        settings.put("quarkus.datasource.username", "postgres");
-        settings.put("quarkus.datasource.password", "postgres");
+    /** The database of this run. */
+    public static TestPostgres postgres() {
+        return Objects.requireNonNull(stores, "not started").postgres();
     }
 
     /** The way to MongoDB, which a test can stop. */
     public static StoppableLink mongoLink() {
-        return Objects.requireNonNull(mongoLink, "not started");
-    }
-
-    private void startMongo(Map<String, String> settings) throws IOException {
-        TestMongo started = TestMongo.start();
-        mongo = started;
-        settings.putAll(started.settings());
-        String key = "quarkus.mongodb.connection-string";
-        ConnectionString address = new ConnectionString(String.valueOf(settings.get(key)));
-        ServerAddress server = new ServerAddress(address.getHosts().getFirst());
-        StoppableLink link = StoppableLink.to(server.getHost(), server.getPort());
-        mongoLink = link;
-        settings.compute(
-                key,
-                (_, direct) ->
-                        String.valueOf(direct)
-                                .replace(
-                                        address.getHosts().getFirst(), "127.0.0.1:" + link.port()));
-    }
-
-    private void startBroker(Map<String, String> settings) {
-        try {
-            TestBroker started = TestBroker.start();
-            broker = started;
-            settings.putAll(started.settings());
-        } catch (Exception e) { // The broker's launcher declares nothing narrower.
-            throw new IllegalStateException("the broker does not start", e);
-        }
-    }
-
-    private void startVault(Map<String, String> settings) throws IOException {
-        TestVault started = TestVault.start();
-        vault = started;
-        settings.putAll(started.settings());
+        return Objects.requireNonNull(stores, "not started").mongoLink();
     }
 
     @Override
     public void stop() {
         HubTwin.stop();
-        if (vault != null) {
-            vault.close();
-        }
-        if (broker != null) {
-            broker.close();
-        }
-        if (mongo != null) {
-            mongo.close();
-        }
-        if (mongoLink != null) {
-            closeLink(mongoLink);
-        }
-        if (postgres != null) {
-            try {
-                postgres.close();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-    }
-
-    private static void closeLink(StoppableLink link) {
-        try {
-            link.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        if (stores != null) {
+            stores.close();
         }
     }
 }

@@ -1,42 +1,48 @@
 package activate.testkit.store;
 
-import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
+import activate.embedded.mongo.DurableBackend;
+import activate.embedded.mongo.MongoServerChannel;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.exception.MongoServerError;
 import de.bwaldvogel.mongo.wire.message.MongoMessage;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
+import org.h2.mvstore.MVStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A MongoDB server in this process that keeps nothing, or the one that {@code
- * ACTIVATE_TEST_MONGODB_URL} names; with a database of its own for each start.
+ * The embedded MongoDB server over memory instead of a file and without certificates, or the one
+ * that {@code ACTIVATE_TEST_MONGODB_URL} names; with a database of its own for each start.
  */
 public final class TestMongo implements AutoCloseable {
 
-    private final @Nullable MongoServer server;
+    private final @Nullable MongoServerChannel server;
     private final String address;
+    private final Failing backend;
 
-    private final OneAtATime backend;
-
-    private TestMongo(@Nullable MongoServer server, String address, OneAtATime backend) {
+    private TestMongo(@Nullable MongoServerChannel server, String address, Failing backend) {
         this.server = server;
-        this.backend = backend;
         this.address = address;
+        this.backend = backend;
     }
 
     /** Starts the embedded one on a free port, unless a real one is given. */
     public static TestMongo start() {
+        var backend = new Failing();
         String given = System.getenv("ACTIVATE_TEST_MONGODB_URL");
         if (given != null) {
-            return new TestMongo(null, given, new OneAtATime());
+            return new TestMongo(null, given, backend);
         }
-        OneAtATime backend = new OneAtATime();
-        MongoServer started = new MongoServer(backend);
-        String address = "mongodb://127.0.0.1:" + started.bind().getPort();
-        return new TestMongo(started, address, backend);
+        var server =
+                new MongoServerChannel(
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                        Optional.empty(),
+                        backend);
+        return new TestMongo(server, "mongodb://127.0.0.1:" + server.port(), backend);
     }
 
     /** The settings by which a service finds it. */
@@ -61,24 +67,25 @@ public final class TestMongo implements AutoCloseable {
     @Override
     public void close() {
         if (server != null) {
-            server.shutdownNow();
+            server.close();
         }
+        backend.close();
     }
 
-    /**
-     * As the real one, each command is one step as seen by others, and an answer is what was found
-     * then. The backend alone answers with its own documents, which later writes change.
-     */
-    private static final class OneAtATime extends MemoryBackend {
+    private static final class Failing extends DurableBackend {
 
         private volatile Predicate<Map<String, Object>> isFailing = _ -> false;
 
+        Failing() {
+            super(new MVStore.Builder().autoCommitDisabled().open(), () -> {});
+        }
+
         @Override
-        public synchronized Document handleMessage(MongoMessage message) {
+        public Document handleMessage(MongoMessage message) {
             if (isFailing.test(message.getDocument())) {
                 throw new MongoServerError(8, "UnknownError", "this command fails in this test");
             }
-            return super.handleMessage(message).cloneDeeply();
+            return super.handleMessage(message);
         }
     }
 }
