@@ -25,6 +25,12 @@ final class ServiceGrantsTest {
     private static final String INCOMING = "mp.messaging.incoming.";
     private static final Pattern QUEUE =
             Pattern.compile("mp\\.messaging\\.incoming\\.(.+)\\.queue\\.name");
+    private static final String CONNECTOR = "mp.messaging.connector.smallrye-rabbitmq";
+
+    /** What all services share. */
+    private static final Path DEFAULTS =
+            Path.of("../libs/service-kit/src/main/resources/META-INF/defaults/rabbitmq.properties");
+
     private static final Path DOCUMENT = Path.of("../docs/identities.md");
 
     static Stream<ServiceGrants> services() {
@@ -33,6 +39,9 @@ final class ServiceGrantsTest {
 
     private static Properties configuration(ServiceGrants grants) throws IOException {
         var properties = new Properties();
+        try (var in = Files.newInputStream(DEFAULTS)) {
+            properties.load(in);
+        }
         try (var in =
                 Files.newInputStream(
                         Path.of(
@@ -53,7 +62,10 @@ final class ServiceGrantsTest {
             var queue = QUEUE.matcher(name);
             if (queue.matches()) {
                 String channel = INCOMING + queue.group(1);
-                assertThat(properties.getProperty(channel + ".exchange.name"))
+                assertThat(
+                                properties.getProperty(
+                                        channel + ".exchange.name",
+                                        properties.getProperty(CONNECTOR + ".exchange.name")))
                         .isEqualTo(Messages.EVENTS);
                 used.add(
                         properties.getProperty(name).replace("${activate.hub.id}", "<hub id>")
