@@ -25,19 +25,33 @@ final class StoppedDatabaseTest {
     private static final long SOON_SECONDS = 25;
 
     @Test
-    void readingTheLedgerSaysWhenToComeAgain() throws Exception {
+    void everyRouteSaysWhenToComeAgain() throws Exception {
         // Given
         Eventually.holds("the ledger is there", Duration.ofSeconds(20), () -> read() == 200);
         try (StoppedProcesses _ = StoppedProcesses.stop(postmaster())) {
             // When
-            Response answer =
-                    CompletableFuture.supplyAsync(StoppedDatabaseTest::answer)
-                            .get(SOON_SECONDS, TimeUnit.SECONDS);
+            var service = CompletableFuture.supplyAsync(StoppedDatabaseTest::answer);
+            var administrator =
+                    CompletableFuture.supplyAsync(StoppedDatabaseTest::answerToAdministrator);
             // Then
-            assertThat(answer.statusCode()).isEqualTo(503);
-            assertThat(Integer.parseInt(answer.header("Retry-After"))).isBetween(1, 60);
+            assertSaysWhenToComeAgain(service.get(SOON_SECONDS, TimeUnit.SECONDS));
+            assertSaysWhenToComeAgain(administrator.get(SOON_SECONDS, TimeUnit.SECONDS));
         }
         Eventually.holds("the ledger is back", Duration.ofSeconds(30), () -> read() == 200);
+    }
+
+    private static void assertSaysWhenToComeAgain(Response answer) {
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(Integer.parseInt(answer.header("Retry-After"))).isBetween(1, 60);
+    }
+
+    private static Response answerToAdministrator() {
+        try {
+            return given().header("Authorization", "Bearer " + Tokens.user("root", true))
+                    .get("/admin/usage/nodes?clusterId=c");
+        } catch (JoseException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static int read() {

@@ -2,6 +2,7 @@ package activate.legacyapi.rig;
 
 import activate.testkit.store.ServiceKeys;
 import activate.testkit.store.StoppableLink;
+import activate.testkit.store.TestMongo;
 import activate.testkit.store.TestPostgres;
 import activate.testkit.store.TestStores;
 import activate.testkit.store.TestStores.Store;
@@ -56,6 +57,11 @@ public final class Stores implements QuarkusTestResourceLifecycleManager {
     /** The database of this run. */
     public static TestPostgres postgres() {
         return Objects.requireNonNull(stores, "not started").postgres();
+    }
+
+    /** The MongoDB, which a test can make fail. */
+    public static TestMongo mongo() {
+        return Objects.requireNonNull(stores, "not started").mongo();
     }
 
     /** The way to MongoDB, which a test can stop. */
