@@ -8,15 +8,22 @@ import activate.messages.event.EventType;
 import activate.messages.event.NodeEvent;
 import activate.messages.event.UsageInterval;
 import activate.messages.hub.ClusterAccess;
+import activate.testkit.document.GeneratedDocument;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.Field;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -110,5 +117,47 @@ final class GoldenMessagesTest {
         assertThat(written).isEqualTo(golden);
         assertThat(JSON.treeToValue(golden.get("data"), message.data().getClass()))
                 .isEqualTo(message.data());
+    }
+
+    @Test
+    @Tag(GeneratedDocument.TAG)
+    void theTypesAreDocumented() {
+        StringBuilder table = new StringBuilder("| Type | Body | Members |\n|---|---|---|\n");
+        messages()
+                .forEach(
+                        message ->
+                                table.append(
+                                        "| `%s` | `%s` | %s |%n"
+                                                .formatted(
+                                                        message.type(),
+                                                        message.data().getClass().getSimpleName(),
+                                                        members(message.data().getClass()))));
+        GeneratedDocument.section("events.md", "broker").check(table.toString());
+    }
+
+    @Test
+    void everyTypeHasAMessage() throws IllegalAccessException {
+        Set<String> types = new TreeSet<>();
+        for (Field constant : EventType.class.getFields()) {
+            types.add(String.valueOf(constant.get(null)));
+        }
+        types.removeAll(Set.of(EventType.EXCHANGE, EventType.DEAD_EXCHANGE));
+
+        assertThat(messages().map(Envelope::type).toList())
+                .containsExactlyInAnyOrderElementsOf(types);
+    }
+
+    private static String members(Class<?> record) {
+        return Stream.of(record.getRecordComponents())
+                .map(
+                        member ->
+                                "`"
+                                        + member.getName()
+                                        + (member.getAnnotatedType()
+                                                        .isAnnotationPresent(Nullable.class)
+                                                ? "?"
+                                                : "")
+                                        + "`")
+                .collect(Collectors.joining(", "));
     }
 }

@@ -13,8 +13,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** {@code POST /api/agent/register}: a machine becomes a node. */
@@ -34,7 +34,8 @@ public class RegisterResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
-    public Response register(@Nullable InputStream body, @Context HttpServerRequest request) {
+    public RestResponse<RegisterBody.Answer> register(
+            @Nullable InputStream body, @Context HttpServerRequest request) {
         long most = limits.registrationBytes().asLongValue();
         Source source = strangers.source(request);
         RegisterBody asked =
@@ -42,7 +43,7 @@ public class RegisterResource {
                         source, () -> RegisterBody.read(JsonInput.read(body, most)));
         String text = String.valueOf(asked.token());
         IssuedToken token = strangers.checkPassing(source, () -> registerNode.known(text));
-        return Response.ok(registerNode.run(token, asked.node()))
+        return RestResponse.ResponseBuilder.ok(registerNode.run(token, asked.node()))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
     }
