@@ -9,7 +9,7 @@ runs='standalone services/ingress services/legacy-api services/internal-api serv
 # Where a module's finished build lies; its time says what it was built from.
 result() {
   case $1 in
-    standalone) echo standalone/target/standalone.jar ;;
+    standalone) echo standalone/target/program/current/standalone.jar ;;
     services/*) echo "$1/target/quarkus-app/quarkus-run.jar" ;;
     agent) echo agent/target/dist/linux-amd64.tar.gz ;;
   esac
@@ -66,6 +66,7 @@ if ! build; then
   fi
 fi
 touch target/.resolved
+case ,$todo, in *,standalone,*) build-tools/program.sh ;; esac
 for module in $(echo "$todo" | tr ',' ' '); do
   if [ -e "$(result "$module")" ]; then touch -r target/.began "$module/target/.built"; fi
 done

@@ -10,6 +10,12 @@ for argument in "$@"; do
     --full)
       full='-Dfull -De2e.skip=false -De2e.full=true'
       stores=target/stores.log ;;
+    -h | --help)
+      echo 'Usage: activate test [--full]'
+      echo 'Runs every check and every test, and ends with "N passed, N failed, N skipped".'
+      echo '      --full   Also the long ones: the end-to-end tests, fuzzing, and the services with real stores.'
+      echo '  -h, --help   Show this help message and exit.'
+      exit 0 ;;
     *) echo "activate: test: unknown argument $argument (expected: --full)" >&2; exit 2 ;;
   esac
 done

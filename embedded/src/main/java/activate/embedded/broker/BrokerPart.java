@@ -74,7 +74,6 @@ public final class BrokerPart extends EmbeddedPart {
     private static final Logger LOG = LoggerFactory.getLogger(BrokerPart.class);
 
     private final Home home;
-    private final int port;
     private final Path folder;
     private final AmqpProbe probe;
     private final Storage storage;
@@ -104,21 +103,11 @@ public final class BrokerPart extends EmbeddedPart {
     }
 
     public BrokerPart(Home home, int port, Storage storage) {
+        super("rabbitmq", port);
         this.storage = storage;
         this.home = home;
-        this.port = port;
         this.folder = home.part("rabbitmq");
         this.probe = new AmqpProbe(this::login, home.secret("supervisor"));
-    }
-
-    @Override
-    public String name() {
-        return "rabbitmq";
-    }
-
-    @Override
-    public int port() {
-        return port;
     }
 
     @Override
@@ -193,7 +182,7 @@ public final class BrokerPart extends EmbeddedPart {
     private ConnectionFactory login() {
         var factory = new ConnectionFactory();
         factory.setHost("127.0.0.1");
-        factory.setPort(port);
+        factory.setPort(port());
         factory.setUsername(USER);
         factory.setPassword(password());
         return factory;
@@ -226,7 +215,7 @@ public final class BrokerPart extends EmbeddedPart {
         return CONFIGURATION.formatted(
                 mapper.writeValueAsString(users),
                 mapper.writeValueAsString(BrokerRules.of(USER, ServiceGrants.all())),
-                port,
+                port(),
                 storage.type,
                 mapper.writeValueAsString(folder.resolve("store").toString()),
                 storage.host);

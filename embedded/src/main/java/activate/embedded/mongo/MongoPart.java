@@ -38,16 +38,15 @@ public final class MongoPart extends EmbeddedPart {
 
     private final Home home;
     private final Path folder;
-    private final int port;
     private final InstantSource clock;
     private final MongoProbe probe;
     private @Nullable H2Backend backend;
     private volatile @Nullable MongoServerChannel channel;
 
     public MongoPart(Home home, int port, InstantSource clock) {
+        super("mongodb", port);
         this.home = home;
         this.folder = home.part("mongodb");
-        this.port = port;
         this.clock = clock;
         this.probe =
                 MongoProbe.of(
@@ -56,20 +55,10 @@ public final class MongoPart extends EmbeddedPart {
                         home.secret(SUPERVISOR));
     }
 
-    @Override
-    public String name() {
-        return "mongodb";
-    }
-
-    @Override
-    public int port() {
-        return port;
-    }
-
     /** The port in use, also where the system was asked to choose one. */
     public int boundPort() {
         MongoServerChannel open = channel;
-        return open == null ? port : open.port();
+        return open == null ? port() : open.port();
     }
 
     @Override
@@ -139,7 +128,7 @@ public final class MongoPart extends EmbeddedPart {
             var durable = new DurableBackend(store, this::broken);
             channel =
                     new MongoServerChannel(
-                            new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
+                            new InetSocketAddress(InetAddress.getLoopbackAddress(), port()),
                             Optional.of(tls()),
                             new GuardedBackend(durable, databases(), clock));
             backend = durable;

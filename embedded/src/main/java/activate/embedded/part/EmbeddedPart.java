@@ -17,21 +17,35 @@ public abstract class EmbeddedPart implements Part {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
+    private final String name;
+    private final int port;
     private final Duration closeDeadline;
     private boolean running;
 
     /** Closes the life before; guarded by {@link #lock}. */
     private @Nullable Thread closing;
 
-    protected EmbeddedPart() {
-        this(CLOSE_DEADLINE);
+    protected EmbeddedPart(String name, int port) {
+        this(name, port, CLOSE_DEADLINE);
     }
 
     /**
      * @param closeDeadline after which a server that hangs is left behind
      */
-    protected EmbeddedPart(Duration closeDeadline) {
+    protected EmbeddedPart(String name, int port, Duration closeDeadline) {
+        this.name = name;
+        this.port = port;
         this.closeDeadline = closeDeadline;
+    }
+
+    @Override
+    public final String name() {
+        return name;
+    }
+
+    @Override
+    public final int port() {
+        return port;
     }
 
     /** Starts the server; returns when it is bound. */

@@ -81,6 +81,11 @@ public final class PostgresLogins {
         return jdbcUrl;
     }
 
+    /** Another login, in the database of the services. */
+    public PostgresLogins as(String otherUser, String otherPassword) {
+        return new PostgresLogins(databaseUrl(), otherUser, otherPassword);
+    }
+
     /** Where the services connect. */
     public String databaseUrl() {
         int parameters = jdbcUrl.indexOf('?');

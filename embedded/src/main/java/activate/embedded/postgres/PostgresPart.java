@@ -1,15 +1,16 @@
 package activate.embedded.postgres;
 
+import activate.embedded.grant.ServiceGrants;
 import activate.embedded.home.Home;
 import activate.embedded.home.PrivateFiles;
+import activate.embedded.part.ChildPart;
 import activate.embedded.part.ChildProcess;
 import activate.embedded.part.Fault;
-import activate.embedded.part.Part;
 import activate.embedded.part.PartFailure;
-import activate.embedded.part.ProcessIdentity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +23,7 @@ import java.util.stream.Stream;
  * The database server: makes its data folder once, runs in the foreground as our child, answers on
  * loopback only.
  */
-public final class PostgresPart implements Part {
+public final class PostgresPart extends ChildPart {
 
     private static final String ADMIN = "activate";
     private static final Duration STOP_DEADLINE = Duration.ofSeconds(20);
@@ -45,8 +46,6 @@ public final class PostgresPart implements Part {
             """;
 
     private final Home home;
-    private final int port;
-    private final ChildProcess process;
     private final Path folder;
     private final Path data;
     private final Path programs;
@@ -61,31 +60,44 @@ public final class PostgresPart implements Part {
      * @param settings of the server beside our own, as {@code name=value}
      */
     public PostgresPart(Home home, int port, Path programs, List<String> settings) {
+        super(home, "postgres", port, "INT", STOP_DEADLINE);
         this.programs = programs;
         this.settings = List.copyOf(settings);
         this.home = home;
-        this.port = port;
-        this.process = new ChildProcess(home, "postgres");
         this.folder = home.part("postgres");
         this.data = folder.resolve("data");
     }
 
-    /** How the platform's logins and schemas are made. */
+    /** The administrator's, by which the platform's logins and schemas are made. */
     public PostgresLogins logins() {
         return new PostgresLogins(
-                "jdbc:postgresql://127.0.0.1:" + port + "/postgres",
+                "jdbc:postgresql://127.0.0.1:" + port() + "/postgres",
                 ADMIN,
                 home.secret("postgres-admin"));
     }
 
-    @Override
-    public String name() {
-        return "postgres";
+    /** With which a service connects. */
+    public PostgresLogins login(ServiceGrants grants) {
+        return logins().as(grants.login(), home.secret("postgres-" + grants.name()));
     }
 
+    /** A login and a schema of its own for each service that uses it. */
     @Override
-    public int port() {
-        return port;
+    public void afterReady() {
+        try {
+            logins().ensureDatabase();
+            for (ServiceGrants grants : ServiceGrants.all()) {
+                if (grants.schema().isPresent()) {
+                    logins().ensure(
+                                    grants.login(),
+                                    login(grants).password(),
+                                    grants.schema().get());
+                }
+            }
+        } catch (SQLException e) {
+            throw new PartFailure(
+                    "logins and schemas could not be made in PostgreSQL: " + e.getMessage(), e);
+        }
     }
 
     @Override
@@ -109,7 +121,7 @@ public final class PostgresPart implements Part {
                                 "-D",
                                 data.toString()));
         Stream.concat(
-                        Stream.of(SETTINGS.formatted(port).strip().split("\n", -1)),
+                        Stream.of(SETTINGS.formatted(port()).strip().split("\n", -1)),
                         settings.stream())
                 .forEach(setting -> words.addAll(List.of("-c", setting)));
         // INT is the fast shutdown: sessions end, data is flushed.
@@ -138,21 +150,6 @@ public final class PostgresPart implements Part {
     @Override
     public Optional<Fault> fault() {
         return new PostgresProbe(logins(), home.secret("supervisor")).fault();
-    }
-
-    @Override
-    public void stop() {
-        process.stop("INT", STOP_DEADLINE);
-    }
-
-    @Override
-    public Optional<ProcessIdentity> process() {
-        return process.identity();
-    }
-
-    @Override
-    public boolean awaitEnd(long millis) throws InterruptedException {
-        return process.awaitEnd(millis);
     }
 
     private static Map<String, String> environment() {

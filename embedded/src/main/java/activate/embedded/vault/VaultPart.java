@@ -36,7 +36,6 @@ public final class VaultPart extends EmbeddedPart {
 
     private final Home home;
     private final Path folder;
-    private final int port;
     private final InstantSource clock;
     private final ObjectMapper mapper = new ObjectMapper();
     private final VaultProbe probe;
@@ -44,9 +43,9 @@ public final class VaultPart extends EmbeddedPart {
     private @Nullable ExecutorService threads;
 
     public VaultPart(Home home, int port, InstantSource clock) {
+        super("vault", port);
         this.home = home;
         this.folder = home.part("vault");
-        this.port = port;
         this.clock = clock;
         this.probe =
                 new VaultProbe(
@@ -55,18 +54,8 @@ public final class VaultPart extends EmbeddedPart {
                         home.secret("supervisor"));
     }
 
-    @Override
-    public String name() {
-        return "vault";
-    }
-
-    @Override
-    public int port() {
-        return port;
-    }
-
     public synchronized int boundPort() {
-        return server == null ? port : server.getAddress().getPort();
+        return server == null ? port() : server.getAddress().getPort();
     }
 
     @Override
@@ -98,7 +87,7 @@ public final class VaultPart extends EmbeddedPart {
         try {
             HttpServer opened =
                     HttpServer.create(
-                            new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+                            new InetSocketAddress(InetAddress.getLoopbackAddress(), port()), 0);
             threads = Executors.newVirtualThreadPerTaskExecutor();
             opened.setExecutor(threads);
             opened.createContext("/v1/", exchange -> handle(exchange, routes));

@@ -2,8 +2,13 @@ package activate.standalone.command;
 
 import activate.standalone.settings.Settings;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** The platform on one machine. */
 @Command(
@@ -19,11 +24,19 @@ import picocli.CommandLine.Command;
             LogsCommand.class,
             DoctorCommand.class
         })
-public final class Activate {
+public final class Activate implements Callable<Integer> {
 
     static final int FAILED = 1;
 
-    private Activate() {}
+    @Spec CommandSpec spec;
+
+    Activate() {}
+
+    /** No command at all. */
+    @Override
+    public Integer call() {
+        throw new ParameterException(spec.commandLine(), "name a command");
+    }
 
     public static void main(String[] arguments) {
         System.setProperty("java.util.logging.manager", SupervisorLogs.class.getName());
@@ -37,6 +50,11 @@ public final class Activate {
                             line.getErr().println("activate: " + Explanation.of(failure));
                             return FAILED;
                         });
+    }
+
+    static String version() {
+        return Optional.ofNullable(Activate.class.getPackage().getImplementationVersion())
+                .orElse("development");
     }
 
     /** The script names the checkout; without it the current folder is one. */

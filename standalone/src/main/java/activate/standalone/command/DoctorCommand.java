@@ -12,7 +12,8 @@ import picocli.CommandLine.Spec;
 /** Checks the machine and, live, the rows of the port reference. */
 @Command(
         name = "doctor",
-        description = "Checks the machine and the documented ports; exit code 0 without failures.")
+        description = "Checks the machine and the documented ports; exit code 0 without failures.",
+        mixinStandardHelpOptions = true)
 final class DoctorCommand implements Callable<Integer> {
 
     @Spec CommandSpec spec;

@@ -19,7 +19,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** Stops everything in order. */
-@Command(name = "down", description = "Stops the platform.")
+@Command(name = "down", description = "Stops the platform.", mixinStandardHelpOptions = true)
 final class DownCommand implements Callable<Integer> {
 
     private static final Duration DEADLINE = Duration.ofSeconds(100);

@@ -20,7 +20,10 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Prints the end of the logs. */
-@Command(name = "logs", description = "Prints the logs of one part, or of all.")
+@Command(
+        name = "logs",
+        description = "Prints the logs of one part, or of all.",
+        mixinStandardHelpOptions = true)
 final class LogsCommand implements Callable<Integer> {
 
     private static final long POLL_MILLIS = 250;

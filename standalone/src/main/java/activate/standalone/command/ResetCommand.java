@@ -15,7 +15,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Stops everything and deletes the data. */
-@Command(name = "reset", description = "Stops the platform and deletes its data.")
+@Command(
+        name = "reset",
+        description = "Stops the platform and deletes its data.",
+        mixinStandardHelpOptions = true)
 final class ResetCommand implements Callable<Integer> {
 
     private static final int USAGE = 2;

@@ -4,17 +4,20 @@ import activate.embedded.part.ProcessIdentity;
 import activate.standalone.platform.StatusFile;
 import activate.standalone.supervise.PartState;
 import activate.standalone.supervise.PartStatus;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -23,7 +26,8 @@ import picocli.CommandLine.Spec;
 /** One row a part. */
 @Command(
         name = "status",
-        description = "Shows the parts of the platform; exit code 0 when all are ready.")
+        description = "Shows the parts of the platform; exit code 0 when all are ready.",
+        mixinStandardHelpOptions = true)
 final class StatusCommand implements Callable<Integer> {
 
     private static final String ROW = "%-13s %-10s %6s %8s %-26s %9s %9s%n";
@@ -40,25 +44,43 @@ final class StatusCommand implements Callable<Integer> {
 
     private final InstantSource clock = Clock.systemUTC();
 
+    /** What is told of one process or part. */
+    private record Row(
+            String name,
+            String state,
+            int port,
+            int managementPort,
+            long pid,
+            String version,
+            long uptimeSeconds,
+            long rssBytes,
+            int restarts,
+            @Nullable String since,
+            @Nullable String reason) {}
+
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws InterruptedException, JsonProcessingException {
         Optional<StatusFile.Running> running = new StatusFile(Activate.settings().home()).await();
         List<PartStatus> parts = running.map(StatusFile.Running::parts).orElse(List.of());
+        List<Row> rows = running.map(this::rows).orElse(List.of());
+        var err = spec.commandLine().getErr();
         if (format == Format.json) {
-            printJson(parts);
+            var mapper =
+                    new ObjectMapper().setDefaultPropertyInclusion(JsonInclude.Include.NON_NULL);
+            spec.commandLine()
+                    .getOut()
+                    .println(mapper.writerWithDefaultPrettyPrinter().writeValueAsString(rows));
         } else if (running.isEmpty()) {
-            spec.commandLine().getErr().println("activate: not running");
+            err.println("activate: not running");
         } else {
-            printTable(parts);
+            printTable(rows);
             printReasons(parts);
         }
         if (running.filter(StatusFile.Running::isUnknown).isPresent()) {
-            spec.commandLine()
-                    .getErr()
-                    .println(
-                            "activate: runs, pid "
-                                    + running.get().supervisor().pid()
-                                    + ", and does not tell its state (disk full, or stopped by a signal?)");
+            err.println(
+                    "activate: runs, pid "
+                            + running.get().supervisor().pid()
+                            + ", and does not tell its state (disk full, or stopped by a signal?)");
         }
         boolean allReady =
                 running.isPresent()
@@ -67,26 +89,64 @@ final class StatusCommand implements Callable<Integer> {
         return allReady ? 0 : Activate.FAILED;
     }
 
+    /** The supervisor has a row of its own: several stores live in its memory. */
+    private List<Row> rows(StatusFile.Running running) {
+        List<Row> rows = new ArrayList<>();
+        ProcessIdentity supervisor = running.supervisor();
+        rows.add(
+                new Row(
+                        "supervisor",
+                        running.isUnknown() ? "unknown" : running.ready() ? "ready" : "starting",
+                        0,
+                        0,
+                        supervisor.pid(),
+                        Activate.version(),
+                        uptime(supervisor),
+                        supervisor.residentBytes(),
+                        0,
+                        null,
+                        null));
+        for (PartStatus part : running.parts()) {
+            ProcessIdentity process = part.process();
+            Instant changed = part.changed();
+            rows.add(
+                    new Row(
+                            part.name(),
+                            state(part),
+                            part.port(),
+                            part.managementPort(),
+                            process == null ? 0 : process.pid(),
+                            part.version(),
+                            uptime(part.since()),
+                            process == null || process.equals(supervisor)
+                                    ? 0
+                                    : process.residentBytes(),
+                            part.restarts(),
+                            changed == null ? null : changed.toString(),
+                            part.failure()));
+        }
+        return rows;
+    }
+
     /** What the supervisor said last, unless the process has ended since. */
     private static boolean isReady(PartStatus part) {
         ProcessIdentity process = part.process();
         return part.state() == PartState.READY && (process == null || process.isAlive());
     }
 
-    private void printTable(List<PartStatus> parts) {
+    private void printTable(List<Row> rows) {
         var out = spec.commandLine().getOut();
         out.printf(ROW, "NAME", "STATE", "PORT", "PID", "VERSION", "UPTIME", "RSS");
-        for (PartStatus part : parts) {
-            ProcessIdentity process = part.process();
+        for (Row row : rows) {
             out.printf(
                     ROW,
-                    part.name(),
-                    state(part),
-                    part.port() == 0 ? "-" : part.port(),
-                    process == null ? "-" : process.pid(),
-                    part.version(),
-                    uptime(part).map(StatusCommand::text).orElse("-"),
-                    process == null ? "-" : (process.residentBytes() >> 20) + " MiB");
+                    row.name,
+                    row.state,
+                    row.port == 0 ? "-" : row.port,
+                    row.pid == 0 ? "-" : row.pid,
+                    row.version,
+                    text(Duration.ofSeconds(row.uptimeSeconds)),
+                    row.rssBytes == 0 ? "-" : (row.rssBytes >> 20) + " MiB");
         }
         out.flush();
     }
@@ -112,38 +172,19 @@ final class StatusCommand implements Callable<Integer> {
         out.flush();
     }
 
-    private void printJson(List<PartStatus> parts) {
-        var mapper = new ObjectMapper();
-        var rows = mapper.createArrayNode();
-        for (PartStatus part : parts) {
-            ObjectNode row = rows.addObject();
-            row.put("name", part.name()).put("state", state(part)).put("port", part.port());
-            row.put("managementPort", part.managementPort());
-            ProcessIdentity process = part.process();
-            row.put("pid", process == null ? 0 : process.pid()).put("version", part.version());
-            row.put("uptimeSeconds", uptime(part).map(Duration::toSeconds).orElse(0L));
-            row.put("rssBytes", process == null ? 0 : process.residentBytes());
-            row.put("restarts", part.restarts());
-            Instant changed = part.changed();
-            if (changed != null) {
-                row.put("since", changed.toString());
-            }
-            if (part.failure() != null) {
-                row.put("reason", part.failure());
-            }
-        }
-        spec.commandLine().getOut().println(rows.toPrettyString());
-    }
-
     private static String state(PartStatus part) {
         return part.state() == PartState.READY && !isReady(part) ? "ended" : part.state().word();
     }
 
-    private Optional<Duration> uptime(PartStatus part) {
-        Instant since = part.since();
-        return since == null
-                ? Optional.empty()
-                : Optional.of(Duration.between(since, clock.instant()));
+    private long uptime(ProcessIdentity process) {
+        return uptime(
+                ProcessHandle.of(process.pid())
+                        .flatMap(handle -> handle.info().startInstant())
+                        .orElse(null));
+    }
+
+    private long uptime(@Nullable Instant since) {
+        return since == null ? 0 : Duration.between(since, clock.instant()).toSeconds();
     }
 
     private static String text(Duration uptime) {

@@ -31,7 +31,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Starts everything and stays until it is told to stop. */
-@Command(name = "up", description = "Starts the platform and stays in the foreground.")
+@Command(
+        name = "up",
+        description = "Starts the platform and stays in the foreground.",
+        mixinStandardHelpOptions = true)
 final class UpCommand implements Callable<Integer> {
 
     @Option(
@@ -88,10 +91,11 @@ final class UpCommand implements Callable<Integer> {
         DetachedUp.adoptConsole(home);
         Orphans.end(home, clock);
         DoubleSupplier elapsed = elapsed();
-        var platform = new Platform(settings, left, clock, new Progress(System.err, elapsed));
-        if (!noDemo) {
-            addDemo(settings, platform);
+        boolean demo = !noDemo && Sandbox.isBuilt(settings);
+        if (!noDemo && !demo) {
+            System.err.println("activate: the agent is not built, so there is no demo cluster");
         }
+        var platform = new Platform(settings, left, demo, clock, new Progress(System.err, elapsed));
         var stop = new CountDownLatch(1);
         Thread starter = Thread.currentThread();
         // The interrupt ends a start that is still under way.
@@ -137,15 +141,6 @@ final class UpCommand implements Callable<Integer> {
             } catch (InterruptedException e) {
                 // The stop goes on, and so does the waiting.
             }
-        }
-    }
-
-    private static void addDemo(Settings settings, Platform platform) {
-        if (Sandbox.isBuilt(settings)) {
-            var sandbox = new Sandbox(settings);
-            platform.addCluster(sandbox.sshServer(), sandbox.agent());
-        } else {
-            System.err.println("activate: the agent is not built, so there is no demo cluster");
         }
     }
 

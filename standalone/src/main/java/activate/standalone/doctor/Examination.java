@@ -1,8 +1,9 @@
 package activate.standalone.doctor;
 
-import activate.standalone.outside.Logins;
 import activate.standalone.platform.StatusFile;
+import activate.standalone.platform.WantedPort;
 import activate.standalone.settings.Settings;
+import activate.standalone.store.Logins;
 import activate.standalone.supervise.PartStatus;
 import java.time.Clock;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -37,11 +39,31 @@ public final class Examination {
             findings.addAll(new EdgeChecks(settings).run());
             findings.addAll(new PartChecks(settings, running.get().parts()).run());
         } else {
-            findings.addAll(new FreePortChecks(settings).run());
+            findings.addAll(ports());
         }
         findings.addAll(sharedLogins());
         findings.addAll(clusterRows());
         return findings;
+    }
+
+    /** While nothing runs: whether each port that a start needs is free. */
+    private List<Finding> ports() {
+        return WantedPort.of(settings, Set.of(), true).stream()
+                .map(
+                        wanted -> {
+                            String code = "PORT-" + wanted.port();
+                            String subject = "port " + wanted.port() + ", " + wanted.purpose();
+                            return wanted.holder()
+                                    .map(
+                                            holder ->
+                                                    Finding.failure(
+                                                            code,
+                                                            subject,
+                                                            "taken by " + holder,
+                                                            "stop it, or set " + wanted.remedy()))
+                                    .orElse(Finding.ok(code, subject, "free"));
+                        })
+                .toList();
     }
 
     private List<Finding> sharedLogins() {
@@ -50,7 +72,7 @@ public final class Examination {
                         store ->
                                 Finding.warning(
                                         "SHARED-LOGIN",
-                                        store,
+                                        store.part(),
                                         Logins.warning(store),
                                         "give each service a login of its own: docs/identities.md"))
                 .toList();

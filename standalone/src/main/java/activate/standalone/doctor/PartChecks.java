@@ -1,6 +1,9 @@
 package activate.standalone.doctor;
 
+import activate.standalone.sandbox.Sandbox;
+import activate.standalone.service.Service;
 import activate.standalone.settings.Settings;
+import activate.standalone.store.Store;
 import activate.standalone.supervise.PartState;
 import activate.standalone.supervise.PartStatus;
 import java.io.IOException;
@@ -9,7 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,20 +23,6 @@ import org.slf4j.LoggerFactory;
 final class PartChecks {
 
     private static final Logger LOG = LoggerFactory.getLogger(PartChecks.class);
-
-    /** Documented numbers, also where a variable has moved the port. */
-    private static final Map<String, String> ROWS =
-            Map.of(
-                    "postgres", "5432",
-                    "mongodb", "27017",
-                    "rabbitmq", "5672",
-                    "vault", "8200",
-                    "cloud-cacher", "3000",
-                    "legacy-api", "4006",
-                    "internal-api", "8888",
-                    "agent-hub", "8090",
-                    "sandbox-ssh", "22",
-                    "sandbox", "443-OUT");
 
     private static final String LISTEN = "0A";
     private static final int LOCAL_ADDRESS = 1;
@@ -50,12 +39,26 @@ final class PartChecks {
     List<Finding> run() {
         List<Finding> findings = new ArrayList<>();
         for (PartStatus part : parts) {
-            String row = ROWS.get(part.name());
-            if (row != null) {
-                findings.add(check("PORT-" + row, part));
-            }
+            row(part.name()).ifPresent(row -> findings.add(check("PORT-" + row, part)));
         }
         return findings;
+    }
+
+    /** By the documented number, also where a variable has moved the port. */
+    private static Optional<String> row(String part) {
+        return switch (part) {
+            case "sandbox-ssh" -> Optional.of("22");
+            case Sandbox.NAME -> Optional.of("443-OUT");
+            default ->
+                    Store.of(part)
+                            .map(Store::documentedPort)
+                            .or(
+                                    () ->
+                                            Service.of(part)
+                                                    .filter(known -> known != Service.INGRESS)
+                                                    .map(Service::documentedPort))
+                            .map(String::valueOf);
+        };
     }
 
     private Finding check(String code, PartStatus part) {
@@ -69,8 +72,7 @@ final class PartChecks {
                             + part.name()
                             + (isOurs(part)
                                     ? "; it is restarted by itself"
-                                    : ", and the server behind "
-                                            + "ACTIVATE_"
+                                    : ", and the server behind ACTIVATE_"
                                             + part.name().toUpperCase(Locale.ROOT)
                                             + "_URL"));
         }
@@ -87,7 +89,7 @@ final class PartChecks {
     }
 
     private boolean isOurs(PartStatus part) {
-        return settings.storeUrl(part.name()).isEmpty();
+        return Store.of(part.name()).flatMap(store -> store.url(settings)).isEmpty();
     }
 
     private static boolean isOpenToOthers(int port) {

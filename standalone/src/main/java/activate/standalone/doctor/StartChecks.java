@@ -3,6 +3,7 @@ package activate.standalone.doctor;
 import activate.embedded.home.Home;
 import activate.embedded.log.LogLimits;
 import activate.standalone.settings.Settings;
+import activate.standalone.store.Store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -115,7 +116,7 @@ final class StartChecks {
                     "HOME", folder.toString(), "cannot be written by this account", elsewhere);
         }
         if (mount.filter(Mount::forbidsPrograms).isPresent()
-                && settings.storeUrl("postgres").isEmpty()) {
+                && Store.POSTGRES.url(settings).isEmpty()) {
             return Finding.failure(
                     "HOME",
                     folder.toString(),

@@ -1,5 +1,6 @@
 package activate.standalone.platform;
 
+import activate.embedded.grant.ServiceGrants;
 import activate.embedded.home.CertificateAuthority;
 import activate.embedded.home.Home;
 import activate.embedded.home.PrivateFiles;
@@ -7,15 +8,16 @@ import activate.embedded.home.RandomWords;
 import activate.embedded.part.Part;
 import activate.embedded.part.PartFailure;
 import activate.embedded.part.ProcessIdentity;
-import activate.standalone.outside.Logins;
+import activate.standalone.sandbox.Sandbox;
 import activate.standalone.service.Service;
 import activate.standalone.service.ServiceEnvironment;
 import activate.standalone.service.ServicePart;
 import activate.standalone.settings.ServiceKeys;
 import activate.standalone.settings.Settings;
+import activate.standalone.store.Logins;
+import activate.standalone.store.Store;
 import activate.standalone.supervise.PartState;
 import activate.standalone.supervise.PartStatus;
-import activate.standalone.supervise.PortHolder;
 import activate.standalone.supervise.Supervisor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,13 +25,11 @@ import java.nio.file.Files;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,45 +47,74 @@ public final class Platform {
     private final Supervisor supervisor;
     private final Progress progress;
     private final StatusFile statusFile;
-    private final List<Part> services = new ArrayList<>();
-    private final List<Part> last = new ArrayList<>();
+    private final ServiceEnvironment environment;
+    private final Set<Service> without;
+    private boolean developmentPrepared;
     private String written = "";
     private volatile Optional<Double> seconds = Optional.empty();
 
+    /**
+     * @param without services that are left out
+     * @param demo whether there is a demo cluster
+     */
     public Platform(
-            Settings settings, Set<Service> without, InstantSource clock, Progress progress) {
+            Settings settings,
+            Set<Service> without,
+            boolean demo,
+            InstantSource clock,
+            Progress progress) {
         this.settings = settings;
         this.home = settings.home();
         this.clock = clock;
         this.progress = progress;
         this.statusFile = new StatusFile(home);
         this.supervisor = new Supervisor(clock, new SecureRandom(), this::changed);
+        this.without = Set.copyOf(without);
         var keys = new ServiceKeys(home);
         prepare(keys);
-        var stores = new Stores(settings, clock);
-        var environment = new ServiceEnvironment(settings, keys, stores.access());
-        for (Service service : Service.values()) {
-            if (!without.contains(service)) {
-                requireBuilt(service);
-                services.add(new ServicePart(service, settings, home, environment));
-            }
-        }
-        stores.whenPrepared(() -> without.forEach(environment::writeForDevelopment));
+        List<Store.Opened> stores =
+                Arrays.stream(Store.values()).map(store -> store.open(settings, clock)).toList();
+        this.environment = new ServiceEnvironment(settings, keys, stores);
         Logins.shared(settings).forEach(store -> progress.warn(Logins.warning(store)));
-        requireFreePorts(stores.parts(), without);
-        supervisor.addStage(stores.parts());
+        List<Service> services = Arrays.stream(Service.values()).filter(this::isOurs).toList();
+        services.forEach(this::requireBuilt);
+        WantedPort.requireFree(WantedPort.of(settings, without, demo));
+        supervisor.addStage(stores.stream().map(Store.Opened::part).toList());
+        supervisor.addStage(
+                services.stream()
+                        .map(service -> new ServicePart(service, settings, home, environment))
+                        .toList(),
+                Platform::stores);
+        if (demo) {
+            addCluster(services);
+        }
+    }
+
+    private boolean isOurs(Service service) {
+        return !without.contains(service);
+    }
+
+    /** A service starts as soon as the stores answer that it uses. */
+    private static Set<String> stores(Part service) {
+        return ServiceGrants.of(service.name()).stream()
+                .flatMap(
+                        grants ->
+                                Arrays.stream(Store.values()).filter(store -> store.serves(grants)))
+                .map(Store::part)
+                .collect(Collectors.toSet());
     }
 
     /**
-     * Adds a cluster to a platform that has not been started.
-     *
-     * @param sshServer starts beside the services: it can wait for them; where it does not come up,
-     *     the agent waits for its first failure
-     * @param agent starts when all of them are ready
+     * A node that is known dials in as soon as it can; the first time it needs everything. Its SSH
+     * server waits for nothing, but nobody wants it before there is an edge.
      */
-    public void addCluster(Part sshServer, Part agent) {
-        services.add(sshServer);
-        last.add(agent);
+    private void addCluster(List<Service> services) {
+        var sandbox = new Sandbox(settings);
+        Set<String> all = services.stream().map(Service::part).collect(Collectors.toSet());
+        Set<String> edge = Set.of(Service.INGRESS.part());
+        Set<String> hub = Set.of(Service.INGRESS.part(), Service.AGENT_HUB.part());
+        supervisor.addStage(List.of(sandbox.sshServer()), _ -> edge);
+        supervisor.addStage(List.of(sandbox.agent()), _ -> sandbox.isEnrolled() ? hub : all);
     }
 
     /**
@@ -94,8 +123,6 @@ public final class Platform {
      * @param elapsed how long the start has taken, asked when it is over
      */
     public void start(java.util.function.DoubleSupplier elapsed) throws InterruptedException {
-        supervisor.addStage(services);
-        supervisor.addStage(last);
         write(supervisor.status());
         supervisor.start();
         seconds = Optional.of(elapsed.getAsDouble());
@@ -157,31 +184,22 @@ public final class Platform {
         }
     }
 
-    private void requireFreePorts(List<Part> stores, Set<Service> without) {
-        Map<String, Integer> wanted = new LinkedHashMap<>();
-        for (Part store : stores) {
-            if (!(store instanceof OutsidePart)) {
-                wanted.put(Settings.portVariable(store.name()), store.port());
-            }
-        }
-        for (Service service : Service.values()) {
-            if (!without.contains(service)) {
-                wanted.put(service.portVariable(), service.port(settings));
-                wanted.put(
-                        "ACTIVATE_MANAGEMENT_PORTS (" + service.part() + ")",
-                        service.managementPort(settings));
-            }
-        }
-        if (!without.contains(Service.INGRESS)) {
-            wanted.put("ACTIVATE_HTTP_PORT", settings.httpPort());
-            wanted.put("ACTIVATE_CAC_PORT", settings.cacPort());
-        }
-        PortHolder.requireFree(wanted);
-    }
-
     private synchronized void changed(List<PartStatus> parts) {
         progress.show(parts);
+        prepareDevelopment(parts);
         write(parts);
+    }
+
+    /** Once the stores have given out all credentials, of which some are not known beforehand. */
+    private void prepareDevelopment(List<PartStatus> parts) {
+        boolean areReady =
+                parts.stream()
+                        .filter(part -> Store.of(part.name()).isPresent())
+                        .allMatch(part -> part.state() == PartState.READY);
+        if (areReady && !developmentPrepared) {
+            developmentPrepared = true;
+            without.forEach(environment::writeForDevelopment);
+        }
     }
 
     /** A full disk must not keep the supervisor from its work. */

@@ -3,19 +3,20 @@ package activate.standalone.platform;
 import activate.embedded.home.Home;
 import activate.embedded.home.PrivateFiles;
 import activate.embedded.part.ProcessIdentity;
-import activate.standalone.supervise.PartState;
 import activate.standalone.supervise.PartStatus;
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.PropertyAccessor;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -31,8 +32,19 @@ public final class StatusFile {
     private static final int TRIES = 50;
     private static final long TRY_MILLIS = 100;
 
+    private static final ObjectMapper JSON =
+            JsonMapper.builder()
+                    .addModules(new JavaTimeModule(), new Jdk8Module())
+                    .visibility(PropertyAccessor.ALL, JsonAutoDetect.Visibility.NONE)
+                    .visibility(PropertyAccessor.FIELD, JsonAutoDetect.Visibility.ANY)
+                    .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+                    .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                    .defaultPropertyInclusion(
+                            JsonInclude.Value.construct(
+                                    JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
+                    .build();
+
     private final Home home;
-    private final ObjectMapper mapper = new ObjectMapper();
 
     public StatusFile(Home home) {
         this.home = home;
@@ -48,7 +60,6 @@ public final class StatusFile {
             boolean ready,
             Optional<Double> seconds,
             List<PartStatus> parts) {
-
         public Running {
             parts = List.copyOf(parts);
         }
@@ -61,15 +72,13 @@ public final class StatusFile {
 
     /** The text that was written. */
     String write(Running running) {
-        ObjectNode root = mapper.createObjectNode();
-        root.put("supervisor", running.supervisor().toText());
-        root.put("ready", running.ready());
-        running.seconds().ifPresent(seconds -> root.put("seconds", seconds));
-        var parts = root.putArray("parts");
-        running.parts().forEach(part -> parts.add(toJson(part)));
-        String text = root.toPrettyString();
-        PrivateFiles.write(home.status(), text);
-        return text;
+        try {
+            String text = JSON.writerWithDefaultPrettyPrinter().writeValueAsString(running);
+            PrivateFiles.write(home.status(), text);
+            return text;
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Whether the file holds this very text. */
@@ -92,8 +101,10 @@ public final class StatusFile {
 
     /** What is written of a supervisor that is known to run. */
     public Running read(ProcessIdentity supervisor) {
-        return parse(supervisor)
-                .orElse(new Running(supervisor, false, Optional.empty(), List.of()));
+        Running written = parse();
+        return written != null && written.supervisor().equals(supervisor)
+                ? written
+                : new Running(supervisor, false, Optional.empty(), List.of());
     }
 
     /** As {@link #read}; waits a few seconds for a file that is being put back. */
@@ -107,76 +118,14 @@ public final class StatusFile {
         return running;
     }
 
-    private Optional<Running> parse(ProcessIdentity supervisor) {
+    /** Nothing where it is damaged, or of another version; the supervisor will write it again. */
+    private @Nullable Running parse() {
         try {
-            if (Files.size(home.status()) > MOST_BYTES) {
-                return Optional.empty();
-            }
-            JsonNode root = mapper.readTree(Files.readAllBytes(home.status()));
-            if (!supervisor.toText().equals(root.path("supervisor").asText())) {
-                return Optional.empty();
-            }
-            List<PartStatus> parts = new ArrayList<>();
-            root.path("parts").forEach(part -> parts.add(fromJson(part)));
-            Optional<Double> seconds =
-                    root.has("seconds")
-                            ? Optional.of(root.path("seconds").asDouble())
-                            : Optional.empty();
-            return Optional.of(
-                    new Running(supervisor, root.path("ready").asBoolean(), seconds, parts));
-        } catch (IOException | IllegalArgumentException | DateTimeException e) {
-            // Damaged; the supervisor will write it again.
-            return Optional.empty();
+            return Files.size(home.status()) > MOST_BYTES
+                    ? null
+                    : JSON.readValue(home.status().toFile(), Running.class);
+        } catch (IOException e) {
+            return null;
         }
-    }
-
-    private ObjectNode toJson(PartStatus part) {
-        ObjectNode node = mapper.createObjectNode();
-        node.put("name", part.name()).put("state", part.state().word()).put("port", part.port());
-        node.put("managementPort", part.managementPort()).put("version", part.version());
-        node.put("restarts", part.restarts());
-        ProcessIdentity process = part.process();
-        if (process != null) {
-            node.put("process", process.toText());
-        }
-        Instant since = part.since();
-        if (since != null) {
-            node.put("since", since.toString());
-        }
-        Instant changed = part.changed();
-        if (changed != null) {
-            node.put("changed", changed.toString());
-        }
-        if (part.failure() != null) {
-            node.put("failure", part.failure());
-        }
-        ArrayNode restarted = node.putArray("restarted");
-        part.restarted().forEach(at -> restarted.add(at.toString()));
-        return node;
-    }
-
-    private static PartStatus fromJson(JsonNode node) {
-        List<Instant> restarted = new ArrayList<>();
-        node.path("restarted").forEach(at -> restarted.add(Instant.parse(at.asText())));
-        return new PartStatus(
-                node.path("name").asText(),
-                PartState.valueOf(node.path("state").asText().toUpperCase(Locale.ROOT)),
-                node.path("port").asInt(),
-                node.path("managementPort").asInt(),
-                ProcessIdentity.parse(node.path("process").asText()).orElse(null),
-                node.path("version").asText(),
-                instant(node, "since"),
-                instant(node, "changed"),
-                node.path("restarts").asInt(),
-                text(node, "failure"),
-                restarted);
-    }
-
-    private static @Nullable Instant instant(JsonNode node, String field) {
-        return node.has(field) ? Instant.parse(node.path(field).asText()) : null;
-    }
-
-    private static @Nullable String text(JsonNode node, String field) {
-        return node.has(field) ? node.path(field).asText() : null;
     }
 }

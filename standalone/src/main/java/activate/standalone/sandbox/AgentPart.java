@@ -1,9 +1,9 @@
 package activate.standalone.sandbox;
 
 import activate.embedded.home.Home;
+import activate.embedded.part.ChildPart;
 import activate.embedded.part.ChildProcess;
 import activate.embedded.part.Fault;
-import activate.embedded.part.Part;
 import activate.embedded.part.PartFailure;
 import activate.embedded.part.ProcessIdentity;
 import activate.standalone.settings.Settings;
@@ -22,7 +22,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /** The agent of the demo cluster: enrolled once, then run as a child process. */
-final class AgentPart implements Part {
+final class AgentPart extends ChildPart {
 
     private static final Duration ENROL_DEADLINE = Duration.ofSeconds(40);
     private static final Duration STOP_DEADLINE = Duration.ofSeconds(10);
@@ -35,16 +35,15 @@ final class AgentPart implements Part {
     private final LoginAccount account;
     private final PlatformApi api;
     private final Path hostKey;
-    private final ChildProcess process;
     private final ObjectMapper mapper = new ObjectMapper();
 
     AgentPart(Settings settings, LoginAccount account, PlatformApi api, Path hostKey) {
+        super(settings.home(), Sandbox.NAME, 0, "TERM", STOP_DEADLINE);
         this.settings = settings;
         this.home = settings.home();
         this.account = account;
         this.api = api;
         this.hostKey = hostKey;
-        this.process = new ChildProcess(home, Sandbox.NAME);
     }
 
     static boolean isBuilt(Settings settings) {
@@ -56,18 +55,8 @@ final class AgentPart implements Part {
     }
 
     @Override
-    public String name() {
-        return Sandbox.NAME;
-    }
-
-    @Override
     public boolean isRequired() {
         return false;
-    }
-
-    @Override
-    public int port() {
-        return 0;
     }
 
     @Override
@@ -77,7 +66,7 @@ final class AgentPart implements Part {
 
     @Override
     public void launch() {
-        if (!Files.exists(state(home).resolve("identity.json"))) {
+        if (!isEnrolled()) {
             enrol();
         }
         process.start(
@@ -112,22 +101,16 @@ final class AgentPart implements Part {
     }
 
     @Override
-    public void stop() {
-        process.stop("TERM", STOP_DEADLINE);
-    }
-
-    @Override
-    public Optional<ProcessIdentity> process() {
-        return process.identity();
-    }
-
-    @Override
     public boolean awaitEnd(long millis) throws InterruptedException {
-        boolean ended = process.awaitEnd(millis);
+        boolean ended = super.awaitEnd(millis);
         if (ended && process.exitCode() == REVOKED) {
             setAside();
         }
         return ended;
+    }
+
+    boolean isEnrolled() {
+        return Files.exists(state(home).resolve("identity.json"));
     }
 
     private static boolean isSame(ProcessIdentity agent, long pid) {
@@ -164,7 +147,7 @@ final class AgentPart implements Part {
                                     "--state",
                                     state(home).toString(),
                                     "--ssh-port",
-                                    Integer.toString(settings.internalPort(Sandbox.NAME)),
+                                    Integer.toString(Sandbox.sshPort(settings)),
                                     "--ssh-host-key",
                                     hostKey.resolveSibling(hostKey.getFileName() + ".pub")
                                             .toString())

@@ -12,7 +12,7 @@ import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyPairResourceWriter;
 
-/** The SSH host key of the demo cluster in the files that both SSH servers read, made once. */
+/** The SSH host key of the demo cluster made once. */
 final class HostKey {
 
     private static final int BITS = 256;

@@ -1,13 +1,9 @@
 package activate.standalone.sandbox;
 
 import activate.embedded.home.Home;
-import activate.embedded.part.ChildProcess;
+import activate.embedded.part.ChildPart;
 import activate.embedded.part.Fault;
-import activate.embedded.part.Part;
-import activate.embedded.part.ProcessIdentity;
-import activate.embedded.part.Programs;
 import activate.standalone.settings.Settings;
-import activate.standalone.supervise.PortHolder;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -27,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * The SSH server of the demo cluster on loopback. It admits the keys that are registered in the
  * platform, no others.
  */
-final class SshServerPart implements Part {
+final class SshServerPart extends ChildPart {
 
     private static final int PROBE_MILLIS = 2_000;
     private static final Logger LOG = LoggerFactory.getLogger(SshServerPart.class);
@@ -36,26 +32,18 @@ final class SshServerPart implements Part {
     private static final Duration STOP_DEADLINE = Duration.ofSeconds(5);
 
     private final Home home;
-    private final int port;
     private final PlatformApi api;
-    private final ChildProcess process;
     private final SshServer server;
     private final Path hostKey;
     private @Nullable CountDownLatch keysStopped;
 
     SshServerPart(Settings settings, LoginAccount account, PlatformApi api) {
+        super(settings.home(), "sandbox-ssh", Sandbox.sshPort(settings), "TERM", STOP_DEADLINE);
         this.home = settings.home();
-        this.port = settings.internalPort(Sandbox.NAME);
         this.api = api;
-        this.process = new ChildProcess(home, "sandbox-ssh");
         Path folder = home.part(Sandbox.NAME);
         this.hostKey = HostKey.ensure(folder);
-        Optional<String> sshd = Programs.find("sshd");
-        this.server =
-                sshd.isPresent() && !account.separate() && OpenSshServer.canGiveTerminals()
-                        ? new OpenSshServer(sshd.get(), folder, hostKey, port, account.name())
-                        : new JavaSshServer(folder, hostKey, port, account, process);
-        PortHolder.requireFree(port, Settings.portVariable(Sandbox.NAME));
+        this.server = new SshServer(folder, hostKey, port(), account, process);
     }
 
     Path hostKey() {
@@ -63,18 +51,8 @@ final class SshServerPart implements Part {
     }
 
     @Override
-    public String name() {
-        return "sandbox-ssh";
-    }
-
-    @Override
     public boolean isRequired() {
         return false;
-    }
-
-    @Override
-    public int port() {
-        return port;
     }
 
     @Override
@@ -95,14 +73,14 @@ final class SshServerPart implements Part {
     public Optional<Fault> fault() {
         try (var socket = new Socket()) {
             socket.connect(
-                    new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PROBE_MILLIS);
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), port()), PROBE_MILLIS);
             socket.setSoTimeout(PROBE_MILLIS);
             byte[] greeting = socket.getInputStream().readNBytes(4);
             return new String(greeting, StandardCharsets.US_ASCII).equals("SSH-")
                     ? Optional.empty()
-                    : Optional.of(Fault.of("what answers on port " + port + " is no SSH server"));
+                    : Optional.of(Fault.of("what answers on port " + port() + " is no SSH server"));
         } catch (IOException e) {
-            return Optional.of(Fault.of("no greeting on port " + port, e));
+            return Optional.of(Fault.of("no greeting on port " + port(), e));
         }
     }
 
@@ -112,18 +90,8 @@ final class SshServerPart implements Part {
         if (keys != null) {
             keys.countDown();
         }
-        process.stop("TERM", STOP_DEADLINE);
+        super.stop();
         server.ended();
-    }
-
-    @Override
-    public Optional<ProcessIdentity> process() {
-        return process.identity();
-    }
-
-    @Override
-    public boolean awaitEnd(long millis) throws InterruptedException {
-        return process.awaitEnd(millis);
     }
 
     /**

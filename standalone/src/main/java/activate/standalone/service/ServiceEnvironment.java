@@ -4,6 +4,7 @@ import activate.embedded.home.Home;
 import activate.embedded.home.PrivateFiles;
 import activate.standalone.settings.ServiceKeys;
 import activate.standalone.settings.Settings;
+import activate.standalone.store.Store;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,9 +38,9 @@ public final class ServiceEnvironment {
     private final Settings settings;
     private final Home home;
     private final ServiceKeys keys;
-    private final List<StoreAccess> stores;
+    private final List<Store.Opened> stores;
 
-    public ServiceEnvironment(Settings settings, ServiceKeys keys, List<StoreAccess> stores) {
+    public ServiceEnvironment(Settings settings, ServiceKeys keys, List<Store.Opened> stores) {
         this.settings = settings;
         this.home = settings.home();
         this.keys = keys;
@@ -69,11 +70,6 @@ public final class ServiceEnvironment {
         if (service == Service.LEGACY_API) {
             variables.put("ACTIVATE_ADMIN_PASSWORD_FILE", home.adminPasswordFile().toString());
         }
-        if (service == Service.INTERNAL_API) {
-            settings.value("ACTIVATE_SMTP_URL")
-                    .ifPresent(url -> variables.put("ACTIVATE_SMTP_URL", url));
-            variables.put("ACTIVATE_MAIL_DIR", home.part("mail").toString());
-        }
         if (service == Service.CLOUD_CACHER) {
             variables.put("ACTIVATE_CACHE_DIR", home.part("cloud-cacher").toString());
         }
@@ -81,7 +77,7 @@ public final class ServiceEnvironment {
             settings.value("ACTIVATE_PEERED_NETWORKS")
                     .ifPresent(networks -> variables.put("ACTIVATE_PEERED_NETWORKS", networks));
         }
-        stores.forEach(store -> variables.putAll(store.variables(service)));
+        stores.forEach(store -> variables.putAll(store.variables(service.part())));
         return variables;
     }
 
@@ -107,7 +103,6 @@ public final class ServiceEnvironment {
         // says.
         variables.put("ACTIVATE_INTERNAL_BIND", "127.0.0.1");
         variables.put("ACTIVATE_PUBLIC_URL", settings.publicUrl());
-        variables.put("ACTIVATE_HOSTNAME", settings.hostname());
         variables.put("ACTIVATE_SESSIONS_DOMAIN", settings.sessionsDomain());
         return variables;
     }
@@ -117,10 +112,8 @@ public final class ServiceEnvironment {
                 "ACTIVATE_BIND", String.join(",", settings.bindAddresses()),
                 "ACTIVATE_HTTPS_PORT", Integer.toString(settings.httpsPort()),
                 "ACTIVATE_HTTP_PORT", Integer.toString(settings.httpPort()),
-                "ACTIVATE_CAC_PORT", Integer.toString(settings.cacPort()),
                 "ACTIVATE_TLS_CERT_FILE", home.root().resolve("tls/tls.crt").toString(),
                 "ACTIVATE_TLS_KEY_FILE", home.root().resolve("tls/tls.key").toString(),
-                "ACTIVATE_CA_FILE", home.caFile().toString(),
                 "ACTIVATE_AGENT_DIST", settings.checkout().resolve("agent/target/dist").toString());
     }
 }

@@ -1,10 +1,9 @@
 package activate.standalone.service;
 
 import activate.embedded.home.Home;
+import activate.embedded.part.ChildPart;
 import activate.embedded.part.ChildProcess;
 import activate.embedded.part.Fault;
-import activate.embedded.part.Part;
-import activate.embedded.part.ProcessIdentity;
 import activate.standalone.probe.EdgeProbe;
 import activate.standalone.probe.HealthProbe;
 import activate.standalone.settings.Settings;
@@ -19,7 +18,7 @@ import java.util.Optional;
  * One service as a child JVM, ready when it says so on its management port; the edge has to answer
  * on its own port as well.
  */
-public final class ServicePart implements Part {
+public final class ServicePart extends ChildPart {
 
     /** Classes loaded and linked in advance, where the build left them. */
     private static final String CACHE = "app.aot";
@@ -29,26 +28,15 @@ public final class ServicePart implements Part {
     private final Service service;
     private final Settings settings;
     private final ServiceEnvironment environment;
-    private final ChildProcess process;
     private final HealthProbe health;
 
     public ServicePart(
             Service service, Settings settings, Home home, ServiceEnvironment environment) {
+        super(home, service.part(), service.port(settings), "TERM", STOP_DEADLINE);
         this.service = service;
         this.settings = settings;
         this.environment = environment;
-        this.process = new ChildProcess(home, service.part());
         this.health = new HealthProbe(service.managementPort(settings));
-    }
-
-    @Override
-    public String name() {
-        return service.part();
-    }
-
-    @Override
-    public int port() {
-        return service.port(settings);
     }
 
     @Override
@@ -103,20 +91,5 @@ public final class ServicePart implements Part {
                 settings.hostname(),
                 settings.bindAddresses().getFirst(),
                 settings.httpsPort());
-    }
-
-    @Override
-    public void stop() {
-        process.stop("TERM", STOP_DEADLINE);
-    }
-
-    @Override
-    public Optional<ProcessIdentity> process() {
-        return process.identity();
-    }
-
-    @Override
-    public boolean awaitEnd(long millis) throws InterruptedException {
-        return process.awaitEnd(millis);
     }
 }

@@ -1,12 +1,10 @@
 package activate.standalone.settings;
 
 import activate.embedded.home.Home;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,19 +21,6 @@ public record Settings(Path checkout, Map<String, String> environment) {
     public static final int CAC_PORT = 8443;
 
     private static final int MAX_PORT = 65535;
-
-    /** Internal ports as documented. */
-    private static final Map<String, Integer> PORTS =
-            Map.of(
-                    "postgres", 5432,
-                    "mongodb", 27017,
-                    "rabbitmq", 5672,
-                    "vault", 8200,
-                    "cloud-cacher", 3000,
-                    "legacy-api", 4006,
-                    "internal-api", 8888,
-                    "agent-hub", 8090,
-                    "sandbox", 2222);
 
     public Settings {
         environment = Map.copyOf(environment);
@@ -55,18 +40,6 @@ public record Settings(Path checkout, Map<String, String> environment) {
 
     public int cacPort() {
         return port("ACTIVATE_CAC_PORT", CAC_PORT);
-    }
-
-    public int internalPort(String part) {
-        Integer documented = PORTS.get(part);
-        if (documented == null) {
-            throw new IllegalArgumentException("part=" + part + " has no internal port");
-        }
-        return port(portVariable(part), documented);
-    }
-
-    public static String portVariable(String part) {
-        return "ACTIVATE_PORT_" + part.toUpperCase(Locale.ROOT).replace('-', '_');
     }
 
     public List<String> bindAddresses() {
@@ -100,19 +73,14 @@ public record Settings(Path checkout, Map<String, String> environment) {
         return new ArrayList<>(names);
     }
 
-    /**
-     * A real server that replaces the embedded one; {@code store} as in {@code
-     * ACTIVATE_<STORE>_URL}.
-     */
-    public Optional<URI> storeUrl(String store) {
-        return value("ACTIVATE_" + store.toUpperCase(Locale.ROOT) + "_URL").map(URI::create);
-    }
-
     public Optional<String> value(String name) {
         return Optional.ofNullable(environment.get(name)).filter(text -> !text.isBlank());
     }
 
-    private int port(String variable, int otherwise) {
+    /**
+     * @throws IllegalArgumentException when the variable holds no port
+     */
+    public int port(String variable, int otherwise) {
         String text = value(variable).orElse(Integer.toString(otherwise));
         try {
             int port = Integer.parseInt(text);

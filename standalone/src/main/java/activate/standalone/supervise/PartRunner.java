@@ -43,7 +43,10 @@ final class PartRunner {
     private static final Backoff BACKOFF =
             new Backoff(Duration.ofMillis(500), Duration.ofSeconds(30));
 
+    private static final long NEED_POLL_MILLIS = 20;
+
     private final Part part;
+    private final List<PartRunner> needs;
     private final InstantSource clock;
     private final RandomGenerator random;
     private final Runnable onChange;
@@ -62,7 +65,16 @@ final class PartRunner {
     /** Lives in a row that ended before they were steady; of the runner's own thread. */
     private int failures;
 
-    PartRunner(Part part, InstantSource clock, RandomGenerator random, Runnable onChange) {
+    /**
+     * @param needs what has to be ready before the first start
+     */
+    PartRunner(
+            Part part,
+            List<PartRunner> needs,
+            InstantSource clock,
+            RandomGenerator random,
+            Runnable onChange) {
+        this.needs = List.copyOf(needs);
         this.part = part;
         this.clock = clock;
         this.random = random;
@@ -127,6 +139,9 @@ final class PartRunner {
 
     private void run() {
         try {
+            if (!awaitNeeds()) {
+                return;
+            }
             while (!isStopping()) {
                 boolean wasReady = runOnce();
                 if (isStopping()) {
@@ -159,6 +174,23 @@ final class PartRunner {
             ended.countDown();
             settled.countDown();
         }
+    }
+
+    /**
+     * False where the start is over before it begins: it is told to stop, or what it needs failed.
+     */
+    private boolean awaitNeeds() throws InterruptedException {
+        for (PartRunner need : needs) {
+            while (!need.settled.await(NEED_POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+                if (isStopping()) {
+                    return false;
+                }
+            }
+            if (need.state == PartState.FAILED || need.state == PartState.WAITING) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** One life of the part, from launch to end; true when it was ready in between. */

@@ -1,15 +1,10 @@
 package activate.standalone.supervise;
 
-import activate.embedded.part.PartFailure;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -35,42 +30,10 @@ public record PortHolder(int port, long pid, String program) {
                 .map(inode -> owner(port, inode));
     }
 
-    /**
-     * Refuses taken ports, all at once, each with its holder and the variable that moves it.
-     *
-     * @param wanted variables and the ports that they lead to
-     */
-    public static void requireFree(Map<String, Integer> wanted) {
-        List<String> refusals = new ArrayList<>();
-        Map<Integer, String> first = new HashMap<>();
-        wanted.forEach(
-                (variable, port) -> {
-                    String other = first.putIfAbsent(port, variable);
-                    if (other != null) {
-                        refusals.add(
-                                "port " + port + " is wanted by " + other + " and " + variable);
-                        return;
-                    }
-                    of(port).ifPresent(holder -> refusals.add(holder.refusal(variable)));
-                });
-        if (!refusals.isEmpty()) {
-            throw new PartFailure(String.join("; ", refusals));
-        }
-    }
-
-    public static void requireFree(int port, String variable) {
-        requireFree(Map.of(variable, port));
-    }
-
-    private String refusal(String variable) {
-        return "port "
-                + port
-                + " is taken by "
-                + program
-                + (pid == 0 ? "" : " (pid " + pid + ")")
-                + ": stop it, or move ours with "
-                + variable
-                + "=<port>";
+    /** For the person at the terminal. */
+    @Override
+    public String toString() {
+        return program + (pid == 0 ? "" : " (pid " + pid + ")");
     }
 
     private static Optional<String> inode(Path table, int port) {

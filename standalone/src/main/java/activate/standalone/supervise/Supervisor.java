@@ -7,15 +7,18 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs stages of parts: a stage starts when the one before it is ready, and stops before it. */
+/** Runs parts: each starts when those that it needs are ready; stage after stage they stop. */
 public final class Supervisor {
 
     private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
@@ -33,30 +36,56 @@ public final class Supervisor {
         this.onChange = onChange;
     }
 
+    /** Parts that start when all of the stages before are ready, and stop before those. */
     public void addStage(List<? extends Part> parts) {
-        stages.add(
-                parts.stream()
-                        .map(part -> new PartRunner(part, clock, random, this::changed))
-                        .toList());
+        Set<String> before =
+                stages.stream()
+                        .flatMap(List::stream)
+                        .map(runner -> runner.part().name())
+                        .collect(Collectors.toSet());
+        addStage(parts, _ -> before);
     }
 
     /**
-     * Starts stage after stage.
+     * Parts that stop before those of the stages before.
+     *
+     * @param needs the names of parts of stages before; each part starts as soon as those that it
+     *     needs are ready
+     */
+    public void addStage(List<? extends Part> parts, Function<Part, Set<String>> needs) {
+        List<PartRunner> before = stages.stream().flatMap(List::stream).toList();
+        List<PartRunner> stage = new ArrayList<>();
+        for (Part part : parts) {
+            Set<String> needed = needs.apply(part);
+            stage.add(
+                    new PartRunner(
+                            part,
+                            before.stream()
+                                    .filter(runner -> needed.contains(runner.part().name()))
+                                    .toList(),
+                            clock,
+                            random,
+                            this::changed));
+        }
+        stages.add(stage);
+    }
+
+    /**
+     * Starts everything and returns when all of it is ready.
      *
      * @throws PartFailure when a part does not come up; what was started until then still runs
      */
     public void start() throws InterruptedException {
-        for (List<PartRunner> stage : stages) {
-            stage.forEach(PartRunner::start);
-            for (PartRunner runner : stage) {
-                runner.awaitSettled();
-                if (runner.state() == PartState.FAILED) {
-                    throw new PartFailure(
-                            Optional.ofNullable(runner.failure()).orElse(runner.part().name()));
-                }
-                if (stopped) {
-                    return;
-                }
+        List<PartRunner> all = stages.stream().flatMap(List::stream).toList();
+        all.forEach(PartRunner::start);
+        for (PartRunner runner : all) {
+            runner.awaitSettled();
+            if (stopped) {
+                return;
+            }
+            if (runner.state() == PartState.FAILED) {
+                throw new PartFailure(
+                        Optional.ofNullable(runner.failure()).orElse(runner.part().name()));
             }
         }
     }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import activate.embedded.home.Home;
 import activate.standalone.platform.SupervisorStandIn;
 import activate.testkit.time.Eventually;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -61,6 +63,41 @@ final class ActivateTest {
                     .contains("activate: already ", "pid " + supervisor.identity().pid())
                     .doesNotContain("\tat ");
         }
+    }
+
+    @Test
+    void theMemoryOfTheSupervisorIsCountedOnce() throws Exception {
+        // Given a platform with two stores in the memory of its supervisor
+        try (SupervisorStandIn supervisor =
+                SupervisorStandIn.start(new Home(folder.resolve("home")))) {
+            // When its state is asked for
+            Outcome status = run(":", Map.of(), "status", "-o", "json");
+            // Then one row has that memory, and all rows say whose it is
+            assertThat(status.code).isZero();
+            JsonNode rows = new ObjectMapper().readTree(status.text);
+            assertThat(rows)
+                    .extracting(row -> row.path("name").asText())
+                    .containsExactly("supervisor", "one", "two");
+            assertThat(rows)
+                    .extracting(row -> row.path("pid").asLong())
+                    .containsOnly(supervisor.identity().pid());
+            assertThat(rows)
+                    .filteredOn(row -> row.path("rssBytes").asLong() > 0)
+                    .extracting(row -> row.path("name").asText())
+                    .containsExactly("supervisor");
+            // And as a table, too, with what has happened to them
+            Outcome table = run(":", Map.of(), "status");
+            assertThat(table.lines()).filteredOn(line -> line.contains(" MiB")).hasSize(1);
+            assertThat(table.text)
+                    .contains("two: ready since ", "1 restarts, the last because: it was killed");
+        }
+    }
+
+    @Test
+    void withoutACommandTheUsageIsShown() throws Exception {
+        Outcome nothing = run(":", Map.of());
+        assertThat(nothing.code).isEqualTo(2);
+        assertThat(nothing.text).contains("Usage: activate", "status", "doctor");
     }
 
     @Test

@@ -61,14 +61,14 @@ final class HomeLockTest {
         assertThat(RunningSupervisor.of(home)).contains(supervisor.identity());
         // And within seconds its parts are known again
         assertThat(new StatusFile(home).await())
-                .hasValueSatisfying(running -> assertThat(running.parts()).hasSize(1));
+                .hasValueSatisfying(running -> assertThat(running.parts()).hasSize(2));
     }
 
     @Test
     void aDeletedStatusFileIsWrittenAgain() throws Exception {
         Files.delete(home.status());
         assertThat(new StatusFile(home).await())
-                .hasValueSatisfying(running -> assertThat(running.parts()).hasSize(1));
+                .hasValueSatisfying(running -> assertThat(running.parts()).hasSize(2));
     }
 
     @Test

@@ -9,6 +9,7 @@ import activate.standalone.service.Service;
 import activate.standalone.service.ServiceEnvironment;
 import activate.standalone.settings.ServiceKeys;
 import activate.standalone.settings.Settings;
+import activate.standalone.store.Store;
 import activate.standalone.supervise.Supervisor;
 import activate.testkit.resource.FreePort;
 import activate.testkit.store.TestPostgres;
@@ -30,7 +31,7 @@ import java.util.Map;
 final class RunningStores implements AutoCloseable {
 
     private final Settings settings;
-    private final Stores stores;
+    private final List<Store.Opened> stores;
     private final ServiceEnvironment environment;
     private final Supervisor supervisor;
 
@@ -49,11 +50,15 @@ final class RunningStores implements AutoCloseable {
         settings = new Settings(folder, variables);
         home().prepare();
         var keys = keys();
-        stores = new Stores(settings, Clock.systemUTC());
-        environment = new ServiceEnvironment(settings, keys, stores.access());
+        stores =
+                Arrays.stream(Store.values())
+                        .map(store -> store.open(settings, Clock.systemUTC()))
+                        .toList();
+        environment = new ServiceEnvironment(settings, keys, stores);
         supervisor = new Supervisor(Clock.systemUTC(), new SecureRandom(), _ -> {});
         List<Part> parts =
-                stores.parts().stream()
+                stores.stream()
+                        .map(Store.Opened::part)
                         .filter(part -> List.of(started).contains(part.name()))
                         .toList();
         assertThat(parts).hasSameSizeAs(started);
@@ -113,10 +118,6 @@ final class RunningStores implements AutoCloseable {
         return settings.home();
     }
 
-    Stores stores() {
-        return stores;
-    }
-
     ServiceEnvironment environment() {
         return environment;
     }
@@ -130,7 +131,7 @@ final class RunningStores implements AutoCloseable {
     }
 
     boolean isReal(String store) {
-        return settings.storeUrl(store).isPresent();
+        return Store.of(store).orElseThrow().url(settings).isPresent();
     }
 
     @Override

@@ -9,9 +9,11 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 
 /** A process that has the lock of a home and keeps its files, and runs no part. */
 public final class SupervisorStandIn implements AutoCloseable {
@@ -63,22 +65,27 @@ public final class SupervisorStandIn implements AutoCloseable {
         try (HomeLock lock = HomeLock.take(home).orElseThrow()) {
             lock.announce();
             var file = new StatusFile(home);
-            var part =
-                    new PartStatus(
-                            "store",
-                            PartState.READY,
-                            1,
-                            0,
-                            null,
-                            "test",
-                            null,
-                            null,
-                            0,
-                            null,
-                            List.of());
+            // Two stores that live in this very process, as most do
+            var parts =
+                    Stream.of("one", "two")
+                            .map(
+                                    name ->
+                                            new PartStatus(
+                                                    name,
+                                                    PartState.READY,
+                                                    1,
+                                                    0,
+                                                    ProcessIdentity.current(),
+                                                    "test",
+                                                    Instant.now(),
+                                                    Instant.now(),
+                                                    1,
+                                                    "it was killed",
+                                                    List.of(Instant.now())))
+                            .toList();
             var running =
                     new StatusFile.Running(
-                            ProcessIdentity.current(), true, Optional.of(1.0), List.of(part));
+                            ProcessIdentity.current(), true, Optional.of(1.0), parts);
             String text = file.write(running);
             var keeper =
                     new HomeKeeper(

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import activate.standalone.settings.ServiceKeys;
 import activate.standalone.settings.Settings;
+import activate.standalone.store.Store;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -44,7 +46,7 @@ final class ServiceEnvironmentTest {
 
         Path file = folder.resolve("dev/legacy-api.env");
         assertThat(Files.readString(file))
-                .contains("STORE=mine\n", "ACTIVATE_PORT_LEGACY_API=14006\n");
+                .contains("STORE=of legacy-api\n", "ACTIVATE_PORT_LEGACY_API=14006\n");
         assertThat(Files.getPosixFilePermissions(file)).hasSize(2);
     }
 
@@ -58,7 +60,16 @@ final class ServiceEnvironmentTest {
                                 "ACTIVATE_POSTGRES_URL", "postgresql://a:b@localhost/x",
                                 "ACTIVATE_VAULT_TOKEN", "hvs.x",
                                 "ACTIVATE_PORT_LEGACY_API", "14006"));
-        return new ServiceEnvironment(
-                settings, new ServiceKeys(settings.home()), List.of(_ -> Map.of("STORE", "mine")));
+        var vault =
+                new Store.Opened(
+                        Store.VAULT,
+                        Store.VAULT
+                                .open(
+                                        new Settings(
+                                                folder, Map.of("ACTIVATE_HOME", folder.toString())),
+                                        Clock.systemUTC())
+                                .part(),
+                        grants -> Map.of("STORE", "of " + grants.name()));
+        return new ServiceEnvironment(settings, new ServiceKeys(settings.home()), List.of(vault));
     }
 }

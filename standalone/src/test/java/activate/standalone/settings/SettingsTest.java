@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import activate.embedded.home.Home;
+import activate.standalone.service.Service;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,8 +46,8 @@ final class SettingsTest {
                         folder,
                         Map.of("ACTIVATE_PORT_LEGACY_API", "14006", "ACTIVATE_HTTPS_PORT", "443"));
 
-        assertThat(settings.internalPort("legacy-api")).isEqualTo(14006);
-        assertThat(settings.internalPort("agent-hub")).isEqualTo(8090);
+        assertThat(Service.LEGACY_API.port(settings)).isEqualTo(14006);
+        assertThat(Service.AGENT_HUB.port(settings)).isEqualTo(8090);
         assertThat(settings.publicUrl()).isEqualTo("https://localhost");
         assertThatThrownBy(
                         () ->

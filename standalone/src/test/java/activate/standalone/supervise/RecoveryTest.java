@@ -175,7 +175,7 @@ final class RecoveryTest {
         private final CountDownLatch free;
 
         HungPart(CountDownLatch free) {
-            super(Duration.ofMillis(50));
+            super("hung", 0, Duration.ofMillis(50));
             this.free = free;
         }
 
@@ -191,16 +191,6 @@ final class RecoveryTest {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
-        }
-
-        @Override
-        public String name() {
-            return "hung";
-        }
-
-        @Override
-        public int port() {
-            return 0;
         }
 
         @Override

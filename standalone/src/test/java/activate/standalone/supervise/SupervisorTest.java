@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import activate.embedded.home.Home;
+import activate.embedded.part.ChildPart;
 import activate.embedded.part.ChildProcess;
 import activate.embedded.part.Fault;
 import activate.embedded.part.Orphans;
-import activate.embedded.part.Part;
 import activate.embedded.part.PartFailure;
 import activate.embedded.part.ProcessIdentity;
 import activate.testkit.time.Eventually;
@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -91,6 +92,49 @@ final class SupervisorTest {
     }
 
     @Test
+    void aPartStartsWhenThoseThatItNeedsAreReady() throws Exception {
+        // Given a store that is ready, one that never is, and a service that needs the first alone
+        supervisor.addStage(
+                List.of(
+                        new ShellPart("store", "exec sleep 600"),
+                        new ShellPart("slow", "exec sleep 600", false)));
+        supervisor.addStage(
+                List.of(
+                        new ShellPart("early", "exec sleep 600"),
+                        new ShellPart("late", "exec sleep 600")),
+                part -> part.name().equals("early") ? Set.of("store") : Set.of("slow"));
+        // When all are started
+        Thread start = Thread.ofVirtual().start(this::startUntilStopped);
+        // Then the service starts beside the slow store, and the other one waits
+        Eventually.holds(
+                "the service is ready",
+                Duration.ofSeconds(15),
+                () -> state("early") == PartState.READY);
+        assertThat(state("slow")).isEqualTo(PartState.STARTING);
+        assertThat(state("late")).isEqualTo(PartState.WAITING);
+        // And a stop does not wait for what has never begun
+        supervisor.stop();
+        start.join();
+        assertThat(process("late")).isEmpty();
+    }
+
+    private void startUntilStopped() {
+        try {
+            supervisor.start();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private PartState state(String name) {
+        return supervisor.status().stream()
+                .filter(part -> part.name().equals(name))
+                .map(PartStatus::state)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
     void aChildThatNeverStartsEndsTheStart() {
         supervisor.addStage(List.of(new ShellPart("broken", "exit 3")));
         assertThatThrownBy(supervisor::start)
@@ -122,26 +166,19 @@ final class SupervisorTest {
                 .findFirst();
     }
 
-    private final class ShellPart implements Part {
+    private final class ShellPart extends ChildPart {
 
-        private final String name;
         private final String script;
-        private final ChildProcess process;
+        private final boolean works;
 
         ShellPart(String name, String script) {
-            this.name = name;
+            this(name, script, !script.startsWith("exit"));
+        }
+
+        ShellPart(String name, String script, boolean works) {
+            super(home, name, 0, "TERM", Duration.ofSeconds(10));
             this.script = script;
-            this.process = new ChildProcess(home, name);
-        }
-
-        @Override
-        public String name() {
-            return name;
-        }
-
-        @Override
-        public int port() {
-            return 0;
+            this.works = works;
         }
 
         @Override
@@ -162,24 +199,9 @@ final class SupervisorTest {
 
         @Override
         public Optional<Fault> fault() {
-            return process.identity().isPresent() && !script.startsWith("exit")
+            return process.identity().isPresent() && works
                     ? Optional.empty()
                     : Optional.of(Fault.of("it does not run"));
-        }
-
-        @Override
-        public void stop() {
-            process.stop("TERM", Duration.ofSeconds(10));
-        }
-
-        @Override
-        public Optional<ProcessIdentity> process() {
-            return process.identity();
-        }
-
-        @Override
-        public boolean awaitEnd(long millis) throws InterruptedException {
-            return process.awaitEnd(millis);
         }
     }
 }

@@ -1,4 +1,4 @@
-package activate.standalone.platform;
+package activate.standalone.store;
 
 import activate.embedded.part.Fault;
 import activate.embedded.part.Part;

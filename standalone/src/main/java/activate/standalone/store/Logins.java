@@ -1,43 +1,54 @@
-package activate.standalone.outside;
+package activate.standalone.store;
 
 import activate.embedded.grant.ServiceGrants;
 import activate.standalone.settings.Settings;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Where the services' logins in one store come from.
  *
- * @param store as in {@code ACTIVATE_<STORE>_URL}
  * @param credential the variable of an administrator's credential; with the name of a service
  *     behind it, that of the service's own
  */
-public record Logins(Settings settings, String store, String credential) {
+public record Logins(Settings settings, Store store, String credential) {
 
     /** The stores whose one login the operator lets all services share. */
     public static final String SHARED = "ACTIVATE_SHARED_LOGINS";
 
-    private static final List<String> STORES = List.of("postgres", "rabbitmq", "mongodb", "vault");
-
     /** Stores whose services are not kept apart, because the operator said so. */
-    public static List<String> shared(Settings settings) {
+    public static List<Store> shared(Settings settings) {
         List<String> named =
                 settings.value(SHARED)
                         .map(text -> List.of(text.strip().split("\\s*,\\s*", -1)))
                         .orElse(List.of());
-        for (String store : named) {
-            if (!STORES.contains(store)) {
-                throw new IllegalArgumentException(
-                        SHARED + ": " + store + " (expected: " + String.join(", ", STORES) + ")");
-            }
-        }
-        return named.stream().filter(store -> settings.storeUrl(store).isPresent()).toList();
+        return named.stream()
+                .map(
+                        name ->
+                                Store.of(name)
+                                        .orElseThrow(
+                                                () ->
+                                                        new IllegalArgumentException(
+                                                                SHARED
+                                                                        + ": "
+                                                                        + name
+                                                                        + " (expected: "
+                                                                        + expected()
+                                                                        + ")")))
+                .filter(store -> store.url(settings).isPresent())
+                .toList();
+    }
+
+    private static String expected() {
+        return Stream.of(Store.values()).map(Store::part).collect(Collectors.joining(", "));
     }
 
     /** What a person has to know about it. */
-    public static String warning(String store) {
-        return store
+    public static String warning(Store store) {
+        return store.part()
                 + ": all services share one login ("
                 + SHARED
                 + "), so whoever takes over one of them has everything of the others there";
@@ -74,7 +85,7 @@ public record Logins(Settings settings, String store, String credential) {
                 + "_<SERVICE> (docs/identities.md says with which rights), or let all share one with "
                 + SHARED
                 + "="
-                + store;
+                + store.part();
     }
 
     private String variable(ServiceGrants grants) {

@@ -1,4 +1,4 @@
-package activate.standalone.outside;
+package activate.standalone.store;
 
 import activate.embedded.grant.Messages;
 import activate.embedded.grant.RabbitMqRights;
@@ -19,7 +19,7 @@ import java.util.TreeMap;
  * In a real RabbitMQ: the exchanges, and a user for each service with rights on its own queues and
  * keys. AMQP itself has no words for users, so it is done by the management API.
  */
-public final class RabbitMqIdentities {
+final class RabbitMqIdentities {
 
     private static final String MANAGEMENT = "ACTIVATE_RABBITMQ_MANAGEMENT_URL";
     private static final String URL = "ACTIVATE_RABBITMQ_URL";
@@ -32,7 +32,7 @@ public final class RabbitMqIdentities {
     public RabbitMqIdentities(URI url, Settings settings) {
         this.url = url;
         this.home = settings.home();
-        this.logins = new Logins(settings, "rabbitmq", URL);
+        this.logins = new Logins(settings, Store.RABBITMQ, URL);
         this.management = settings.value(MANAGEMENT).map(URI::create);
         if (!logins.isShared() && !logins.areGiven(ServiceGrants.all()) && management.isEmpty()) {
             throw new IllegalArgumentException(
@@ -60,6 +60,11 @@ public final class RabbitMqIdentities {
                 logins.given(grants)
                         .map(own -> AmqpLogin.of(URL + "_<SERVICE>", URI.create(own)))
                         .orElseGet(() -> AmqpLogin.of(URL, url).as(user(grants), password(grants)));
+        return variables(login);
+    }
+
+    /** As a service with a login of its own is told. */
+    static Map<String, String> variables(AmqpLogin login) {
         Map<String, String> variables = new TreeMap<>(login.variables());
         // A login of its own has no right to: whoever may declare an exchange may delete it, too.
         variables.put("ACTIVATE_DECLARE_EXCHANGES", "false");

@@ -1,4 +1,4 @@
-package activate.standalone.outside;
+package activate.standalone.store;
 
 import activate.embedded.grant.ServiceGrants;
 import activate.embedded.home.Home;
@@ -13,12 +13,13 @@ import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bson.Document;
 
 /** In a real MongoDB: a user for each service in its own database, with the role for it alone. */
-public final class MongoIdentities {
+final class MongoIdentities {
 
     private static final int EXISTS = 51003;
 
@@ -29,7 +30,7 @@ public final class MongoIdentities {
     public MongoIdentities(URI url, Settings settings) {
         this.url = url;
         this.home = settings.home();
-        this.logins = new Logins(settings, "mongodb", "ACTIVATE_MONGODB_URL");
+        this.logins = new Logins(settings, Store.MONGODB, "ACTIVATE_MONGODB_URL");
         if (!logins.isShared() && !logins.areGiven(owners()) && url.getRawUserInfo() == null) {
             throw new IllegalArgumentException(
                     "ACTIVATE_MONGODB_URL: no login (expected: mongodb://administrator:password@host:port; "
@@ -53,9 +54,16 @@ public final class MongoIdentities {
     }
 
     private static List<ServiceGrants> owners() {
-        return ServiceGrants.all().stream()
-                .filter(grants -> grants.database().isPresent())
-                .toList();
+        return ServiceGrants.all().stream().filter(Store.MONGODB::serves).toList();
+    }
+
+    /** As a service is told. */
+    static Map<String, String> variables(ServiceGrants grants, String connectionString) {
+        return Map.of(
+                "QUARKUS_MONGODB_CONNECTION_STRING",
+                connectionString,
+                "QUARKUS_MONGODB_DATABASE",
+                grants.database().orElseThrow());
     }
 
     /** With which a service connects. */

@@ -1,4 +1,4 @@
-package activate.standalone.outside;
+package activate.standalone.store;
 
 import activate.embedded.grant.ServiceGrants;
 import activate.embedded.home.Home;
@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * that policy. The tokens are kept in the home and renewed while the platform runs; they end 32
  * days after the last renewal.
  */
-public final class VaultIdentities {
+final class VaultIdentities {
 
     private static final Logger LOG = LoggerFactory.getLogger(VaultIdentities.class);
     private static final String PERIOD = "768h";
@@ -50,7 +50,7 @@ public final class VaultIdentities {
      */
     public VaultIdentities(URI url, Settings settings, String id, InstantSource clock) {
         this.api = new HttpApi(url, "X-Vault-Token");
-        this.logins = new Logins(settings, "vault", "ACTIVATE_VAULT_TOKEN");
+        this.logins = new Logins(settings, Store.VAULT, "ACTIVATE_VAULT_TOKEN");
         this.home = settings.home();
         this.clock = clock;
         this.administrator = settings.value("ACTIVATE_VAULT_TOKEN");
@@ -59,6 +59,11 @@ public final class VaultIdentities {
             throw new IllegalArgumentException(
                     "ACTIVATE_VAULT_TOKEN: missing (expected with ACTIVATE_VAULT_URL)");
         }
+    }
+
+    /** As a service is told. */
+    static Map<String, String> variables(String url, String token) {
+        return Map.of("QUARKUS_VAULT_URL", url, "QUARKUS_VAULT_AUTHENTICATION_CLIENT_TOKEN", token);
     }
 
     /** What a service shows; made by {@link #ensure}. */

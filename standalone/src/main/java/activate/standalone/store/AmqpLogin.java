@@ -1,4 +1,4 @@
-package activate.standalone.outside;
+package activate.standalone.store;
 
 import java.net.URI;
 import java.net.URLDecoder;
@@ -35,6 +35,11 @@ record AmqpLogin(
                 path.length() > 1 ? Optional.of(decode(path.substring(1))) : Optional.empty(),
                 decode(login[0]),
                 decode(login[1]));
+    }
+
+    /** At the embedded broker. */
+    static AmqpLogin local(int port, String user, String password) {
+        return new AmqpLogin("127.0.0.1", port, false, Optional.empty(), user, password);
     }
 
     AmqpLogin as(String otherUser, String otherPassword) {

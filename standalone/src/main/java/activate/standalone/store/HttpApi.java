@@ -1,4 +1,4 @@
-package activate.standalone.outside;
+package activate.standalone.store;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
