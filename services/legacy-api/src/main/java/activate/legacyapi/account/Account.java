@@ -52,6 +52,12 @@ public record Account(
     /** Shape of the documents written now. */
     static final int SCHEMA_VERSION = 1;
 
+    /** To see what users see of each other. */
+    public static final String PROFILE = "user:profile";
+
+    /** To see on which days a user did something. */
+    public static final String ACTIVITY = "user:activity";
+
     private static final Pattern NOT_POSIX = Pattern.compile("[^a-z0-9_-]");
 
     /** What an account may do beyond its own things. */
@@ -69,6 +75,35 @@ public record Account(
     public static String safe(String username) {
         String safe = NOT_POSIX.matcher(username.toLowerCase(Locale.ROOT)).replaceAll("_");
         return Character.isLetter(safe.charAt(0)) ? safe : "u" + safe;
+    }
+
+    /** Whether this is an administrator of this organization, or of the whole platform. */
+    public boolean administers(String other) {
+        return roles.platformAdmin() || (roles.organizationAdmin() && isOf(other));
+    }
+
+    /** Whether this account belongs to this organization. */
+    public boolean isOf(String other) {
+        return organization.equals(other);
+    }
+
+    /** The organization whose things this account sees in lists; absent where it sees all. */
+    public @Nullable String seenOrganization() {
+        return roles.platformAdmin() ? null : organization;
+    }
+
+    /** Whether this is the account of this user name in this organization. */
+    public boolean is(String otherOrganization, String otherUsername) {
+        return isOf(otherOrganization) && username.equalsIgnoreCase(otherUsername);
+    }
+
+    /** Whether {@code asking} has this permission to this account. */
+    public boolean grants(Account asking, String permission) {
+        return switch (permission) {
+            case PROFILE -> asking.isOf(organization) || asking.roles().platformAdmin();
+            case ACTIVITY -> asking.id().equals(id) || asking.administers(organization);
+            default -> false;
+        };
     }
 
     /** The account as it is after the given change. */

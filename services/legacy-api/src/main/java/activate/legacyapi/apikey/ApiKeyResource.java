@@ -1,8 +1,11 @@
 package activate.legacyapi.apikey;
 
+import static activate.legacyapi.resource.Who.SELF;
+
 import activate.legacyapi.auth.Caller;
-import activate.legacyapi.auth.CurrentCaller;
 import activate.legacyapi.platform.Limits;
+import activate.legacyapi.resource.Allows;
+import activate.legacyapi.resource.Scope;
 import activate.servicekit.problem.Problem;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -26,7 +29,7 @@ public class ApiKeyResource {
     private final ApiKeyStore keys;
     private final CreateApiKey createApiKey;
     private final DeleteApiKey deleteApiKey;
-    private final CurrentCaller caller;
+    private final Scope scope;
     private final Limits limits;
 
     @Inject
@@ -34,12 +37,12 @@ public class ApiKeyResource {
             ApiKeyStore keys,
             CreateApiKey createApiKey,
             DeleteApiKey deleteApiKey,
-            CurrentCaller caller,
+            Scope scope,
             Limits limits) {
         this.keys = keys;
         this.createApiKey = createApiKey;
         this.deleteApiKey = deleteApiKey;
-        this.caller = caller;
+        this.scope = scope;
         this.limits = limits;
     }
 
@@ -71,19 +74,18 @@ public class ApiKeyResource {
 
     /** The caller's keys. */
     @GET
+    @Allows(SELF)
     public List<Shown> list() {
-        return keys.ofAccount(caller.get().account().id()).stream()
-                .map(key -> shown(key, null))
-                .toList();
+        return keys.ofAccount(scope.account().id()).stream().map(key -> shown(key, null)).toList();
     }
 
     /** Makes a key; its secret is in this answer and nowhere else. */
     @POST
+    @Allows(value = SELF, browserOnly = true)
     public Shown create(
             @Nullable NewKey wanted,
             @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey) {
-        Caller maker = caller.get();
-        maker.requireBrowser();
+        Caller maker = scope.caller();
         NewKey asked = wanted == null ? new NewKey(null, null, null, null, null) : wanted;
         if (asked.type() != null && !asked.type().equals(PLATFORM)) {
             throw Problem.invalid("/type", "type: " + asked.type() + " (expected: platform)");
@@ -101,8 +103,9 @@ public class ApiKeyResource {
     /** Ends a key, named by its title or its id. */
     @DELETE
     @Path("/{name}")
+    @Allows(SELF)
     public void delete(@PathParam("name") String name) {
-        Caller owner = caller.get();
+        Caller owner = scope.caller();
         ApiKey key =
                 keys.byTitle(owner.account().id(), name)
                         .or(() -> keys.tracked().find(name))

@@ -5,8 +5,7 @@ import activate.servicekit.problem.ProblemCode;
 
 /** What goes wrong with callers. */
 public final class AuthProblems {
-    /** Only a browser session may do this. */
-    public static final ProblemCode BROWSER_ONLY =
+    private static final ProblemCode BROWSER_ONLY =
             new ProblemCode("browser_session_required", 403, "This needs a browser session.");
 
     /** A page of another site made the browser ask. */
@@ -27,6 +26,19 @@ public final class AuthProblems {
         return Problem.of(
                 new ProblemCode("organization_not_found", 404, "There is no such organization."),
                 "There is no organization of this name: " + organization);
+    }
+
+    /** The caller is known, by a credential that may not do this. */
+    public static Problem browserOnly() {
+        return Problem.of(
+                BROWSER_ONLY,
+                "This needs a sign-in with the browser; keys and tokens may not do it.");
+    }
+
+    /** Whoever asked is no machine of the platform. */
+    public static Problem machinesOnly() {
+        return Problem.of(
+                ProblemCode.UNAUTHENTICATED, "Only nodes and services may ask, with their key.");
     }
 
     /** The caller is known and may not. */

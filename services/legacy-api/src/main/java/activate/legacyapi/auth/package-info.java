@@ -1,5 +1,5 @@
-/// Who calls: from a cookie, an API key or a token to a {@link Caller}, on every route that is not
-/// public. Start reading at {@link CallerFilter}.
+/// Who calls: from a cookie, an API key or a token to a {@link Caller}. Start reading at {@link
+/// IdentifyCaller}.
 @NullMarked
 package activate.legacyapi.auth;
 

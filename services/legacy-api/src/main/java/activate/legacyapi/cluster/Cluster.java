@@ -38,6 +38,12 @@ public record Cluster(
     /** Shape of the documents written now. */
     public static final int SCHEMA_VERSION = 1;
 
+    /** To see the cluster and to log in to its machines. */
+    public static final String LOGIN = "cluster:login";
+
+    /** To change it. */
+    public static final String ADMIN = "cluster:admin";
+
     /** The unique form of a name. */
     public static String nameKey(ClusterType type, String organization, String owner, String name) {
         return switch (type) {
@@ -70,6 +76,19 @@ public record Cluster(
                                 account.username(),
                                 account.organization(),
                                 account.roles().platformAdmin()));
+    }
+
+    /** Whether this account has this permission to this cluster. */
+    public boolean grants(Account asking, String permission) {
+        if (asking.id().equals(ownerId) || asking.administers(organization)) {
+            return true;
+        }
+        return type == ClusterType.MANAGED
+                && switch (permission) {
+                    case LOGIN -> admits(asking);
+                    case ADMIN -> asking.isOf(organization) && state.sharing().granted(ADMIN);
+                    default -> false;
+                };
     }
 
     private Cluster copy(String key, ClusterState changed, Change change, @Nullable Instant end) {

@@ -1,8 +1,7 @@
 package activate.legacyapi.cluster;
 
-import activate.legacyapi.auth.Caller;
-import activate.legacyapi.auth.CurrentCaller;
-import activate.legacyapi.change.Actor;
+import activate.legacyapi.resource.Allows;
+import activate.legacyapi.resource.Scope;
 import activate.servicekit.problem.Problem;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Inject;
@@ -22,38 +21,31 @@ import org.jspecify.annotations.Nullable;
 public class ClusterResource {
     private static final String UPDATED = "cluster.updated";
 
-    private final FindCluster find;
     private final ClusterChanges changes;
     private final ShowClusters show;
-    private final CurrentCaller caller;
-
-    @PathParam("organization")
-    String organization;
-
-    @PathParam("user")
-    String user;
+    private final Scope scope;
 
     @PathParam("name")
     String name;
 
     @Inject
     @SuppressWarnings("NullAway.Init")
-    ClusterResource(
-            FindCluster find, ClusterChanges changes, ShowClusters show, CurrentCaller caller) {
-        this.find = find;
+    ClusterResource(ClusterChanges changes, ShowClusters show, Scope scope) {
         this.changes = changes;
         this.show = show;
-        this.caller = caller;
+        this.scope = scope;
     }
 
     /** One cluster. */
     @GET
+    @Allows(grant = Cluster.LOGIN)
     public GeneralCluster get() {
-        return show.show(caller.get(), found());
+        return show.show(scope.account(), found());
     }
 
     /** Changes name and description. */
     @PATCH
+    @Allows(grant = Cluster.ADMIN)
     public ClusterBody.Update update(
             ClusterBody.@Nullable Update body, @HeaderParam("If-Match") @Nullable String ifMatch) {
         Cluster cluster = found();
@@ -68,7 +60,11 @@ public class ClusterResource {
                 .tags(body.tags())
                 .refuseIfWrong();
         Cluster after =
-                changes.change(cluster.id(), UPDATED, actor(), state -> described(state, body))
+                changes.change(
+                                cluster.id(),
+                                UPDATED,
+                                scope.actor(),
+                                state -> described(state, body))
                         .orElseThrow(() -> ClusterProblems.notFound(name));
         ClusterState state = after.state();
         return new ClusterBody.Update(
@@ -77,13 +73,15 @@ public class ClusterResource {
 
     /** Deletes the cluster; its nodes are let go. */
     @DELETE
+    @Allows(grant = Cluster.ADMIN)
     public void delete() {
-        changes.delete(found().id(), actor());
+        changes.delete(found().id(), scope.actor());
     }
 
     /** How the cluster is reached. */
     @GET
     @Path("/definition")
+    @Allows(grant = Cluster.LOGIN)
     public ExistingDefinition definition() {
         return ExistingDefinition.of(found().state().definition());
     }
@@ -91,6 +89,7 @@ public class ClusterResource {
     /** Defines how the cluster is reached. */
     @PUT
     @Path("/definition")
+    @Allows(grant = Cluster.ADMIN)
     public ExistingDefinition define(@Nullable ExistingDefinition body) {
         Cluster cluster = found();
         if (body == null) {
@@ -98,7 +97,7 @@ public class ClusterResource {
         }
         ClusterState.Definition wanted = body.checked(new ClusterInput());
         Cluster after =
-                changes.change(cluster.id(), UPDATED, actor(), state -> state.defined(wanted))
+                changes.change(cluster.id(), UPDATED, scope.actor(), state -> state.defined(wanted))
                         .orElseThrow(() -> ClusterProblems.notFound(name));
         return ExistingDefinition.of(after.state().definition());
     }
@@ -106,10 +105,14 @@ public class ClusterResource {
     /** Lets the cluster be used again; its agents come by themselves. */
     @POST
     @Path("/connect")
+    @Allows(grant = Cluster.ADMIN)
     public ClusterBody.Connecting connect() {
         Cluster cluster = found();
         changes.change(
-                cluster.id(), "cluster.connected", actor(), state -> state.disconnected(false));
+                cluster.id(),
+                "cluster.connected",
+                scope.actor(),
+                state -> state.disconnected(false));
         boolean isOn = get().status().equals("on");
         return isOn
                 ? new ClusterBody.Connecting("already_connected", null)
@@ -120,18 +123,17 @@ public class ClusterResource {
     /** Takes the cluster out of use. */
     @POST
     @Path("/disconnect")
+    @Allows(grant = Cluster.ADMIN)
     public void disconnect() {
         changes.change(
-                found().id(), "cluster.disconnected", actor(), state -> state.disconnected(true));
+                found().id(),
+                "cluster.disconnected",
+                scope.actor(),
+                state -> state.disconnected(true));
     }
 
     private Cluster found() {
-        return find.existing(caller.get(), organization, user, name);
-    }
-
-    private Actor actor() {
-        Caller known = caller.get();
-        return known.actor();
+        return scope.document(Cluster.class);
     }
 
     private static ClusterState described(ClusterState state, ClusterBody.Update body) {

@@ -1,9 +1,11 @@
 package activate.legacyapi.cluster;
 
-import activate.legacyapi.auth.Caller;
+import activate.legacyapi.account.Account;
+import activate.legacyapi.auth.AuthProblems;
 import activate.legacyapi.hub.AgentHub;
 import activate.legacyapi.hub.HubNodes;
 import activate.messages.hub.NodeView;
+import activate.servicekit.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Comparator;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,16 +22,22 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class ShowClusters {
+    private static final String USER_SCOPE = "user:";
+
+    private final ClusterStore clusters;
     private final AgentHub hub;
 
     @Inject
-    ShowClusters(AgentHub hub) {
+    ShowClusters(ClusterStore clusters, AgentHub hub) {
+        this.clusters = clusters;
         this.hub = hub;
     }
 
-    List<GeneralCluster> show(Caller caller, List<Cluster> clusters) {
-        Map<String, HubNodes> nodes = hub.nodes(clusters.stream().map(Cluster::id).toList());
-        return clusters.stream()
+    /** The clusters that this word of the contract means, of those that the caller may see. */
+    List<GeneralCluster> list(Account caller, String scope) {
+        List<Cluster> seen = inScope(caller, scope);
+        Map<String, HubNodes> nodes = hub.nodes(seen.stream().map(Cluster::id).toList());
+        return seen.stream()
                 .map(
                         cluster ->
                                 show(
@@ -38,11 +47,11 @@ class ShowClusters {
                 .toList();
     }
 
-    GeneralCluster show(Caller caller, Cluster cluster) {
+    GeneralCluster show(Account caller, Cluster cluster) {
         return show(caller, cluster, hub.nodes(cluster.id()));
     }
 
-    private static GeneralCluster show(Caller caller, Cluster cluster, HubNodes nodes) {
+    private static GeneralCluster show(Account caller, Cluster cluster, HubNodes nodes) {
         ClusterState state = cluster.state();
         List<NodeView> online = nodes.online();
         boolean isOn = !online.isEmpty() && !state.disconnected();
@@ -66,7 +75,7 @@ class ShowClusters {
                 false,
                 state.definition().proxySsh(),
                 false,
-                FindCluster.mayChange(caller, cluster),
+                cluster.grants(caller, Cluster.ADMIN),
                 cluster.type() == ClusterType.EXISTING ? cluster.owner() : null,
                 of(newest, NodeView::agentVersion),
                 of(newest, NodeView::os),
@@ -99,5 +108,50 @@ class ShowClusters {
     private static <T> @Nullable T of(
             Optional<NodeView> node, Function<NodeView, @Nullable T> part) {
         return node.isPresent() ? part.apply(node.get()) : null;
+    }
+
+    private List<Cluster> inScope(Account known, String scope) {
+        String organization = known.organization();
+        return switch (scope) {
+            case "" -> ownAndShared(known);
+            case "mine" -> clusters.ownedBy(organization, known.username());
+            case "all" -> all(known);
+            default -> ofUser(known, scope);
+        };
+    }
+
+    private List<Cluster> ownAndShared(Account known) {
+        return Stream.concat(
+                        clusters.ownedBy(known.organization(), known.username()).stream(),
+                        shared(known))
+                .toList();
+    }
+
+    private List<Cluster> all(Account known) {
+        if (known.roles().platformAdmin()) {
+            return clusters.everyOne();
+        }
+        return known.administers(known.organization())
+                ? clusters.ofOrganization(known.organization())
+                : ownAndShared(known);
+    }
+
+    private Stream<Cluster> shared(Account known) {
+        return clusters.ofOrganization(known.organization()).stream()
+                .filter(cluster -> cluster.type() == ClusterType.MANAGED)
+                .filter(cluster -> cluster.admits(known));
+    }
+
+    private List<Cluster> ofUser(Account known, String scope) {
+        if (!scope.startsWith(USER_SCOPE)) {
+            throw Problem.invalid(
+                    "scope", "scope: " + scope + " (expected: mine, all or user:<name>)");
+        }
+        String user = scope.substring(USER_SCOPE.length());
+        String organization = known.organization();
+        if (!known.is(organization, user) && !known.administers(organization)) {
+            throw AuthProblems.administratorsOnly();
+        }
+        return clusters.ownedBy(organization, user);
     }
 }

@@ -1,14 +1,14 @@
 package activate.legacyapi.event;
 
+import static activate.legacyapi.resource.Who.ADMINISTRATOR;
+import static activate.legacyapi.resource.Who.PLATFORM;
+
 import activate.legacyapi.account.Account;
-import activate.legacyapi.account.AccountProblems;
-import activate.legacyapi.account.AccountStore;
 import activate.legacyapi.activity.ActivityEvent;
 import activate.legacyapi.activity.ActivityReader;
-import activate.legacyapi.auth.AuthProblems;
-import activate.legacyapi.auth.Caller;
-import activate.legacyapi.auth.CurrentCaller;
 import activate.legacyapi.platform.Platform;
+import activate.legacyapi.resource.Allows;
+import activate.legacyapi.resource.Scope;
 import activate.servicekit.problem.Problem;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
@@ -19,7 +19,6 @@ import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -34,63 +33,45 @@ public class EventResource {
     private static final int MOST_DAYS = 3_650;
 
     private final ActivityReader reader;
-    private final AccountStore accounts;
     private final Platform platform;
     private final ObjectMapper json;
-    private final CurrentCaller caller;
+    private final Scope scope;
 
     @Inject
-    EventResource(
-            ActivityReader reader,
-            AccountStore accounts,
-            Platform platform,
-            ObjectMapper json,
-            CurrentCaller caller) {
+    EventResource(ActivityReader reader, Platform platform, ObjectMapper json, Scope scope) {
         this.reader = reader;
-        this.accounts = accounts;
         this.platform = platform;
         this.json = json;
-        this.caller = caller;
+        this.scope = scope;
     }
 
     /** Events of an organization. */
     @GET
     @Path("/organizations/{organization}/events")
-    public EventBody.Page ofOrganization(
-            @PathParam("organization") String organization, @BeanParam EventQuery query) {
-        caller.get().requireAdministrator(organization);
-        return page(query, organization);
+    @Allows(ADMINISTRATOR)
+    public EventBody.Page ofOrganization(@BeanParam EventQuery query) {
+        return page(query, scope.organization());
     }
 
     /** Events of the whole platform. */
     @GET
     @Path("/admin/events")
+    @Allows(PLATFORM)
     public EventBody.Page ofPlatform(
             @QueryParam("organization") @DefaultValue("") String organization,
             @BeanParam EventQuery query) {
-        if (!caller.get().account().roles().platformAdmin()) {
-            throw AuthProblems.administratorsOnly();
-        }
         return page(query, organization.isEmpty() ? null : organization);
     }
 
     /** The days on which a user did something. */
     @GET
     @Path("/users/{username}/activity")
-    public EventBody.Days activity(
-            @PathParam("username") String username,
-            @QueryParam("days") @DefaultValue("365") int days) {
+    @Allows(grant = Account.ACTIVITY)
+    public EventBody.Days activity(@QueryParam("days") @DefaultValue("365") int days) {
         if (days < 1 || days > MOST_DAYS) {
             throw Problem.invalid("days", "days: " + days + " (expected: 1 to 3650)");
         }
-        Caller known = caller.get();
-        Account user =
-                accounts.byUsername(username)
-                        .filter(
-                                account ->
-                                        account.id().equals(known.account().id())
-                                                || known.administers(account.organization()))
-                        .orElseThrow(() -> AccountProblems.notFound(username));
+        Account user = scope.document(Account.class);
         List<LocalDate> active =
                 reader.activeDays(user.username(), platform.now().minus(Duration.ofDays(days)));
         return new EventBody.Days(

@@ -1,10 +1,10 @@
 package activate.legacyapi.login;
 
-import activate.legacyapi.account.Account;
-import activate.legacyapi.account.AccountProblems;
-import activate.legacyapi.account.AccountStore;
-import activate.legacyapi.auth.Caller;
-import activate.legacyapi.auth.CurrentCaller;
+import static activate.legacyapi.resource.Who.ADMINISTRATOR;
+import static activate.legacyapi.resource.Who.SELF;
+
+import activate.legacyapi.resource.Allows;
+import activate.legacyapi.resource.Scope;
 import activate.servicekit.problem.Problem;
 import activate.servicekit.problem.ProblemCode;
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -26,21 +26,12 @@ public class LoginSessionResource {
             new ProblemCode("login_session_not_found", 404, "There is no such session.");
 
     private final BrowserSessions sessions;
-    private final AccountStore accounts;
-    private final CurrentCaller caller;
-
-    @PathParam("organization")
-    String organization;
-
-    @PathParam("user")
-    String user;
+    private final Scope scope;
 
     @Inject
-    @SuppressWarnings("NullAway.Init")
-    LoginSessionResource(BrowserSessions sessions, AccountStore accounts, CurrentCaller caller) {
+    LoginSessionResource(BrowserSessions sessions, Scope scope) {
         this.sessions = sessions;
-        this.accounts = accounts;
-        this.caller = caller;
+        this.scope = scope;
     }
 
     /** A sign-in. */
@@ -56,9 +47,10 @@ public class LoginSessionResource {
 
     /** The sign-ins that have not ended. */
     @GET
+    @Allows({SELF, ADMINISTRATOR})
     public List<Shown> list() {
-        String current = caller.get().credentialId();
-        return sessions.of(owner()).stream()
+        String current = scope.caller().credentialId();
+        return sessions.of(scope.user()).stream()
                 .map(
                         seen ->
                                 new Shown(
@@ -75,27 +67,21 @@ public class LoginSessionResource {
     /** Ends one sign-in. */
     @DELETE
     @Path("/{id}")
+    @Allows(
+            value = {SELF, ADMINISTRATOR},
+            browserOnly = true)
     public void end(@PathParam("id") String id) {
-        caller.get().requireBrowser();
-        if (!sessions.end(owner(), id, caller.get().actor())) {
+        if (!sessions.end(scope.user(), id, scope.actor())) {
             throw Problem.of(NO_SESSION, "There is no sign-in of this id.");
         }
     }
 
     /** Ends every sign-in but the caller's own. */
     @DELETE
+    @Allows(
+            value = {SELF, ADMINISTRATOR},
+            browserOnly = true)
     public void endOthers() {
-        caller.get().requireBrowser();
-        sessions.endOthers(owner(), caller.get().credentialId(), caller.get().actor());
-    }
-
-    private Account owner() {
-        Caller known = caller.get();
-        if (!known.is(organization, user)) {
-            known.requireAdministrator(organization);
-        }
-        return accounts.byUsername(user)
-                .filter(account -> account.organization().equals(organization))
-                .orElseThrow(() -> AccountProblems.notFound(user));
+        sessions.endOthers(scope.user(), scope.caller().credentialId(), scope.actor());
     }
 }

@@ -1,10 +1,13 @@
 package activate.legacyapi.login;
 
-import activate.legacyapi.auth.CallerFilter;
-import activate.legacyapi.auth.CurrentCaller;
-import activate.legacyapi.auth.PublicRoute;
+import static activate.legacyapi.resource.Who.PUBLIC;
+import static activate.legacyapi.resource.Who.SELF;
+
+import activate.legacyapi.auth.IdentifyCaller;
 import activate.legacyapi.auth.RequestSource;
 import activate.legacyapi.platform.Platform;
+import activate.legacyapi.resource.Allows;
+import activate.legacyapi.resource.Scope;
 import activate.servicekit.problem.Problem;
 import activate.servicekit.problem.ProblemCode;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -26,7 +29,7 @@ public class PasswordResource {
     private final LogIn logIn;
     private final ChangePassword changePassword;
     private final BrowserSessions sessions;
-    private final CurrentCaller caller;
+    private final Scope scope;
     private final RequestSource source;
     private final Platform platform;
 
@@ -35,13 +38,13 @@ public class PasswordResource {
             LogIn logIn,
             ChangePassword changePassword,
             BrowserSessions sessions,
-            CurrentCaller caller,
+            Scope scope,
             RequestSource source,
             Platform platform) {
         this.logIn = logIn;
         this.changePassword = changePassword;
         this.sessions = sessions;
-        this.caller = caller;
+        this.scope = scope;
         this.source = source;
         this.platform = platform;
     }
@@ -69,7 +72,7 @@ public class PasswordResource {
     /** Signs in; the session is in the cookie of the answer. */
     @POST
     @Path("/password/login")
-    @PublicRoute
+    @Allows(PUBLIC)
     public RestResponse<Void> logIn(
             @Nullable Credentials credentials,
             @HeaderParam("Origin") @Nullable String origin,
@@ -94,23 +97,25 @@ public class PasswordResource {
     /** Ends the session of the caller. */
     @POST
     @Path("/logout")
+    @Allows(SELF)
     public RestResponse<SignedOut> logOut() {
-        sessions.end(caller.get().account(), caller.get().credentialId(), caller.get().actor());
+        sessions.end(scope.account(), scope.caller().credentialId(), scope.actor());
         return RestResponse.ResponseBuilder.ok(new SignedOut("/")).cookie(cookie("", 0)).build();
     }
 
     /** Sets another password for the caller. */
     @PATCH
     @Path("/password")
+    @Allows(SELF)
     public void changePassword(@Nullable NewPassword password) {
         if (password == null || password.oldPassword() == null || password.newPassword() == null) {
             throw Problem.invalid("", "Give oldPassword and newPassword.");
         }
-        changePassword.change(caller.get(), password.oldPassword(), password.newPassword());
+        changePassword.change(scope.caller(), password.oldPassword(), password.newPassword());
     }
 
     private static NewCookie cookie(String value, int maxAge) {
-        return new NewCookie.Builder(CallerFilter.COOKIE)
+        return new NewCookie.Builder(IdentifyCaller.COOKIE)
                 .value(value)
                 .path("/")
                 .secure(true)

@@ -1,14 +1,16 @@
 package activate.legacyapi.managed;
 
-import activate.legacyapi.auth.CurrentCaller;
+import static activate.legacyapi.resource.Who.ADMINISTRATOR;
+
 import activate.legacyapi.cluster.Cluster;
 import activate.legacyapi.cluster.ClusterChanges;
 import activate.legacyapi.cluster.ClusterInput;
 import activate.legacyapi.cluster.ClusterProblems;
 import activate.legacyapi.cluster.ClusterState;
-import activate.legacyapi.cluster.FindCluster;
 import activate.legacyapi.hub.AgentHub;
 import activate.legacyapi.node.NodeBody;
+import activate.legacyapi.resource.Allows;
+import activate.legacyapi.resource.Scope;
 import activate.servicekit.problem.Problem;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Inject;
@@ -24,31 +26,26 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/organizations/{organization}/managed-clusters/{name}")
 @RunOnVirtualThread
 public class ManagedClusterResource {
-    private final FindCluster find;
     private final ClusterChanges changes;
     private final AgentHub hub;
-    private final CurrentCaller caller;
-
-    @PathParam("organization")
-    String organization;
+    private final Scope scope;
 
     @PathParam("name")
     String name;
 
     @Inject
     @SuppressWarnings("NullAway.Init")
-    ManagedClusterResource(
-            FindCluster find, ClusterChanges changes, AgentHub hub, CurrentCaller caller) {
-        this.find = find;
+    ManagedClusterResource(ClusterChanges changes, AgentHub hub, Scope scope) {
         this.changes = changes;
         this.hub = hub;
-        this.caller = caller;
+        this.scope = scope;
     }
 
     /** One cluster, with its nodes. */
     @GET
+    @Allows(grant = Cluster.LOGIN)
     public ManagedClusterBody.Shown get() {
-        Cluster cluster = find.managed(caller.get(), organization, name);
+        Cluster cluster = found();
         return ManagedClusterBody.Shown.of(
                 cluster,
                 hub.nodes(cluster.id()).nodes().stream().map(NodeBody.Managed::of).toList());
@@ -56,6 +53,7 @@ public class ManagedClusterResource {
 
     /** Changes the cluster. */
     @PATCH
+    @Allows(grant = Cluster.ADMIN)
     public ManagedClusterBody.Named update(ManagedClusterBody.@Nullable Update body) {
         if (body == null) {
             throw Problem.invalid("", "Give what shall be otherwise.");
@@ -74,22 +72,23 @@ public class ManagedClusterResource {
 
     /** Deletes the cluster; its nodes are let go. */
     @DELETE
+    @Allows(value = ADMINISTRATOR, grant = Cluster.ADMIN)
     public void delete() {
-        caller.get().requireAdministrator(organization);
-        changes.delete(
-                find.managedToChange(caller.get(), organization, name).id(), caller.get().actor());
+        changes.delete(found().id(), scope.actor());
     }
 
     /** Who has which permission. */
     @GET
     @Path("/permissions")
+    @Allows(grant = Cluster.ADMIN)
     public ClusterState.Sharing permissions() {
-        return find.managedToChange(caller.get(), organization, name).state().sharing();
+        return found().state().sharing();
     }
 
     /** Grants and withdraws permissions. */
     @PATCH
     @Path("/permissions")
+    @Allows(grant = Cluster.ADMIN)
     public void share(ManagedClusterBody.@Nullable Permissions body) {
         if (body == null) {
             throw Problem.invalid("", "Give organization and groups.");
@@ -99,9 +98,12 @@ public class ManagedClusterResource {
     }
 
     private Cluster changed(String type, UnaryOperator<ClusterState> change) {
-        Cluster cluster = find.managedToChange(caller.get(), organization, name);
-        return changes.change(cluster.id(), type, caller.get().actor(), change)
+        return changes.change(found().id(), type, scope.actor(), change)
                 .orElseThrow(() -> ClusterProblems.notFound(name));
+    }
+
+    private Cluster found() {
+        return scope.document(Cluster.class);
     }
 
     private static ClusterState updated(ClusterState state, ManagedClusterBody.Update body) {

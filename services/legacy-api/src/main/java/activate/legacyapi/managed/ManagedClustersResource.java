@@ -1,19 +1,21 @@
 package activate.legacyapi.managed;
 
+import static activate.legacyapi.resource.Who.ADMINISTRATOR;
+
 import activate.legacyapi.auth.Caller;
-import activate.legacyapi.auth.CurrentCaller;
 import activate.legacyapi.cluster.ClusterChanges;
 import activate.legacyapi.cluster.ClusterInput;
 import activate.legacyapi.cluster.ClusterState;
 import activate.legacyapi.cluster.ClusterType;
 import activate.legacyapi.platform.Digests;
+import activate.legacyapi.resource.Allows;
+import activate.legacyapi.resource.Scope;
 import activate.servicekit.problem.Problem;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -23,25 +25,21 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 public class ManagedClustersResource {
     private final ClusterChanges changes;
-    private final CurrentCaller caller;
-
-    @PathParam("organization")
-    String organization;
+    private final Scope scope;
 
     @Inject
-    @SuppressWarnings("NullAway.Init")
-    ManagedClustersResource(ClusterChanges changes, CurrentCaller caller) {
+    ManagedClustersResource(ClusterChanges changes, Scope scope) {
         this.changes = changes;
-        this.caller = caller;
+        this.scope = scope;
     }
 
     /** Makes a cluster. */
     @POST
+    @Allows(ADMINISTRATOR)
     public ManagedClusterBody.Named create(
             ManagedClusterBody.@Nullable New body,
             @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey) {
-        Caller maker = caller.get();
-        maker.requireAdministrator(organization);
+        Caller maker = scope.caller();
         if (body == null) {
             throw Problem.invalid("", "Give a name.");
         }
@@ -68,7 +66,7 @@ public class ManagedClustersResource {
                 changes.create(
                         new ClusterChanges.Wanted(
                                 ClusterType.MANAGED,
-                                organization,
+                                scope.organization(),
                                 maker.username(),
                                 maker.account().id(),
                                 state,

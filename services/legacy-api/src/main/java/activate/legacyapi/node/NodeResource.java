@@ -1,9 +1,8 @@
 package activate.legacyapi.node;
 
-import activate.legacyapi.auth.CurrentCaller;
 import activate.legacyapi.cluster.Cluster;
-import activate.legacyapi.cluster.FindCluster;
-import activate.messages.hub.NodeView;
+import activate.legacyapi.resource.Allows;
+import activate.legacyapi.resource.Scope;
 import activate.servicekit.problem.Problem;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Inject;
@@ -15,59 +14,51 @@ import jakarta.ws.rs.QueryParam;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Nodes of existing clusters. */
-@Path("/api/organizations/{organization}/users/{user}/clusters/{name}/nodes")
-@RunOnVirtualThread
-public class NodeResource {
-    private final FindCluster find;
-    private final Nodes nodes;
-    private final CurrentCaller caller;
+/** Nodes of a cluster, whichever way its path names it. */
+abstract class NodeResource {
+    @Inject Nodes nodes;
+    @Inject Scope scope;
 
-    @PathParam("organization")
-    String organization;
-
-    @PathParam("user")
-    String user;
-
-    @PathParam("name")
-    String name;
-
-    @Inject
-    @SuppressWarnings("NullAway.Init")
-    NodeResource(FindCluster find, Nodes nodes, CurrentCaller caller) {
-        this.find = find;
-        this.nodes = nodes;
-        this.caller = caller;
-    }
-
-    /** The nodes, of one type if it is given. */
-    @GET
-    public List<NodeBody.Row> list(@QueryParam("type") @Nullable String type) {
-        if (type != null && !type.equals("compute") && !type.equals("controller")) {
-            throw Problem.invalid("type", "type: (expected: compute or controller)");
+    /** Those of existing clusters. */
+    @Path("/api/organizations/{organization}/users/{user}/clusters/{name}/nodes")
+    @RunOnVirtualThread
+    public static class OfExisting extends NodeResource {
+        /** The nodes, of one type if it is given. */
+        @GET
+        @Allows(grant = Cluster.LOGIN)
+        public List<NodeBody.Row> list(@QueryParam("type") @Nullable String type) {
+            if (type != null && !type.equals("compute") && !type.equals("controller")) {
+                throw Problem.invalid("type", "type: (expected: compute or controller)");
+            }
+            return nodes.list(cluster()).stream()
+                    .map(NodeBody.Row::of)
+                    .filter(row -> type == null || type.equals(row.type()))
+                    .toList();
         }
-        List<NodeView> known = nodes.list(found());
-        return known.stream()
-                .map(NodeBody.Row::of)
-                .filter(row -> type == null || type.equals(row.type()))
-                .toList();
     }
+
+    /** Those of managed clusters; the list of them is part of the cluster itself. */
+    @Path("/api/organizations/{organization}/managed-clusters/{name}/nodes")
+    @RunOnVirtualThread
+    public static class OfManaged extends NodeResource {}
 
     /** How long each node was online. */
     @GET
     @Path("/usage")
+    @Allows(grant = Cluster.LOGIN)
     public List<NodeBody.Usage> usage() {
-        return nodes.usage(found());
+        return nodes.usage(cluster());
     }
 
     /** Revokes a node. */
     @DELETE
     @Path("/{hostname}")
+    @Allows(grant = Cluster.ADMIN)
     public void delete(@PathParam("hostname") String hostname) {
-        nodes.delete(caller.get(), found(), hostname);
+        nodes.delete(scope.caller(), cluster(), hostname);
     }
 
-    private Cluster found() {
-        return find.existing(caller.get(), organization, user, name);
+    final Cluster cluster() {
+        return scope.document(Cluster.class);
     }
 }

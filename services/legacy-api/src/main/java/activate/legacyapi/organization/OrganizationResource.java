@@ -1,14 +1,16 @@
 package activate.legacyapi.organization;
 
+import static activate.legacyapi.resource.Who.MEMBER;
+import static activate.legacyapi.resource.Who.SELF;
+
 import activate.legacyapi.account.AccountStore;
-import activate.legacyapi.auth.Caller;
-import activate.legacyapi.auth.CurrentCaller;
+import activate.legacyapi.resource.Allows;
+import activate.legacyapi.resource.Scope;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import java.util.List;
 
 /** The organization that the caller belongs to. */
@@ -16,12 +18,12 @@ import java.util.List;
 @RunOnVirtualThread
 public class OrganizationResource {
     private final AccountStore accounts;
-    private final CurrentCaller caller;
+    private final Scope scope;
 
     @Inject
-    OrganizationResource(AccountStore accounts, CurrentCaller caller) {
+    OrganizationResource(AccountStore accounts, Scope scope) {
         this.accounts = accounts;
-        this.caller = caller;
+        this.scope = scope;
     }
 
     /** An organization as the contract shows it; its name is its id. */
@@ -39,17 +41,17 @@ public class OrganizationResource {
     /** The organizations that the caller belongs to. */
     @GET
     @Path("/organizations")
+    @Allows(SELF)
     public Page list(@BeanParam OrganizationQuery query) {
-        return query.page(List.of(shown(caller.get().account().organization())));
+        return query.page(List.of(shown(scope.organization())));
     }
 
     /** One organization. */
     @GET
     @Path("/organizations/{organization}")
-    public Shown get(@PathParam("organization") String organization) {
-        Caller known = caller.get();
-        known.requireMember(organization);
-        return shown(organization);
+    @Allows(MEMBER)
+    public Shown get() {
+        return shown(scope.organization());
     }
 
     private Shown shown(String name) {

@@ -1,15 +1,18 @@
 package activate.legacyapi.sshkey;
 
+import static activate.legacyapi.resource.Who.SELF;
+
 import activate.legacyapi.account.Account;
 import activate.legacyapi.auth.Authenticate;
 import activate.legacyapi.auth.Caller;
-import activate.legacyapi.auth.CurrentCaller;
 import activate.legacyapi.change.Change;
 import activate.legacyapi.change.Changes;
 import activate.legacyapi.change.DuplicateKey;
 import activate.legacyapi.change.Target;
 import activate.legacyapi.platform.Limits;
 import activate.legacyapi.platform.Platform;
+import activate.legacyapi.resource.Allows;
+import activate.legacyapi.resource.Scope;
 import activate.servicekit.problem.Problem;
 import activate.servicekit.problem.ProblemCode;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -37,7 +40,7 @@ public class SshKeyResource {
     private final SshKeyStore keys;
     private final Changes changes;
     private final Platform platform;
-    private final CurrentCaller caller;
+    private final Scope scope;
     private final Authenticate authenticate;
     private final Limits limits;
 
@@ -46,13 +49,13 @@ public class SshKeyResource {
             SshKeyStore keys,
             Changes changes,
             Platform platform,
-            CurrentCaller caller,
+            Scope scope,
             Authenticate authenticate,
             Limits limits) {
         this.keys = keys;
         this.changes = changes;
         this.platform = platform;
-        this.caller = caller;
+        this.scope = scope;
         this.authenticate = authenticate;
         this.limits = limits;
     }
@@ -69,14 +72,16 @@ public class SshKeyResource {
 
     /** The caller's keys. */
     @GET
+    @Allows(SELF)
     public List<Shown> list() {
-        return keys.ofAccount(caller.get().account().id()).stream().map(Shown::of).toList();
+        return keys.ofAccount(scope.account().id()).stream().map(Shown::of).toList();
     }
 
     /** Adds a key. */
     @POST
+    @Allows(SELF)
     public Shown add(@Nullable NewKey body) {
-        Caller owner = caller.get();
+        Caller owner = scope.caller();
         if (body == null) {
             throw Problem.invalid("", "Give title and key.");
         }
@@ -121,8 +126,9 @@ public class SshKeyResource {
     /** Deletes a key. */
     @DELETE
     @Path("/{id}")
+    @Allows(SELF)
     public void delete(@PathParam("id") String id) {
-        Caller owner = caller.get();
+        Caller owner = scope.caller();
         boolean own =
                 keys.tracked()
                         .find(id)

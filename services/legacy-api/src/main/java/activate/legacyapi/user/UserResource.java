@@ -1,10 +1,12 @@
 package activate.legacyapi.user;
 
+import static activate.legacyapi.resource.Who.ADMINISTRATOR;
+import static activate.legacyapi.resource.Who.MEMBER;
+
 import activate.legacyapi.account.Account;
-import activate.legacyapi.account.AccountProblems;
 import activate.legacyapi.account.AccountStore;
-import activate.legacyapi.auth.Caller;
-import activate.legacyapi.auth.CurrentCaller;
+import activate.legacyapi.resource.Allows;
+import activate.legacyapi.resource.Scope;
 import activate.servicekit.problem.Problem;
 import com.mongodb.client.model.Sorts;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -15,7 +17,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import java.util.Map;
 import org.bson.conversions.Bson;
@@ -35,13 +36,13 @@ public class UserResource {
 
     private final AccountStore accounts;
     private final AdministerUsers administer;
-    private final CurrentCaller caller;
+    private final Scope scope;
 
     @Inject
-    UserResource(AccountStore accounts, AdministerUsers administer, CurrentCaller caller) {
+    UserResource(AccountStore accounts, AdministerUsers administer, Scope scope) {
         this.accounts = accounts;
         this.administer = administer;
-        this.caller = caller;
+        this.scope = scope;
     }
 
     /** What part of a list is asked for, in which order. */
@@ -103,85 +104,61 @@ public class UserResource {
     /** Users of the caller's organization; of the whole platform for its administrators. */
     @GET
     @Path("/users")
+    @Allows(MEMBER)
     public UserBody.Page users(@BeanParam ListQuery query) {
-        Caller known = caller.get();
-        boolean everywhere = known.account().roles().platformAdmin();
-        return page(query.in(everywhere ? null : known.account().organization()));
+        return page(query.in(scope.account().seenOrganization()));
     }
 
     /** Users of an organization. */
     @GET
     @Path("/organizations/{organization}/users")
-    public UserBody.Page ofOrganization(
-            @PathParam("organization") String organization, @BeanParam ListQuery query) {
-        caller.get().requireMember(organization);
-        return page(query.in(organization));
+    @Allows(MEMBER)
+    public UserBody.Page ofOrganization(@BeanParam ListQuery query) {
+        return page(query.in(scope.organization()));
     }
 
     /** Makes a user. */
     @POST
     @Path("/organizations/{organization}/users")
-    public UserBody.Made add(
-            @PathParam("organization") String organization, UserBody.@Nullable New body) {
-        Caller known = caller.get();
-        known.requireAdministrator(organization);
+    @Allows(ADMINISTRATOR)
+    public UserBody.Made add(UserBody.@Nullable New body) {
         if (body == null) {
             throw Problem.invalid("", "Give username, name and email.");
         }
-        Account made = administer.add(known, organization, body);
-        return new UserBody.Made(made.username(), made.name(), made.email(), organization);
+        Account made = administer.add(scope.caller(), scope.organization(), body);
+        return new UserBody.Made(made.username(), made.name(), made.email(), made.organization());
     }
 
     /** Allows or refuses a user everything. */
     @PUT
     @Path("/organizations/{organization}/users/{user}/active")
-    public void setActive(
-            @PathParam("organization") String organization,
-            @PathParam("user") String user,
-            UserBody.@Nullable Active body) {
-        Caller known = caller.get();
-        known.requireAdministrator(organization);
+    @Allows(ADMINISTRATOR)
+    public void setActive(UserBody.@Nullable Active body) {
         if (body == null || body.active() == null) {
             throw Problem.invalid("/active", "Give active.");
         }
-        administer.setActive(known, member(organization, user), body.active());
+        administer.setActive(scope.caller(), scope.user(), body.active());
     }
 
     /** Sets a user's password. */
     @PUT
     @Path("/organizations/{organization}/users/{user}/password")
-    public void setPassword(
-            @PathParam("organization") String organization,
-            @PathParam("user") String user,
-            UserBody.@Nullable Password body) {
-        Caller known = caller.get();
-        known.requireAdministrator(organization);
+    @Allows(ADMINISTRATOR)
+    public void setPassword(UserBody.@Nullable Password body) {
         if (body == null
                 || body.newPassword() == null
                 || !body.newPassword().equals(body.confirmPassword())) {
             throw Problem.invalid("/confirmPassword", "Give the same password twice.");
         }
-        administer.setPassword(known, member(organization, user), body.newPassword());
+        administer.setPassword(scope.caller(), scope.user(), body.newPassword());
     }
 
     /** A user as others of the organization see it. */
     @GET
     @Path("/users/{username}/profile")
-    public UserBody.Profile profile(@PathParam("username") String username) {
-        Caller known = caller.get();
-        return accounts.byUsername(username)
-                .filter(
-                        account ->
-                                known.isOf(account.organization())
-                                        || known.account().roles().platformAdmin())
-                .map(UserBody.Profile::of)
-                .orElseThrow(() -> AccountProblems.notFound(username));
-    }
-
-    private Account member(String organization, String username) {
-        return accounts.byUsername(username)
-                .filter(account -> account.organization().equals(organization))
-                .orElseThrow(() -> AccountProblems.notFound(username));
+    @Allows(grant = Account.PROFILE)
+    public UserBody.Profile profile() {
+        return UserBody.Profile.of(scope.document(Account.class));
     }
 
     private UserBody.Page page(AccountStore.Query query) {

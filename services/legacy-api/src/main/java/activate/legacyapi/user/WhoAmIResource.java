@@ -1,11 +1,14 @@
 package activate.legacyapi.user;
 
+import static activate.legacyapi.resource.Who.PUBLIC;
+import static activate.legacyapi.resource.Who.SELF;
+
 import activate.legacyapi.account.Account;
 import activate.legacyapi.account.AccountStore;
 import activate.legacyapi.auth.Caller;
-import activate.legacyapi.auth.CurrentCaller;
-import activate.legacyapi.auth.PublicRoute;
 import activate.legacyapi.platform.Platform;
+import activate.legacyapi.resource.Allows;
+import activate.legacyapi.resource.Scope;
 import activate.legacyapi.token.IssueUserToken;
 import activate.legacyapi.token.SigningKeys;
 import activate.servicekit.problem.Problem;
@@ -33,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 public class WhoAmIResource {
     private static final int LONGEST_TTL_HOURS = 24;
 
-    private final CurrentCaller caller;
+    private final Scope scope;
     private final AccountStore accounts;
     private final IssueUserToken issueUserToken;
     private final SigningKeys keys;
@@ -41,12 +44,12 @@ public class WhoAmIResource {
 
     @Inject
     WhoAmIResource(
-            CurrentCaller caller,
+            Scope scope,
             AccountStore accounts,
             IssueUserToken issueUserToken,
             SigningKeys keys,
             Platform platform) {
-        this.caller = caller;
+        this.scope = scope;
         this.accounts = accounts;
         this.issueUserToken = issueUserToken;
         this.keys = keys;
@@ -79,8 +82,9 @@ public class WhoAmIResource {
     /** The caller's account. */
     @GET
     @Path("/auth/session")
+    @Allows(SELF)
     public Session session() {
-        Account account = caller.get().account();
+        Account account = scope.account();
         Account.Roles roles = account.roles();
         return new Session(
                 account.id(),
@@ -104,6 +108,7 @@ public class WhoAmIResource {
     /** The same under its older name. */
     @GET
     @Path("/v2/auth/session")
+    @Allows(SELF)
     public Session olderSession() {
         return session();
     }
@@ -111,25 +116,28 @@ public class WhoAmIResource {
     /** The caller's user name, as a JSON string. */
     @GET
     @Path("/auth/whoami")
+    @Allows(SELF)
     public TextNode whoAmI() {
-        return TextNode.valueOf(caller.get().username());
+        return TextNode.valueOf(scope.caller().username());
     }
 
     /** The caller's organization, as a JSON string. */
     @GET
     @Path("/auth/whoami/organization")
+    @Allows(SELF)
     public TextNode organization() {
-        return TextNode.valueOf(caller.get().account().organization());
+        return TextNode.valueOf(scope.account().organization());
     }
 
     /** A token for the caller that is good for some hours, as a JSON string. */
     @GET
     @Path("/auth/token")
+    @Allows(SELF)
     public TextNode token(@QueryParam("ttl") @DefaultValue("24") int ttl) {
         if (ttl < 1 || ttl > LONGEST_TTL_HOURS) {
             throw Problem.invalid("ttl", "ttl: " + ttl + " (expected: 1 to 24 hours)");
         }
-        Caller known = caller.get();
+        Caller known = scope.caller();
         return TextNode.valueOf(
                 issueUserToken
                         .issue(known.account(), known.credential(), Duration.ofHours(ttl))
@@ -139,7 +147,7 @@ public class WhoAmIResource {
     /** The keys with which user tokens are verified. */
     @GET
     @Path("/platform/keys")
-    @PublicRoute
+    @Allows(PUBLIC)
     public KeySet keys() {
         return new KeySet(
                 keys.publicKeys().stream()
@@ -150,7 +158,8 @@ public class WhoAmIResource {
     /** Notes that the caller's browser is open. */
     @GET
     @Path("/ping")
+    @Allows(SELF)
     public void ping() {
-        accounts.notePing(caller.get().account().id(), platform.now());
+        accounts.notePing(scope.account().id(), platform.now());
     }
 }

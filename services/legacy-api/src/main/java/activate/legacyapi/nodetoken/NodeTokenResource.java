@@ -1,9 +1,8 @@
 package activate.legacyapi.nodetoken;
 
-import activate.legacyapi.auth.Caller;
-import activate.legacyapi.auth.CurrentCaller;
 import activate.legacyapi.cluster.Cluster;
-import activate.legacyapi.cluster.FindCluster;
+import activate.legacyapi.resource.Allows;
+import activate.legacyapi.resource.Scope;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.DELETE;
@@ -16,35 +15,29 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Node tokens of managed clusters. */
-@Path("/api/organizations/{organization}/managed-clusters/{name}")
-@RunOnVirtualThread
-public class ManagedNodeTokenResource {
-    private final FindCluster find;
-    private final NodeTokens tokens;
-    private final CurrentCaller caller;
+/** Node tokens of a cluster, whichever way its path names it. */
+abstract class NodeTokenResource {
+    @Inject NodeTokens tokens;
+    @Inject Scope scope;
 
-    @PathParam("organization")
-    String organization;
+    /** Those of existing clusters, beside the contract. */
+    @Path("/api/organizations/{organization}/users/{user}/clusters/{name}")
+    @RunOnVirtualThread
+    public static class OfExisting extends NodeTokenResource {}
 
-    @PathParam("name")
-    String name;
-
-    @Inject
-    @SuppressWarnings("NullAway.Init")
-    ManagedNodeTokenResource(FindCluster find, NodeTokens tokens, CurrentCaller caller) {
-        this.find = find;
-        this.tokens = tokens;
-        this.caller = caller;
-    }
+    /** Those of managed clusters. */
+    @Path("/api/organizations/{organization}/managed-clusters/{name}")
+    @RunOnVirtualThread
+    public static class OfManaged extends NodeTokenResource {}
 
     /** Makes a token; its secret is in this answer and nowhere else. */
     @POST
     @Path("/node-token")
+    @Allows(grant = Cluster.ADMIN)
     public Response create(NodeTokenBody.@Nullable Wanted body) {
         CacheControl noStore = new CacheControl();
         noStore.setNoStore(true);
-        return Response.ok(tokens.create(caller.get(), found(), body))
+        return Response.ok(tokens.create(scope.caller(), cluster(), body))
                 .cacheControl(noStore)
                 .build();
     }
@@ -52,19 +45,20 @@ public class ManagedNodeTokenResource {
     /** The tokens that can still be used. */
     @GET
     @Path("/node-tokens")
+    @Allows(grant = Cluster.ADMIN)
     public List<NodeTokenBody.Listed> list() {
-        return tokens.list(found());
+        return tokens.list(cluster());
     }
 
     /** Makes a token void. */
     @DELETE
     @Path("/node-tokens/{id}")
+    @Allows(grant = Cluster.ADMIN)
     public void revoke(@PathParam("id") String id) {
-        tokens.revoke(caller.get(), found(), id);
+        tokens.revoke(scope.caller(), cluster(), id);
     }
 
-    private Cluster found() {
-        Caller known = caller.get();
-        return find.managedToChange(known, organization, name);
+    private Cluster cluster() {
+        return scope.document(Cluster.class);
     }
 }

@@ -1,25 +1,17 @@
 package activate.legacyapi.auth;
 
 import activate.servicekit.caller.BasicName;
-import activate.servicekit.servicetoken.ServiceOnly;
-import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
-import jakarta.ws.rs.container.ContainerRequestFilter;
-import jakarta.ws.rs.container.ResourceInfo;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Cookie;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.ext.Provider;
-import java.lang.annotation.Annotation;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the caller of every route, and refuses who has none where the route is not public. */
-@Provider
-@Priority(Priorities.AUTHENTICATION)
-public final class CallerFilter implements ContainerRequestFilter {
+/** Finds who calls, by the credential that a request carries. */
+@ApplicationScoped
+public class IdentifyCaller {
     /** Name of the cookie of a browser session. */
     public static final String COOKIE = "pw.sso";
 
@@ -28,10 +20,7 @@ public final class CallerFilter implements ContainerRequestFilter {
 
     private final Authenticate authenticate;
     private final SameOrigin sameOrigin;
-    private final CurrentCaller current;
     private final RequestSource source;
-
-    @Context ResourceInfo resource;
 
     /** Which credential a request carries. */
     private record Brought(CredentialKind kind, String secret) {
@@ -42,36 +31,25 @@ public final class CallerFilter implements ContainerRequestFilter {
     }
 
     @Inject
-    @SuppressWarnings("NullAway.Init")
-    CallerFilter(
-            Authenticate authenticate,
-            SameOrigin sameOrigin,
-            CurrentCaller current,
-            RequestSource source) {
+    IdentifyCaller(Authenticate authenticate, SameOrigin sameOrigin, RequestSource source) {
         this.authenticate = authenticate;
         this.sameOrigin = sameOrigin;
-        this.current = current;
         this.source = source;
     }
 
-    @Override
-    public void filter(ContainerRequestContext request) {
-        if (isMarked(PublicRoute.class) || isMarked(ServiceOnly.class)) {
-            return;
-        }
+    /** The caller; throws 401 where there is no credential or none that is good. */
+    public Caller caller(ContainerRequestContext request) {
         Brought brought = brought(request).orElseThrow(AuthProblems::unauthenticated);
         Authenticate.Authenticated known =
                 authenticated(brought).orElseThrow(AuthProblems::unauthenticated);
         if (brought.kind() == CredentialKind.COOKIE) {
             sameOrigin.require(request);
         }
-        current.set(
-                new Caller(
-                        known.account(),
-                        known.credential(),
-                        brought.kind(),
-                        source.actor(
-                                brought.kind(), known.account().id(), known.account().username())));
+        return new Caller(
+                known.account(),
+                known.credential(),
+                brought.kind(),
+                source.actor(brought.kind(), known.account().id(), known.account().username()));
     }
 
     private Optional<Authenticate.Authenticated> authenticated(Brought brought) {
@@ -94,10 +72,5 @@ public final class CallerFilter implements ContainerRequestFilter {
         return cookie == null || header != null
                 ? Optional.empty()
                 : Optional.of(new Brought(CredentialKind.COOKIE, cookie.getValue()));
-    }
-
-    private boolean isMarked(Class<? extends Annotation> mark) {
-        return resource.getResourceMethod().isAnnotationPresent(mark)
-                || resource.getResourceClass().isAnnotationPresent(mark);
     }
 }
