@@ -107,13 +107,14 @@ public class ClusterResource {
     @Path("/connect")
     @Allows(grant = Cluster.ADMIN)
     public ClusterBody.Connecting connect() {
-        Cluster cluster = found();
-        changes.change(
-                cluster.id(),
-                "cluster.connected",
-                scope.actor(),
-                state -> state.disconnected(false));
-        boolean isOn = get().status().equals("on");
+        Cluster after =
+                changes.change(
+                                found().id(),
+                                "cluster.connected",
+                                scope.actor(),
+                                state -> state.disconnected(false))
+                        .orElseThrow(() -> ClusterProblems.notFound(name));
+        boolean isOn = show.show(scope.account(), after).status().equals("on");
         return isOn
                 ? new ClusterBody.Connecting("already_connected", null)
                 : new ClusterBody.Connecting(
