@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import activate.legacyapi.account.Account;
+import activate.legacyapi.account.TestAccount;
 import activate.legacyapi.auth.Caller;
 import activate.legacyapi.auth.CredentialKind;
 import activate.legacyapi.change.Actor;
@@ -19,7 +20,6 @@ import activate.testkit.document.GeneratedDocument;
 import jakarta.ws.rs.GET;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -162,30 +162,7 @@ final class RuleTest {
     }
 
     private static Account user(String organization, String name, Account.Roles roles) {
-        return new Account(
-                "id-" + name,
-                1,
-                1,
-                name,
-                name,
-                name,
-                name,
-                null,
-                "",
-                organization,
-                roles,
-                true,
-                null,
-                null,
-                null,
-                null,
-                Instant.EPOCH,
-                null,
-                null,
-                null,
-                List.of(),
-                null,
-                null);
+        return TestAccount.with(name, organization, roles);
     }
 
     private static final String HEAD =
