@@ -124,7 +124,6 @@ final class Probes {
         Sent sent = ring[id & (RING - 1)];
         boolean idle = sent.idle() && lastDataAt - sent.at() < 0;
         roundTrip.sample(nowNanos - sent.at(), idle);
-        session.listener().onRoundTrip(nowNanos - sent.at(), idle);
         boolean roundOver = false;
         if (sent.guarding()) {
             roundOver = measuring && guard.answered(sent.mark(), sent.at(), nowNanos);

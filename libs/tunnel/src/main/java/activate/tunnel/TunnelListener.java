@@ -31,9 +31,4 @@ public interface TunnelListener {
     /// The last call about the session. Its streams were closed before. Flush what `poll` still
     /// returns, then close the carrier.
     void onSessionClosed(SessionEnd end);
-
-    /// A ping was answered.
-    ///
-    /// @param idle whether the session carried no data meanwhile, so that the time is the way's own
-    default void onRoundTrip(long nanos, boolean idle) {}
 }

@@ -16,7 +16,6 @@ final class RecordingListener implements TunnelListener {
     final List<TunnelStream> finished = new ArrayList<>();
     final Map<TunnelStream, StreamEnd> closed = new LinkedHashMap<>();
     final List<GoAwayCode> goAways = new ArrayList<>();
-    final List<Long> roundTrips = new ArrayList<>();
     Consumer<TunnelStream> onOpened = _ -> {};
     Consumer<TunnelStream> onReadable = _ -> {};
     Consumer<TunnelStream> onWritable = _ -> {};
@@ -63,10 +62,5 @@ final class RecordingListener implements TunnelListener {
             throw new AssertionError("session closed twice: " + end + ", " + how);
         }
         end = how;
-    }
-
-    @Override
-    public void onRoundTrip(long nanos, boolean idle) {
-        roundTrips.add(nanos);
     }
 }

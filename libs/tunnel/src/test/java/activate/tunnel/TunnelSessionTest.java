@@ -11,6 +11,7 @@ import activate.tunnel.state.StreamState;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class TunnelSessionTest {
@@ -107,9 +108,16 @@ class TunnelSessionTest {
 
     @Test
     void pingIsAnsweredAndTimed() {
-        pair.exchange();
-        assertThat(pair.hubEvents.roundTrips).hasSize(1);
-        assertThat(pair.agentEvents.roundTrips).hasSize(1);
+        // given
+        pair.agent.receive(sent(pair.hub), pair.now);
+        ByteBuffer answer = sent(pair.agent);
+
+        // when
+        pair.now += 7_000_000;
+        pair.hub.receive(answer, pair.now);
+
+        // then
+        assertThat(pair.hub.stats().minRoundTripNanos()).isEqualTo(7_000_000);
     }
 
     @Test
@@ -136,6 +144,10 @@ class TunnelSessionTest {
         near.reset(ResetCode.CANCELLED);
         pair.exchange();
         assertThat(pair.hubEvents.end).isEqualTo(new SessionEnd.LocalClose(GoAwayCode.NORMAL));
+    }
+
+    private ByteBuffer sent(TunnelSession side) {
+        return Objects.requireNonNull(side.poll(32 * 1024, pair.now));
     }
 
     private static ByteBuffer bytes(String text) {

@@ -15,10 +15,6 @@ public record TunnelConfig(Windows windows, Timers timers, TunnelLimits limits, 
         return new TunnelConfig(value, timers, limits, peer);
     }
 
-    public TunnelConfig withTimers(Timers value) {
-        return new TunnelConfig(windows, value, limits, peer);
-    }
-
     public TunnelConfig withLimits(TunnelLimits value) {
         return new TunnelConfig(windows, timers, value, peer);
     }

@@ -66,11 +66,6 @@ public final class LengthPrefixed {
         return new Read.Message(message.flip());
     }
 
-    /// Whether a message has begun and not ended; an end of stream now cuts it.
-    public boolean isMidMessage() {
-        return body != null || prefix.position() > 0;
-    }
-
     private static void fill(ByteBuffer target, ByteBuffer input) {
         int length = Math.min(target.remaining(), input.remaining());
         target.put(input.slice(input.position(), length));
