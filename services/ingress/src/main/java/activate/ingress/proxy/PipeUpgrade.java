@@ -62,7 +62,8 @@ public final class PipeUpgrade {
             return;
         }
         client.connect(service.port(), service.host())
-                .onSuccess(socket -> new Upgrade(vertx, exchange, service, socket).begin(limits))
+                .onSuccess(
+                        socket -> new RelayUpgrade(vertx, exchange, service, socket).begin(limits))
                 .onFailure(
                         _ ->
                                 Refuse.with(

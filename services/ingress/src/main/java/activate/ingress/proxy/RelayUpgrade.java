@@ -18,7 +18,7 @@ import java.util.Map;
 /**
  * One upgrade: asks the service, passes its answer on, then joins the two sockets. Event loop only.
  */
-final class Upgrade {
+final class RelayUpgrade {
 
     private final Vertx vertx;
     private final Exchange exchange;
@@ -28,7 +28,7 @@ final class Upgrade {
     private long timer;
     private boolean settled;
 
-    Upgrade(Vertx vertx, Exchange exchange, Service service, NetSocket origin) {
+    RelayUpgrade(Vertx vertx, Exchange exchange, Service service, NetSocket origin) {
         this.vertx = vertx;
         this.exchange = exchange;
         this.service = service;
