@@ -1,5 +1,7 @@
 package activate.agenthub;
 
+import activate.messages.connect.ConnectMessage;
+import activate.messages.tunnel.OpeningMessage;
 import io.quarkus.vertx.http.HttpServerOptionsCustomizer;
 import io.vertx.core.http.HttpServerOptions;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,7 +19,8 @@ class SocketOptions implements HttpServerOptionsCustomizer {
                 .setMaxWebSocketMessageSize(LARGEST_FRAME)
                 .setPerMessageWebSocketCompressionSupported(false)
                 .setPerFrameWebSocketCompressionSupported(false)
-                .setWebSocketSubProtocols(List.of("activate.yamux.v1", "activate.connect.v1"))
+                .setWebSocketSubProtocols(
+                        List.of(OpeningMessage.SUBPROTOCOL, ConnectMessage.SUBPROTOCOL))
                 .setTcpKeepAlive(true);
     }
 }

@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import activate.agenthub.HubCalls.Enrolled;
-import activate.agenthub.link.TunnelRoute;
+import activate.messages.tunnel.OpeningMessage;
 import activate.testkit.time.Eventually;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.model.Filters;
@@ -67,7 +67,7 @@ final class StoppedStoreTest {
                                 .post("/api/agent/register"));
         routes.put("target", () -> asUser().get("/ws/ssh/target?cluster=annsbox"));
         routes.put("connect", () -> upgrade(asUser(), "activate.connect.v1", "connect"));
-        routes.put("tunnel", () -> upgrade(asNode(), TunnelRoute.PROTOCOL, "tunnel"));
+        routes.put("tunnel", () -> upgrade(asNode(), OpeningMessage.SUBPROTOCOL, "tunnel"));
         routes.put("nodes", () -> asService().get(NODES + "?clusterId=c-ann"));
         routes.put("revoke", () -> asService().delete(NODES + "/x?clusterId=c-ann&actor=ann"));
         routes.put(

@@ -1,5 +1,6 @@
 package activate.messages.hub;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.util.List;
 
 /**
@@ -12,6 +13,7 @@ import java.util.List;
  * @param peered whether the hub may dial the node's private address itself
  * @param tunnel whether the node has a live tunnel
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record SshTarget(
         String cluster,
         String clusterId,
@@ -26,5 +28,6 @@ public record SshTarget(
         boolean online) {
 
     /** An address that accepts SSH. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
     public record Address(String host, int port) {}
 }

@@ -8,6 +8,7 @@ import activate.agenthub.stranger.Source;
 import activate.agenthub.stranger.Strangers;
 import activate.agenthub.stream.CloseCode;
 import activate.agenthub.stream.SocketGuard;
+import activate.messages.connect.ConnectMessage;
 import activate.servicekit.log.LogText;
 import activate.servicekit.problem.Problem;
 import activate.tunnel.config.TunnelLimits;
@@ -31,7 +32,7 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class ConnectRoute {
     private static final Logger LOG = Logger.getLogger(ConnectRoute.class);
-    private static final String PROTOCOL = "activate.connect.v1";
+    private static final int LONGEST_ID = 64;
     private static final long NO_TIMER = -1;
 
     private final Vertx vertx;
@@ -88,14 +89,15 @@ public class ConnectRoute {
         String node = request.getParam("node");
         String viaText = request.getParam("via");
         Source source = strangers.source(request);
-        boolean speaksOurs = Upgrade.offers(request, PROTOCOL);
+        boolean speaksOurs = Upgrade.offers(request, ConnectMessage.SUBPROTOCOL);
         upgrade.offLoop(
                         vertx,
                         context,
                         () -> {
                             if (!speaksOurs) {
                                 throw Problem.invalid(
-                                        "Sec-WebSocket-Protocol", "Ask for " + PROTOCOL + ".");
+                                        "Sec-WebSocket-Protocol",
+                                        "Ask for " + ConnectMessage.SUBPROTOCOL + ".");
                             }
                             Via.parse(viaText);
                             Presented presented = Presented.forSocket(headers, config.publicUrl());
@@ -207,19 +209,26 @@ public class ConnectRoute {
             Context context, ServerWebSocket socket, Via via, Future<Destination> permitted) {}
 
     private void open(Opening opening, UserStream stream, WebSocketFrame frame) {
-        ConnectMessage.FromClient message = frame.isText() ? stream.read(frame) : null;
+        ConnectMessage message = frame.isText() ? stream.read(frame) : null;
         if (stream.isOver()) {
             return;
         }
-        if (message == null || !message.isOpen()) {
+        if (!(message instanceof ConnectMessage.Open asked) || !isUnderstood(asked)) {
             stream.fail(
                     "protocol", "The first message is no open message.", CloseCode.PROTOCOL_ERROR);
             return;
         }
         opening.socket().pause();
-        stream.opened(String.valueOf(message.id()));
+        stream.opened(String.valueOf(asked.id()));
         opening.socket().frameHandler(stream::received);
         opening.permitted().onSuccess(to -> dial(opening, stream, to));
+    }
+
+    private static boolean isUnderstood(ConnectMessage.Open asked) {
+        return asked.v() == ConnectMessage.VERSION
+                && asked.offset() == 0
+                && asked.id() != null
+                && asked.id().length() <= LONGEST_ID;
     }
 
     private void dial(Opening opening, UserStream stream, Destination to) {

@@ -5,6 +5,7 @@ import activate.agenthub.stream.DialResult;
 import activate.agenthub.stream.FarEnd;
 import activate.agenthub.stream.SocketFaults;
 import activate.agenthub.stream.WireBytes;
+import activate.messages.connect.ConnectMessage;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.core.Context;
@@ -68,7 +69,11 @@ final class UserStream implements FarEnd.Receiver {
                 farEnd = connected;
                 send(
                         new ConnectMessage.Opened(
-                                id, dialled.via().word(), destination.node().hostname));
+                                ConnectMessage.VERSION,
+                                id,
+                                0,
+                                dialled.via().word(),
+                                destination.node().hostname));
                 connected.begin(this);
                 socket.resume();
             }
@@ -82,8 +87,7 @@ final class UserStream implements FarEnd.Receiver {
             return;
         }
         if (frame.isText()) {
-            ConnectMessage.FromClient message = read(frame);
-            if (message != null && "end".equals(message.type())) {
+            if (read(frame) instanceof ConnectMessage.End) {
                 clientEnded = true;
                 to.finish();
             }
@@ -206,7 +210,7 @@ final class UserStream implements FarEnd.Receiver {
     }
 
     /** The message in a text frame; where it is none, the stream has failed or it is ignored. */
-    ConnectMessage.@Nullable FromClient read(WebSocketFrame frame) {
+    @Nullable ConnectMessage read(WebSocketFrame frame) {
         if (frame.binaryData().length() > LONGEST_MESSAGE) {
             fail("limit", "Messages are 16 KiB at most.", CloseCode.TOO_BIG);
             return null;
@@ -221,7 +225,7 @@ final class UserStream implements FarEnd.Receiver {
             return null;
         }
         try {
-            return json.readValue(text, ConnectMessage.FromClient.class);
+            return json.readValue(text, ConnectMessage.class);
         } catch (JsonProcessingException e) {
             return null;
         }

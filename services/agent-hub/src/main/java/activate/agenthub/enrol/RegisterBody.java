@@ -46,20 +46,4 @@ record RegisterBody(@Nullable String token, Redemption node) {
     public String toString() {
         return "RegisterBody[hostname=" + node.hostname + "]";
     }
-
-    /** The identity, shown once. */
-    record Answer(
-            String apiKey,
-            String clusterName,
-            String hostname,
-            String organization,
-            String nodeId,
-            String clusterId) {
-
-        /** Never shows the secret. */
-        @Override
-        public String toString() {
-            return "Answer[nodeId=" + nodeId + "]";
-        }
-    }
 }

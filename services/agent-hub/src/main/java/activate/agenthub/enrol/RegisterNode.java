@@ -11,6 +11,7 @@ import activate.agenthub.node.NodeStore;
 import activate.agenthub.node.NodeViews;
 import activate.agenthub.node.RevokeNode;
 import activate.agenthub.node.Secrets;
+import activate.messages.agent.Registered;
 import activate.messages.event.EventType;
 import activate.messages.identity.UuidV7;
 import activate.servicekit.problem.Problem;
@@ -76,7 +77,7 @@ class RegisterNode {
      * @throws Problem 401 where the token cannot be used any more, 409 where there is no room, 429
      *     and 503 where too much is under way
      */
-    RegisterBody.Answer run(IssuedToken token, Redemption asked) {
+    Registered run(IssuedToken token, Redemption asked) {
         if (!underWay.tryEnter(token.id)) {
             throw Problem.of(
                     ProblemCode.RATE_LIMITED,
@@ -90,7 +91,7 @@ class RegisterNode {
         }
     }
 
-    private RegisterBody.Answer redeem(IssuedToken token, Redemption asked) {
+    private Registered redeem(IssuedToken token, Redemption asked) {
         asked.at = clock.instant();
         asked.nodeId = nodeId(token, asked.publicKey);
         String key = keys.make(asked.nodeId);
@@ -120,7 +121,7 @@ class RegisterNode {
      * of a cluster and then its nodes leaves none, because either he sees the node, or he is seen
      * here.
      */
-    private RegisterBody.Answer lasting(IssuedToken token, Redemption node, String key) {
+    private Registered lasting(IssuedToken token, Redemption node, String key) {
         Node stored = nodes.find(node.nodeId).orElseThrow(RegisterNode::invalid);
         boolean isRevoked =
                 tokens.find(token.id).filter(known -> known.revokedAt == null).isEmpty();
@@ -130,7 +131,7 @@ class RegisterNode {
         if (isRevoked || stored.revokedAt != null) {
             throw invalid();
         }
-        return new RegisterBody.Answer(
+        return new Registered(
                 key,
                 token.clusterName,
                 node.hostname,
@@ -149,7 +150,7 @@ class RegisterNode {
         }
     }
 
-    private RegisterBody.Answer again(IssuedToken token, Redemption asked) {
+    private Registered again(IssuedToken token, Redemption asked) {
         Redemption first = tokens.find(token.id).map(t -> t.redeemed).orElse(null);
         if (first == null || asked.publicKey == null) {
             throw invalid();

@@ -4,6 +4,7 @@ import activate.agenthub.HubLimits;
 import activate.agenthub.said.JsonInput;
 import activate.agenthub.stranger.Source;
 import activate.agenthub.stranger.Strangers;
+import activate.messages.agent.Registered;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
@@ -34,7 +35,7 @@ public class RegisterResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
-    public RestResponse<RegisterBody.Answer> register(
+    public RestResponse<Registered> register(
             @Nullable InputStream body, @Context HttpServerRequest request) {
         long most = limits.registrationBytes().asLongValue();
         Source source = strangers.source(request);

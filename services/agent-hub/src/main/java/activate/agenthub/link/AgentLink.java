@@ -6,6 +6,8 @@ import activate.agenthub.stream.CloseCode;
 import activate.agenthub.stream.DialResult;
 import activate.agenthub.stream.SocketFaults;
 import activate.agenthub.stream.WireBytes;
+import activate.messages.tunnel.HubHello;
+import activate.messages.tunnel.Preamble;
 import activate.tunnel.OpenResult;
 import activate.tunnel.StreamClass;
 import activate.tunnel.TunnelListener;
@@ -210,12 +212,12 @@ public final class AgentLink {
                         });
         stream.attach(exchange);
         exchange.send(
-                new WireMessage.Preamble(
-                        1,
+                new Preamble(
+                        Preamble.VERSION,
                         UUID.randomUUID().toString(),
                         0,
                         target,
-                        streamClass == StreamClass.BULK ? "bulk" : "interactive",
+                        streamClass == StreamClass.BULK ? Preamble.BULK : "interactive",
                         timeout.toMillis(),
                         null));
         long deadline =
@@ -282,7 +284,7 @@ public final class AgentLink {
             stream.classify(StreamClass.CONTROL);
             ControlStream control = new ControlStream(stream);
             stream.attach(control);
-            control.greet(new WireMessage.Hello("hello", "activate"), json);
+            control.greet(new HubHello("activate"), json);
         }
 
         @Override

@@ -1,5 +1,6 @@
 package activate.agenthub.link;
 
+import activate.messages.tunnel.HubHello;
 import activate.tunnel.TunnelStream;
 import activate.tunnel.message.LengthPrefixed;
 import activate.tunnel.state.ResetCode;
@@ -17,7 +18,7 @@ final class ControlStream implements StreamHandler {
         this.stream = stream;
     }
 
-    void greet(WireMessage.Hello hello, ObjectMapper json) {
+    void greet(HubHello hello, ObjectMapper json) {
         try {
             stream.write(LengthPrefixed.encode(ByteBuffer.wrap(json.writeValueAsBytes(hello))));
         } catch (JsonProcessingException e) {

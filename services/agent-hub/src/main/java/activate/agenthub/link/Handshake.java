@@ -3,6 +3,7 @@ package activate.agenthub.link;
 import activate.agenthub.node.Node;
 import activate.agenthub.stream.CloseCode;
 import activate.agenthub.stream.SocketFaults;
+import activate.messages.tunnel.OpeningMessage;
 import activate.servicekit.log.LogText;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -52,7 +53,7 @@ final class Handshake {
                         deadline.toMillis(), _ -> refuse(CloseCode.TIMEOUT, "no proof in time"));
         socket.frameHandler(this::received);
         socket.closeHandler(_ -> proved.tryFail("closed"));
-        send(socket, json, new WireMessage.Nonce("nonce", nonce, hub));
+        send(socket, json, new OpeningMessage.Nonce(nonce, hub));
         socket.resume();
         proved.future().onComplete(_ -> vertx.cancelTimer(timer));
         return proved.future();
@@ -79,8 +80,7 @@ final class Handshake {
             refuse(CloseCode.NO_UTF8, "text that is not UTF-8");
             return;
         }
-        WireMessage.ProofOfKey proof = read(text);
-        if (proof == null || !"proof".equals(proof.type())) {
+        if (!(read(text) instanceof OpeningMessage.Proof proof)) {
             refuse(CloseCode.PROTOCOL_ERROR, "no proof");
             return;
         }
@@ -101,9 +101,9 @@ final class Handshake {
         }
     }
 
-    private WireMessage.@Nullable ProofOfKey read(String text) {
+    private @Nullable OpeningMessage read(String text) {
         try {
-            return json.readValue(text, WireMessage.ProofOfKey.class);
+            return json.readValue(text, OpeningMessage.class);
         } catch (JsonProcessingException e) {
             return null;
         }

@@ -2,6 +2,9 @@ package activate.agenthub.link;
 
 import activate.agenthub.stream.DialResult;
 import activate.agenthub.stream.FarEnd;
+import activate.messages.tunnel.DialCode;
+import activate.messages.tunnel.Preamble;
+import activate.messages.tunnel.PreambleAnswer;
 import activate.servicekit.log.LogText;
 import activate.tunnel.TunnelStream;
 import activate.tunnel.message.LengthPrefixed;
@@ -12,14 +15,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.core.Promise;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.Set;
 import java.util.function.Function;
 
 /** The beginning of a stream: the hub says what to dial, the agent what came of it. */
 final class PreambleExchange implements StreamHandler {
-    private static final Set<String> CODES =
-            Set.of("refused", "timeout", "unreachable", "denied", "limit", "invalid");
-
     private final TunnelStream stream;
     private final ObjectMapper json;
     private final Promise<DialResult> result;
@@ -37,7 +36,7 @@ final class PreambleExchange implements StreamHandler {
         this.farEnd = farEnd;
     }
 
-    void send(WireMessage.Preamble preamble) {
+    void send(Preamble preamble) {
         try {
             stream.write(LengthPrefixed.encode(ByteBuffer.wrap(json.writeValueAsBytes(preamble))));
         } catch (JsonProcessingException e) {
@@ -47,7 +46,8 @@ final class PreambleExchange implements StreamHandler {
 
     /** Nobody answered in time. */
     void timeOut() {
-        if (result.tryComplete(new DialResult.Failed("timeout", "The node did not answer."))) {
+        if (result.tryComplete(
+                new DialResult.Failed(DialCode.TIMEOUT.word(), "The node did not answer."))) {
             stream.reset(ResetCode.TIMEOUT);
         }
     }
@@ -65,7 +65,7 @@ final class PreambleExchange implements StreamHandler {
         switch (messages.read(data)) {
             case LengthPrefixed.Read.Incomplete() -> {}
             case LengthPrefixed.Read.TooLong(int claimed) ->
-                    fail("invalid", "The node's answer claims " + claimed + " bytes.");
+                    fail(DialCode.INVALID, "The node's answer claims " + claimed + " bytes.");
             case LengthPrefixed.Read.Message(ByteBuffer bytes) -> answered(bytes, data);
         }
     }
@@ -75,23 +75,21 @@ final class PreambleExchange implements StreamHandler {
         byte[] text = new byte[bytes.remaining()];
         bytes.get(text);
         try {
-            WireMessage.PreambleAnswer answer =
-                    json.readValue(text, WireMessage.PreambleAnswer.class);
+            PreambleAnswer answer = json.readValue(text, PreambleAnswer.class);
             if (answer.ok()) {
                 result.tryComplete(new DialResult.Connected(farEnd.apply(rest)));
                 return;
             }
             // It goes on to people's terminals.
             String message = answer.message() == null ? "" : LogText.of(answer.message());
-            String code = String.valueOf(answer.code());
-            fail(CODES.contains(code) ? code : "unreachable", message);
+            fail(DialCode.of(answer.code()).orElse(DialCode.UNREACHABLE), message);
         } catch (IOException e) {
-            fail("invalid", "The node's answer is no JSON.");
+            fail(DialCode.INVALID, "The node's answer is no JSON.");
         }
     }
 
-    private void fail(String code, String message) {
-        result.tryComplete(new DialResult.Failed(code, message));
+    private void fail(DialCode code, String message) {
+        result.tryComplete(new DialResult.Failed(code.word(), message));
         stream.reset(ResetCode.CANCELLED);
     }
 
@@ -110,9 +108,11 @@ final class PreambleExchange implements StreamHandler {
                     case StreamEnd.SessionEnded _ ->
                             new DialResult.Failed("offline", "The node's tunnel has ended.");
                     case StreamEnd.ResetByPeer(ResetCode code) ->
-                            new DialResult.Failed("refused", "The node refused: " + code + ".");
+                            new DialResult.Failed(
+                                    DialCode.REFUSED.word(), "The node refused: " + code + ".");
                     case StreamEnd.ResetByUs _, StreamEnd.Finished _ ->
-                            new DialResult.Failed("refused", "The node closed the stream.");
+                            new DialResult.Failed(
+                                    DialCode.REFUSED.word(), "The node closed the stream.");
                 });
     }
 }

@@ -1,5 +1,6 @@
 package activate.agenthub.link;
 
+import activate.messages.tunnel.OpeningMessage;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -13,7 +14,6 @@ import java.util.HexFormat;
 /** The proof that an agent holds the private key it registered: a signature over a fresh nonce. */
 final class Proof {
     private static final int NONCE_BYTES = 32;
-    private static final String LABEL = "activate-agent-proof-v1";
 
     /** What comes before the raw key in its X.509 form (RFC 8410). */
     private static final byte[] X509_PREFIX = HexFormat.of().parseHex("302a300506032b6570032100");
@@ -39,7 +39,7 @@ final class Proof {
                             .generatePublic(new X509EncodedKeySpec(encoded));
             Signature verifier = Signature.getInstance("Ed25519");
             verifier.initVerify(key);
-            String signed = String.join("\n", LABEL, nodeId, host, nonce);
+            String signed = OpeningMessage.Proof.signedText(nodeId, host, nonce);
             verifier.update(signed.getBytes(StandardCharsets.UTF_8));
             return verifier.verify(Base64.getUrlDecoder().decode(signature));
         } catch (GeneralSecurityException | IllegalArgumentException e) {

@@ -15,6 +15,7 @@ import activate.agenthub.stranger.Strangers;
 import activate.agenthub.stream.CloseCode;
 import activate.agenthub.stream.SocketFaults;
 import activate.agenthub.stream.SocketGuard;
+import activate.messages.tunnel.OpeningMessage;
 import activate.servicekit.log.LogText;
 import activate.servicekit.problem.Problem;
 import activate.servicekit.problem.ProblemCode;
@@ -37,9 +38,8 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class TunnelRoute {
     /** Subprotocol of our own agent; without it the peer is a stock yamux client. */
-    public static final String PROTOCOL = "activate.yamux.v1";
-
     private static final Logger LOG = Logger.getLogger(TunnelRoute.class);
+
     private static final ProblemCode KEY_INVALID =
             new ProblemCode(
                     "node_key_invalid", 401, "The node's API key is not known or was revoked.");
@@ -112,7 +112,7 @@ public class TunnelRoute {
         }
         request.pause();
         Context context = vertx.getOrCreateContext();
-        boolean own = Upgrade.offers(request, PROTOCOL);
+        boolean own = Upgrade.offers(request, OpeningMessage.SUBPROTOCOL);
         List<String> authorization = request.headers().getAll("Authorization");
         Source source = strangers.source(request);
         upgrade.offLoop(vertx, context, () -> admitted(source, authorization, own))
@@ -140,7 +140,10 @@ public class TunnelRoute {
                         () -> keys.verifyBasic(authorization).orElseThrow(TunnelRoute::unknown));
         if (node.publicKey != null && !own) {
             throw Problem.of(
-                    PROOF_REQUIRED, "Connect with the subprotocol " + PROTOCOL + " and its proof.");
+                    PROOF_REQUIRED,
+                    "Connect with the subprotocol "
+                            + OpeningMessage.SUBPROTOCOL
+                            + " and its proof.");
         }
         if (isHeld(node)) {
             throw Problem.of(
@@ -223,8 +226,7 @@ public class TunnelRoute {
             return link;
         }
         if (!plain) {
-            Handshake.send(
-                    socket, json, new WireMessage.Welcome("welcome", node.generation, node.id));
+            Handshake.send(socket, json, new OpeningMessage.Welcome(node.generation, node.id));
         }
         boolean takesOver = links.find(node.id).isPresent();
         link.start();

@@ -7,6 +7,7 @@ import activate.agenthub.said.HeartbeatShape;
 import activate.agenthub.said.JsonInput;
 import activate.agenthub.said.NodeFacts;
 import activate.agenthub.stranger.Strangers;
+import activate.messages.agent.HeartbeatAnswer;
 import activate.servicekit.problem.Problem;
 import activate.servicekit.problem.ProblemCode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
