@@ -62,7 +62,11 @@ final class DiagnoseFailure {
             return new OutboundException(
                     Kind.UNREACHABLE, "no route to " + where, reachHint(where), failure);
         }
-        if (text(failure).contains("407") || text(failure).contains("proxy authentication")) {
+        // Only a proxy is ever given a password, so a password that is tried in vain is the
+        // proxy's.
+        if (text(failure).contains("407")
+                || text(failure).contains("proxy authentication")
+                || text(failure).contains("too many authentication attempts")) {
             return new OutboundException(
                     Kind.PROXY,
                     "the proxy asks for other credentials",
