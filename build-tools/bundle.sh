@@ -13,8 +13,8 @@ bundle=$4
 modules=$5
 
 jar=$(ls "$module"/target/"$(basename "$module")"-*.jar | head -n 1)
-want=$(cat "$jar" "$module"/target/bundle-lib/*.jar "$module"/src/main/dist/bin/* "$module"/src/build/* "$0" \
-  "$tools/ModernizeJar.java" "$tools/runtime-image.sh" "$java_home/release" | sha256sum)
+want=$({ find "$module/src/build" -type f | sort | xargs cat; cat "$jar" "$module"/target/bundle-lib/*.jar "$module"/src/main/dist/bin/* "$0" \
+  "$tools/add-training.sh" "$tools/ModernizeJar.java" "$tools/runtime-image.sh" "$java_home/release"; } | sha256sum)
 stamp="$module/target/bundle.stamp"
 if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$want" ] && [ -x "$bundle/bin/$program" ]; then
   touch "$stamp"

@@ -1,6 +1,6 @@
 package activate.agent;
 
-import activate.agent.service.Finding;
+import activate.agent.service.CheckResult;
 import activate.agent.service.RunChecks;
 import activate.agent.state.AgentFailure;
 import java.util.List;
@@ -25,13 +25,13 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws AgentFailure {
-        List<Finding> findings = new RunChecks(state.open(), console.environment()).run();
+        List<CheckResult> findings = new RunChecks(state.open(), console.environment()).run();
         boolean good = true;
-        for (Finding finding : findings) {
+        for (CheckResult finding : findings) {
             switch (finding) {
-                case Finding.Good(String code, String what) ->
+                case CheckResult.Good(String code, String what) ->
                         console.out().println("ok    " + code + "  " + what);
-                case Finding.Bad(String code, String cause, String fix) -> {
+                case CheckResult.Bad(String code, String cause, String fix) -> {
                     good = false;
                     console.out().println("FAIL  " + code + "  " + cause);
                     console.out().println("      fix: " + fix);

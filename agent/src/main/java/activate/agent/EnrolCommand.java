@@ -4,7 +4,7 @@ import activate.agent.enrol.EnrolNode;
 import activate.agent.enrol.ReadToken;
 import activate.agent.state.AgentFailure;
 import activate.agent.state.AgentFailure.Code;
-import activate.agent.state.NodeIdentity;
+import activate.agent.state.EnrolledNode;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -97,7 +97,7 @@ final class EnrolCommand implements Callable<Integer> {
         String token =
                 new ReadToken(console.environment(), console.in())
                         .read(Optional.ofNullable(tokenFile));
-        NodeIdentity identity =
+        EnrolledNode identity =
                 new EnrolNode(state.open(), console.environment(), new SecureRandom())
                         .enrol(request, token);
         console.err()

@@ -7,7 +7,7 @@ import activate.agent.service.StatusFile;
 import activate.agent.state.AgentFailure;
 import activate.agent.state.AgentFailure.Code;
 import activate.agent.state.AgentVersion;
-import activate.agent.state.NodeIdentity;
+import activate.agent.state.EnrolledNode;
 import activate.agent.state.StateDirectory;
 import activate.outbound.OutboundClient;
 import java.io.IOException;
@@ -41,7 +41,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws AgentFailure {
         StateDirectory directory = state.open();
-        NodeIdentity identity = directory.enrolled();
+        EnrolledNode identity = directory.enrolled();
         try (FileLock lock = directory.lock();
                 OutboundClient client =
                         OutboundClient.open(identity.caFile(), console.environment())) {
@@ -63,7 +63,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private static void serve(
-            StateDirectory directory, NodeIdentity identity, OutboundClient client)
+            StateDirectory directory, EnrolledNode identity, OutboundClient client)
             throws AgentFailure {
         SecureRandom random = new SecureRandom();
         StatusFile status = new StatusFile(directory);

@@ -3,7 +3,7 @@ package activate.agent;
 import activate.agent.service.AgentStatus;
 import activate.agent.state.AgentFailure;
 import activate.agent.state.AgentFailure.Code;
-import activate.agent.state.NodeIdentity;
+import activate.agent.state.EnrolledNode;
 import activate.agent.state.StateDirectory;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
@@ -33,7 +33,7 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() throws AgentFailure {
         StateDirectory directory = state.open();
-        NodeIdentity identity = directory.enrolled();
+        EnrolledNode identity = directory.enrolled();
         try {
             AgentStatus status = AgentStatus.of(directory);
             if (output.equals("json")) {
@@ -48,7 +48,7 @@ final class StatusCommand implements Callable<Integer> {
         }
     }
 
-    private void table(NodeIdentity identity, AgentStatus status) {
+    private void table(EnrolledNode identity, AgentStatus status) {
         console.out().println("node       " + identity.hostname());
         console.out()
                 .println(
@@ -72,7 +72,7 @@ final class StatusCommand implements Callable<Integer> {
                                 + (status.since().isEmpty() ? "" : " since " + status.since()));
     }
 
-    private void json(NodeIdentity identity, AgentStatus status) {
+    private void json(EnrolledNode identity, AgentStatus status) {
         console.out()
                 .println(
                         JsonNodeFactory.instance

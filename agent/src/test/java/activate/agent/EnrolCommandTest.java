@@ -3,7 +3,7 @@ package activate.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import activate.agent.twin.HubTwin;
-import activate.agent.twin.TestCertificate;
+import activate.testkit.network.TestCertificate;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import activate.agent.state.StateDirectory;
 import activate.agent.twin.HubLink;
 import activate.agent.twin.HubTwin;
-import activate.agent.twin.TestCertificate;
+import activate.testkit.network.TestCertificate;
 import activate.testkit.time.Eventually;
 import io.vertx.core.json.JsonObject;
 import java.nio.channels.FileLock;

@@ -1,28 +1,28 @@
 package activate.agent.enrol;
 
 import activate.agent.heartbeat.HostKeys;
-import activate.agent.heartbeat.NodeFacts;
+import activate.agent.heartbeat.MachineFacts;
 import activate.agent.platform.PlatformApi;
 import activate.agent.state.AgentFailure;
 import activate.agent.state.AgentFailure.Code;
-import activate.agent.state.AgentVersion;
-import activate.agent.state.NodeIdentity;
+import activate.agent.state.EnrolledNode;
 import activate.agent.state.StateDirectory;
 import activate.backoff.Backoff;
+import activate.messages.agent.Registered;
+import activate.messages.agent.Registration;
 import activate.outbound.OutboundClient;
 import activate.outbound.OutboundException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the key first, then registers; a lost answer is repeated with the same key, which the
@@ -48,8 +48,8 @@ public final class EnrolNode {
     public record Request(
             URI server, Optional<Path> caFile, int sshPort, List<Path> sshHostKeyFiles) {}
 
-    public NodeIdentity enrol(Request request, String token) throws AgentFailure {
-        Optional<NodeIdentity> earlier = state.identity();
+    public EnrolledNode enrol(Request request, String token) throws AgentFailure {
+        Optional<EnrolledNode> earlier = state.identity();
         if (earlier.isPresent()) {
             throw new AgentFailure(
                     Code.ALREADY,
@@ -61,9 +61,9 @@ public final class EnrolNode {
                     "use another --state, or remove this directory to enrol anew");
         }
         try (OutboundClient client = OutboundClient.open(request.caFile(), environment)) {
-            JsonNode answer =
-                    register(new PlatformApi(client, request.server()), body(request, token));
-            NodeIdentity identity = identity(request, answer);
+            PlatformApi.Answer answer =
+                    register(new PlatformApi(client, request.server()), asked(request, token));
+            EnrolledNode identity = identity(request, answer);
             state.store(identity);
             return identity;
         } catch (OutboundException e) {
@@ -73,25 +73,22 @@ public final class EnrolNode {
         }
     }
 
-    private ObjectNode body(Request request, String token) throws AgentFailure {
-        ObjectNode body = JsonNodeFactory.instance.objectNode();
-        body.put("token", token);
-        NodeFacts.system().describe(body);
-        body.put("publicKey", state.key().publicKey())
-                .put("agentVersion", AgentVersion.TEXT)
-                .put("sshPort", request.sshPort());
-        var keys = body.putArray("sshHostKeys");
-        new HostKeys(request.sshHostKeyFiles(), request.sshPort()).read().forEach(keys::add);
-        return body;
+    private Registration asked(Request request, String token) throws AgentFailure {
+        MachineFacts facts = MachineFacts.system();
+        List<String> keys = new HostKeys(request.sshHostKeyFiles(), request.sshPort()).read();
+        return new Registration(
+                token,
+                facts.described(facts.hostname(), request.sshPort(), keys),
+                state.key().publicKey());
     }
 
-    private JsonNode register(PlatformApi api, ObjectNode body)
+    private PlatformApi.Answer register(PlatformApi api, Registration asked)
             throws AgentFailure, OutboundException {
         for (int attempt = 1; ; attempt++) {
             try {
-                PlatformApi.Answer answer = api.register(body);
+                PlatformApi.Answer answer = api.register(asked);
                 if (answer.isSuccess()) {
-                    return answer.body();
+                    return answer;
                 }
                 if ((answer.status() < 500 && answer.status() != 429) || attempt == ATTEMPTS) {
                     throw refused(answer);
@@ -121,26 +118,40 @@ public final class EnrolNode {
         return new AgentFailure(Code.UNREACHABLE, String.valueOf(e.getMessage()), e.hint(), e);
     }
 
-    private static NodeIdentity identity(Request request, JsonNode answer) throws AgentFailure {
-        String key = answer.path("apiKey").asText();
-        String nodeId = answer.path("nodeId").asText();
-        if (key.isEmpty() || nodeId.isEmpty()) {
-            throw new AgentFailure(
-                    Code.FAILED,
-                    request.server() + " answered without a key",
-                    "check that this is the platform's address");
-        }
-        return new NodeIdentity(
+    private static EnrolledNode identity(Request request, PlatformApi.Answer answer)
+            throws AgentFailure {
+        Registered given = registered(request, answer);
+        return new EnrolledNode(
                 request.server(),
                 request.caFile().map(file -> file.toAbsolutePath().normalize()),
-                key,
-                nodeId,
-                answer.path("clusterName").asText(),
-                answer.path("organization").asText(),
-                answer.path("hostname").asText(),
+                given.apiKey(),
+                given.nodeId(),
+                Objects.requireNonNullElse(given.clusterName(), ""),
+                Objects.requireNonNullElse(given.organization(), ""),
+                Objects.requireNonNullElse(given.hostname(), ""),
                 request.sshPort(),
                 request.sshHostKeyFiles().stream()
                         .map(file -> file.toAbsolutePath().normalize())
                         .toList());
+    }
+
+    private static Registered registered(Request request, PlatformApi.Answer answer)
+            throws AgentFailure {
+        try {
+            Registered given = answer.as(Registered.class);
+            if (isGiven(given.apiKey()) && isGiven(given.nodeId())) {
+                return given;
+            }
+        } catch (IOException _) {
+            // The same: this is not what a platform answers.
+        }
+        throw new AgentFailure(
+                Code.FAILED,
+                request.server() + " answered without a key",
+                "check that this is the platform's address");
+    }
+
+    private static boolean isGiven(@Nullable String text) {
+        return text != null && !text.isEmpty();
     }
 }

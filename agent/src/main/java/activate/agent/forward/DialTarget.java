@@ -1,7 +1,8 @@
 package activate.agent.forward;
 
-import activate.agent.forward.DialResult.Code;
 import activate.agent.forward.DialResult.Failed;
+import activate.messages.tunnel.DialCode;
+import activate.messages.tunnel.Preamble;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -28,16 +29,16 @@ public final class DialTarget {
     }
 
     DialResult dial(String target, Duration deadline) {
-        if (target.equals("ssh")) {
+        if (target.equals(Preamble.SSH)) {
             return connect(new InetSocketAddress(loopback(), sshPort), deadline);
         }
         Matcher address = ADDRESS.matcher(target);
         if (!address.matches()) {
-            return new Failed(Code.INVALID, "target is not ssh or host:port");
+            return new Failed(DialCode.INVALID, "target is not ssh or host:port");
         }
         int port = Integer.parseInt(address.group(3));
         if (port < 1 || port > 65_535) {
-            return new Failed(Code.INVALID, "port: " + port + " (expected: 1-65535)");
+            return new Failed(DialCode.INVALID, "port: " + port + " (expected: 1-65535)");
         }
         String host = address.group(1) == null ? address.group(2) : address.group(1);
         return connect(new InetSocketAddress(host, port), deadline);
@@ -53,7 +54,8 @@ public final class DialTarget {
 
     private static DialResult connect(InetSocketAddress address, Duration deadline) {
         if (address.isUnresolved()) {
-            return new Failed(Code.UNREACHABLE, "no address found for " + address.getHostString());
+            return new Failed(
+                    DialCode.UNREACHABLE, "no address found for " + address.getHostString());
         }
         SocketChannel channel = null;
         try {
@@ -64,18 +66,18 @@ public final class DialTarget {
         } catch (SocketTimeoutException _) {
             close(channel);
             return new Failed(
-                    Code.TIMEOUT, "port " + address.getPort() + " did not answer in time");
+                    DialCode.TIMEOUT, "port " + address.getPort() + " did not answer in time");
         } catch (ConnectException e) {
             close(channel);
             boolean refused = String.valueOf(e.getMessage()).contains("refused");
             return new Failed(
-                    refused ? Code.REFUSED : Code.UNREACHABLE,
+                    refused ? DialCode.REFUSED : DialCode.UNREACHABLE,
                     refused
                             ? "nothing listens on port " + address.getPort()
                             : String.valueOf(e.getMessage()));
         } catch (IOException e) {
             close(channel);
-            return new Failed(Code.UNREACHABLE, String.valueOf(e.getMessage()));
+            return new Failed(DialCode.UNREACHABLE, String.valueOf(e.getMessage()));
         }
     }
 

@@ -1,7 +1,9 @@
 package activate.agent.forward;
 
-import activate.agent.forward.DialResult.Code;
 import activate.agent.forward.DialResult.Failed;
+import activate.agent.platform.WireJson;
+import activate.messages.tunnel.DialCode;
+import activate.messages.tunnel.PreambleAnswer;
 import activate.tunnel.TunnelStream;
 import activate.tunnel.message.LengthPrefixed;
 import activate.tunnel.state.ResetCode;
@@ -70,9 +72,9 @@ public final class ForwardStream {
 
     private void run() {
         try {
-            Preamble preamble = Preamble.parse(message());
-            locked(() -> stream.classify(preamble.streamClass()));
-            switch (dialler.dial(preamble.target(), preamble.deadline())) {
+            DialRequest asked = DialRequest.parse(message());
+            locked(() -> stream.classify(asked.streamClass()));
+            switch (dialler.dial(asked.target(), asked.deadline())) {
                 case DialResult.Connected(SocketChannel open) -> pump(open);
                 case Failed failure -> refuse(failure);
             }
@@ -81,14 +83,14 @@ public final class ForwardStream {
         } catch (IOException e) {
             refuse(
                     new Failed(
-                            Code.INVALID,
+                            DialCode.INVALID,
                             String.valueOf(e.getMessage()).lines().findFirst().orElse("")));
         }
     }
 
     private void refuse(Failed failure) {
         try {
-            write(LengthPrefixed.encode(Preamble.refused(failure)));
+            answer(PreambleAnswer.failed(failure.code(), failure.message()));
             locked(stream::finish);
             // The hub ends its half too; what it may still send is not wanted.
             while (next() != null) {}
@@ -109,7 +111,7 @@ public final class ForwardStream {
             lock.unlock();
         }
         try (open) {
-            write(LengthPrefixed.encode(Preamble.accepted()));
+            answer(PreambleAnswer.connected());
             Thread back =
                     Thread.ofVirtual()
                             .name("stream-" + stream.id() + "-back")
@@ -190,6 +192,10 @@ public final class ForwardStream {
         } finally {
             lock.unlock();
         }
+    }
+
+    private void answer(PreambleAnswer answer) throws IOException {
+        write(LengthPrefixed.encode(WireJson.bytes(answer)));
     }
 
     private void write(ByteBuffer bytes) throws IOException {

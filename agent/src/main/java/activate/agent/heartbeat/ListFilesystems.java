@@ -1,12 +1,13 @@
 package activate.agent.heartbeat;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import activate.messages.agent.Heartbeat.Filesystem;
 import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -26,16 +27,16 @@ final class ListFilesystems {
     private static final int MOST = 64;
     private static final long ANSWER_MILLIS = 1_000;
 
-    private CompletableFuture<ArrayNode> pending = new CompletableFuture<>();
-    private ArrayNode last = JsonNodeFactory.instance.arrayNode();
+    private CompletableFuture<List<Filesystem>> pending = new CompletableFuture<>();
+    private List<Filesystem> last = List.of();
 
     ListFilesystems() {
         pending.complete(last);
     }
 
-    ArrayNode list() {
+    List<Filesystem> list() {
         if (pending.isDone()) {
-            CompletableFuture<ArrayNode> next = new CompletableFuture<>();
+            CompletableFuture<List<Filesystem>> next = new CompletableFuture<>();
             pending = next;
             // A platform thread: a hanging file system would keep a carrier of virtual threads.
             Thread.ofPlatform().daemon().name("filesystems").start(() -> next.complete(read()));
@@ -50,8 +51,8 @@ final class ListFilesystems {
         return last;
     }
 
-    private static ArrayNode read() {
-        ArrayNode rows = JsonNodeFactory.instance.arrayNode();
+    private static List<Filesystem> read() {
+        List<Filesystem> rows = new ArrayList<>();
         Set<String> devices = new HashSet<>();
         try {
             for (String line : Files.readAllLines(Path.of("/proc/mounts"))) {
@@ -69,24 +70,16 @@ final class ListFilesystems {
         return rows;
     }
 
-    private static Optional<com.fasterxml.jackson.databind.JsonNode> row(String[] mount) {
+    private static Optional<Filesystem> row(String[] mount) {
         String point = mount[1].replace("\\040", " ");
         try {
             FileStore store = Files.getFileStore(Path.of(point));
             long total = store.getTotalSpace();
             long used = total - store.getUnallocatedSpace();
+            double share = total == 0 ? 0 : ReadMetrics.tenth(100.0 * used / total);
             return Optional.of(
-                    JsonNodeFactory.instance
-                            .objectNode()
-                            .put("device", mount[0])
-                            .put("mountpoint", point)
-                            .put("fstype", mount[2])
-                            .put("total", total)
-                            .put("used", used)
-                            .put("free", store.getUsableSpace())
-                            .put(
-                                    "usedPct",
-                                    total == 0 ? 0 : ReadMetrics.tenth(100.0 * used / total)));
+                    new Filesystem(
+                            mount[0], point, mount[2], total, used, store.getUsableSpace(), share));
         } catch (IOException _) {
             return Optional.empty();
         }

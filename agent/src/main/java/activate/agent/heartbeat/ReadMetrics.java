@@ -1,6 +1,11 @@
 package activate.agent.heartbeat;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import activate.messages.agent.Heartbeat.SystemInfo;
+import activate.messages.agent.Metrics;
+import activate.messages.agent.Metrics.Disk;
+import activate.messages.agent.Metrics.Load;
+import activate.messages.agent.Metrics.Memory;
+import activate.messages.agent.Metrics.Network;
 import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
@@ -8,6 +13,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -20,24 +26,35 @@ final class ReadMetrics {
     private long lastBusy;
     private long lastTotal;
 
-    void addTo(ObjectNode body) {
+    /** The figures of one moment. */
+    record Reading(Metrics metrics, SystemInfo systemInfo) {}
+
+    /** The figures of now; nothing where the machine does not show them. */
+    Optional<Reading> read() {
         try {
             Map<String, Long> memory = memory();
             FileStore disk = Files.getFileStore(Path.of("/"));
-            ObjectNode metrics = body.putObject("metrics");
-            metrics.put("cpuUsage", cpuUsage());
-            putMemory(metrics, memory);
-            putDisk(metrics, disk);
-            putLoad(metrics);
-            putNetwork(metrics);
-            ObjectNode system = body.putObject("systemInfo");
-            system.put("cpuCores", Runtime.getRuntime().availableProcessors())
-                    .put("memoryTotal", memory.getOrDefault("MemTotal", 0L))
-                    .put("diskTotal", disk.getTotalSpace());
-            cpuModel().ifPresent(model -> system.put("cpuModel", model));
+            Metrics metrics =
+                    new Metrics(
+                            cpuUsage(),
+                            memory(memory),
+                            disk(disk),
+                            load(),
+                            network(),
+                            processes(),
+                            (long)
+                                    Double.parseDouble(
+                                            lines("uptime").getFirst().split(" ", -1)[0]));
+            SystemInfo system =
+                    new SystemInfo(
+                            Runtime.getRuntime().availableProcessors(),
+                            memory.getOrDefault("MemTotal", 0L),
+                            disk.getTotalSpace(),
+                            cpuModel().orElse(null));
+            return Optional.of(new Reading(metrics, system));
         } catch (IOException | NumberFormatException _) {
             // Figures that are not there are left out, the heartbeat goes on.
-            body.remove(List.of("metrics", "systemInfo"));
+            return Optional.empty();
         }
     }
 
@@ -66,31 +83,28 @@ final class ReadMetrics {
         return bytes;
     }
 
-    private static void putMemory(ObjectNode metrics, Map<String, Long> memory) {
-        long total = memory.getOrDefault("MemTotal", 0L);
-        long free = memory.getOrDefault("MemAvailable", memory.getOrDefault("MemFree", 0L));
-        metrics.put("memoryUsed", total - free)
-                .put("memoryFree", free)
-                .put("memoryUsage", total == 0 ? 0 : tenth(100.0 * (total - free) / total));
+    private static Memory memory(Map<String, Long> bytes) {
+        long total = bytes.getOrDefault("MemTotal", 0L);
+        long free = bytes.getOrDefault("MemAvailable", bytes.getOrDefault("MemFree", 0L));
+        return new Memory(total - free, free, share(total - free, total));
     }
 
-    private static void putDisk(ObjectNode metrics, FileStore disk) throws IOException {
+    private static Disk disk(FileStore disk) throws IOException {
         long total = disk.getTotalSpace();
         long free = disk.getUsableSpace();
-        metrics.put("diskUsed", total - free)
-                .put("diskFree", free)
-                .put("diskUsage", total == 0 ? 0 : tenth(100.0 * (total - free) / total));
+        return new Disk(total - free, free, share(total - free, total));
     }
 
-    private static void putLoad(ObjectNode metrics) throws IOException {
+    private static double share(long used, long total) {
+        return total == 0 ? 0 : tenth(100.0 * used / total);
+    }
+
+    private static Load load() throws IOException {
         String[] load = lines("loadavg").getFirst().split("\\s+", -1);
-        metrics.put("loadAvg1", Double.parseDouble(load[0]))
-                .put("loadAvg5", Double.parseDouble(load[1]))
-                .put("loadAvg15", Double.parseDouble(load[2]))
-                .put("processes", processes())
-                .put(
-                        "uptime",
-                        (long) Double.parseDouble(lines("uptime").getFirst().split(" ", -1)[0]));
+        return new Load(
+                Double.parseDouble(load[0]),
+                Double.parseDouble(load[1]),
+                Double.parseDouble(load[2]));
     }
 
     private static long processes() throws IOException {
@@ -101,7 +115,7 @@ final class ReadMetrics {
         }
     }
 
-    private static void putNetwork(ObjectNode metrics) throws IOException {
+    private static Network network() throws IOException {
         long received = 0;
         long sent = 0;
         for (String line : lines("net/dev")) {
@@ -112,10 +126,10 @@ final class ReadMetrics {
                 sent += Long.parseLong(figures[8]);
             }
         }
-        metrics.put("networkRxBytes", received).put("networkTxBytes", sent);
+        return new Network(received, sent);
     }
 
-    private static java.util.Optional<String> cpuModel() throws IOException {
+    private static Optional<String> cpuModel() throws IOException {
         return lines("cpuinfo").stream()
                 .filter(line -> line.startsWith("model name"))
                 .map(line -> line.substring(line.indexOf(':') + 1).strip())

@@ -1,15 +1,15 @@
 package activate.agent.heartbeat;
 
 import activate.agent.platform.PlatformApi;
-import activate.agent.state.AgentVersion;
-import activate.agent.state.NodeIdentity;
+import activate.agent.platform.WireJson;
+import activate.agent.state.EnrolledNode;
+import activate.messages.agent.Heartbeat;
 import activate.outbound.OutboundException;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
@@ -25,18 +25,18 @@ public final class SendHeartbeats {
     private static final int KEYS_EVERY = 20;
     private static final long GROWN_HEAP = 24L << 20;
 
-    private final NodeIdentity identity;
+    private final EnrolledNode identity;
     private final PlatformApi api;
     private final RandomGenerator random;
     private final CountDownLatch stop = new CountDownLatch(1);
     private final ReadMetrics metrics = new ReadMetrics();
     private final SlurmReport slurm = new SlurmReport(SCHEDULER_AGE);
     private final ListFilesystems filesystems = new ListFilesystems();
-    private ArrayNode hostKeys = JsonNodeFactory.instance.arrayNode();
+    private List<String> hostKeys = List.of();
     private int beats;
     private boolean failing;
 
-    public SendHeartbeats(NodeIdentity identity, PlatformApi api, RandomGenerator random) {
+    public SendHeartbeats(EnrolledNode identity, PlatformApi api, RandomGenerator random) {
         this.identity = identity;
         this.api = api;
         this.random = random;
@@ -72,7 +72,8 @@ public final class SendHeartbeats {
     private void beat() {
         giveBackMemory();
         try {
-            PlatformApi.Answer answer = api.heartbeat(body(), identity.apiKey());
+            PlatformApi.Answer answer =
+                    api.heartbeat(FitBody.of(WireJson.tree(report())), identity.apiKey());
             note(answer.isSuccess() ? "" : answer.detail());
         } catch (OutboundException e) {
             note(String.valueOf(e.getMessage()));
@@ -95,31 +96,21 @@ public final class SendHeartbeats {
         }
     }
 
-    ObjectNode body() {
-        ObjectNode body = JsonNodeFactory.instance.objectNode();
-        NodeFacts facts = NodeFacts.system();
-        facts.describe(body);
+    /** What is sent now; names and figures are not made to fit yet. */
+    Heartbeat report() {
+        MachineFacts facts = MachineFacts.system();
         // The name of the enrolment: it is what the platform knows this node by.
-        body.put(
-                "hostname", identity.hostname().isEmpty() ? facts.hostname() : identity.hostname());
-        body.put("agentVersion", AgentVersion.TEXT).put("sshPort", identity.sshPort());
-        if (!facts.osRelease().isEmpty()) {
-            body.put("osRelease", facts.osRelease());
-        }
+        String name = identity.hostname().isEmpty() ? facts.hostname() : identity.hostname();
         if (beats++ % KEYS_EVERY == 0 || hostKeys.isEmpty()) {
-            readHostKeys();
+            hostKeys = new HostKeys(identity.sshHostKeyFiles(), identity.sshPort()).read();
         }
-        body.set("sshHostKeys", hostKeys);
-        metrics.addTo(body);
-        body.set("filesystems", filesystems.list());
-        // A copy: what is left out of this report may fit into the next one.
-        slurm.latest().ifPresent(report -> body.set("scheduler", report.deepCopy()));
-        return FitBody.of(body);
-    }
-
-    private void readHostKeys() {
-        ArrayNode keys = JsonNodeFactory.instance.arrayNode();
-        new HostKeys(identity.sshHostKeyFiles(), identity.sshPort()).read().forEach(keys::add);
-        hostKeys = keys;
+        Optional<ReadMetrics.Reading> reading = metrics.read();
+        return new Heartbeat(
+                facts.described(name, identity.sshPort(), hostKeys),
+                facts.osRelease().isEmpty() ? null : facts.osRelease(),
+                reading.map(ReadMetrics.Reading::metrics).orElse(null),
+                reading.map(ReadMetrics.Reading::systemInfo).orElse(null),
+                filesystems.list(),
+                slurm.latest().orElse(null));
     }
 }

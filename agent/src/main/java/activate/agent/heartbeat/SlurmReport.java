@@ -1,11 +1,13 @@
 package activate.agent.heartbeat;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import activate.messages.agent.Heartbeat.Job;
+import activate.messages.agent.Heartbeat.Partition;
+import activate.messages.agent.Heartbeat.Scheduler;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -20,7 +22,7 @@ final class SlurmReport {
 
     private final Duration age;
     private final AtomicBoolean asking = new AtomicBoolean();
-    private volatile Optional<ObjectNode> report = Optional.empty();
+    private volatile Optional<Scheduler> report = Optional.empty();
     private volatile long askedAtNanos;
     private volatile boolean asked;
 
@@ -28,7 +30,7 @@ final class SlurmReport {
         this.age = age;
     }
 
-    Optional<ObjectNode> latest() {
+    Optional<Scheduler> latest() {
         boolean due = !asked || System.nanoTime() - askedAtNanos > age.toNanos();
         if (due && isInstalled() && asking.compareAndSet(false, true)) {
             asked = true;
@@ -57,23 +59,22 @@ final class SlurmReport {
         }
     }
 
-    private ObjectNode describe(String partitions) {
-        ObjectNode scheduler = JsonNodeFactory.instance.objectNode();
-        scheduler.put("type", "slurm");
-        RunProgram.run(LIMIT, "sinfo", "--version")
-                .ifPresent(
-                        text ->
-                                scheduler.put(
-                                        "version", text.replaceFirst("slurm[^ ]* ", "").strip()));
-        scheduler.put("isController", isController());
-        scheduler.set("partitions", partitions(partitions));
-        RunProgram.run(LIMIT, "squeue", "-h", "-o", "%i|%u|%P|%T|%N|%S|%l|%j")
-                .ifPresent(jobs -> scheduler.set("jobs", jobs(jobs)));
-        return scheduler;
+    private Scheduler describe(String partitions) {
+        Optional<String> version =
+                RunProgram.run(LIMIT, "sinfo", "--version")
+                        .map(text -> text.replaceFirst("slurm[^ ]* ", "").strip());
+        Optional<String> jobs =
+                RunProgram.run(LIMIT, "squeue", "-h", "-o", "%i|%u|%P|%T|%N|%S|%l|%j");
+        return new Scheduler(
+                "slurm",
+                version.orElse(null),
+                isController(),
+                partitions(partitions),
+                jobs.map(SlurmReport::jobs).orElse(null));
     }
 
     private static boolean isController() {
-        String host = NodeFacts.system().hostname().split("\\.", -1)[0];
+        String host = MachineFacts.system().hostname().split("\\.", -1)[0];
         return RunProgram.run(LIMIT, "scontrol", "ping")
                 .map(
                         text ->
@@ -85,8 +86,8 @@ final class SlurmReport {
                 .orElse(false);
     }
 
-    static ArrayNode partitions(String text) {
-        ArrayNode rows = JsonNodeFactory.instance.arrayNode();
+    static List<Partition> partitions(String text) {
+        List<Partition> rows = new ArrayList<>();
         text.lines()
                 .map(line -> line.split("\\|", -1))
                 .filter(row -> row.length == 5)
@@ -95,39 +96,36 @@ final class SlurmReport {
                             // Allocated, idle, other, total.
                             String[] nodes = row[2].split("/", -1);
                             if (nodes.length == 4) {
-                                rows.addObject()
-                                        .put("name", row[0])
-                                        .put("state", row[1])
-                                        .put("totalNodes", number(nodes[3]))
-                                        .put("availNodes", number(nodes[1]))
-                                        .put("defaultTime", row[3])
-                                        .put("maxTime", row[4]);
+                                rows.add(
+                                        new Partition(
+                                                row[0],
+                                                row[1],
+                                                number(nodes[3]),
+                                                number(nodes[1]),
+                                                row[3],
+                                                row[4]));
                             }
                         });
         return rows;
     }
 
-    static ArrayNode jobs(String text) {
-        ArrayNode rows = JsonNodeFactory.instance.arrayNode();
-        text.lines()
+    static List<Job> jobs(String text) {
+        return text.lines()
                 .limit(MOST_JOBS)
                 .map(line -> line.split("\\|", 8))
                 .filter(row -> row.length == 8)
-                .forEach(
-                        row -> {
-                            ObjectNode job = rows.addObject();
-                            job.put("jobId", row[0])
-                                    .put("user", row[1])
-                                    .put("partition", row[2])
-                                    .put("state", row[3])
-                                    .put("nodes", row[4])
-                                    .put("timeLimit", row[6])
-                                    .put("name", row[7]);
-                            if (!row[5].equals("N/A")) {
-                                job.put("startTime", row[5]);
-                            }
-                        });
-        return rows;
+                .map(
+                        row ->
+                                new Job(
+                                        row[0],
+                                        row[1],
+                                        row[2],
+                                        row[3],
+                                        row[4],
+                                        row[5].equals("N/A") ? null : row[5],
+                                        row[6],
+                                        row[7]))
+                .toList();
     }
 
     private static int number(String text) {

@@ -1,11 +1,10 @@
 package activate.agent.link;
 
+import activate.agent.platform.WireJson;
 import activate.agent.state.AgentVersion;
-import activate.agent.state.NodeIdentity;
-import activate.agent.state.NodeKey;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import activate.agent.state.EnrolledNode;
+import activate.agent.state.NodeKeyPair;
+import activate.messages.tunnel.OpeningMessage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -15,38 +14,31 @@ import java.util.Base64;
  * was dialled.
  */
 final class Handshake {
-    private static final String PURPOSE = "activate-agent-proof-v1";
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int NONCE_BYTES = 32;
 
-    private final NodeIdentity identity;
-    private final NodeKey key;
+    private final EnrolledNode identity;
+    private final NodeKeyPair key;
 
-    Handshake(NodeIdentity identity, NodeKey key) {
+    Handshake(EnrolledNode identity, NodeKeyPair key) {
         this.identity = identity;
         this.key = key;
     }
 
-    /** What the hub said first, and the answer to it. */
-    record Proof(String hub, String answer) {}
+    /** Who the hub is, and the answer to its nonce. */
+    record Reply(String hub, String answer) {}
 
-    Proof prove(String message) throws IOException {
-        JsonNode nonce = JSON.readTree(message);
-        String value = nonce.path("nonce").asText();
-        if (!nonce.path("type").asText().equals("nonce") || !isNonce(value)) {
+    Reply prove(String message) throws IOException {
+        if (!(WireJson.read(message, OpeningMessage.class)
+                        instanceof OpeningMessage.Nonce(String nonce, String hub))
+                || nonce == null
+                || !isNonce(nonce)) {
             throw new IOException("the platform began with something else than a nonce");
         }
         String host = identity.server().getRawAuthority();
-        String signed = String.join("\n", PURPOSE, identity.nodeId(), host, value);
+        String signed = OpeningMessage.Proof.signedText(identity.nodeId(), host, nonce);
         String answer =
-                JsonNodeFactory.instance
-                        .objectNode()
-                        .put("type", "proof")
-                        .put("signature", key.sign(signed))
-                        .put("host", host)
-                        .put("version", AgentVersion.TEXT)
-                        .toString();
-        return new Proof(nonce.path("hub").asText(), answer);
+                WireJson.write(new OpeningMessage.Proof(key.sign(signed), host, AgentVersion.TEXT));
+        return new Reply(hub == null ? "" : hub, answer);
     }
 
     private static boolean isNonce(String value) {
@@ -60,10 +52,10 @@ final class Handshake {
 
     /** The generation that the hub gave this connection. */
     static long welcome(String message) throws IOException {
-        JsonNode welcome = JSON.readTree(message);
-        if (!welcome.path("type").asText().equals("welcome")) {
-            throw new IOException("the platform did not welcome this node");
+        if (WireJson.read(message, OpeningMessage.class)
+                instanceof OpeningMessage.Welcome(long generation, _)) {
+            return generation;
         }
-        return welcome.path("generation").asLong();
+        throw new IOException("the platform did not welcome this node");
     }
 }

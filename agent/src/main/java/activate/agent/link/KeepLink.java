@@ -2,8 +2,8 @@ package activate.agent.link;
 
 import activate.agent.state.AgentFailure;
 import activate.agent.state.AgentFailure.Code;
-import activate.agent.state.NodeIdentity;
-import activate.agent.state.NodeKey;
+import activate.agent.state.EnrolledNode;
+import activate.agent.state.NodeKeyPair;
 import activate.outbound.OutboundClient;
 import activate.tunnel.flow.MemoryBudget;
 import java.lang.System.Logger;
@@ -34,8 +34,8 @@ public final class KeepLink {
 
     private static final Duration GOOD_BYE = Duration.ofMillis(500);
 
-    private final NodeIdentity identity;
-    private final NodeKey key;
+    private final EnrolledNode identity;
+    private final NodeKeyPair key;
     private final OutboundClient client;
     private final Consumer<LinkState> status;
     private final LinkBackoff backoff;
@@ -45,8 +45,8 @@ public final class KeepLink {
     private final AtomicInteger refusals = new AtomicInteger();
 
     public KeepLink(
-            NodeIdentity identity,
-            NodeKey key,
+            EnrolledNode identity,
+            NodeKeyPair key,
             OutboundClient client,
             RandomGenerator random,
             Consumer<LinkState> status) {

@@ -2,8 +2,9 @@ package activate.agent.link;
 
 import activate.agent.forward.DialTarget;
 import activate.agent.platform.PlatformApi;
-import activate.agent.state.NodeIdentity;
-import activate.agent.state.NodeKey;
+import activate.agent.state.EnrolledNode;
+import activate.agent.state.NodeKeyPair;
+import activate.messages.tunnel.OpeningMessage;
 import activate.outbound.ByteSocket;
 import activate.outbound.OutboundClient;
 import activate.outbound.OutboundException;
@@ -24,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One connection to the platform, from the upgrade to its end. */
 final class Link {
-    private static final String SUBPROTOCOL = "activate.yamux.v1";
     private static final Duration UPGRADE_TIMEOUT = Duration.ofSeconds(15);
     private static final Duration HANDSHAKE_TIMEOUT = Duration.ofSeconds(10);
 
@@ -40,7 +40,7 @@ final class Link {
                             Windows.DEFAULTS.sendQueueBytes(),
                             Windows.DEFAULTS.frameBytes()));
 
-    private final NodeIdentity identity;
+    private final EnrolledNode identity;
     private final Handshake handshake;
     private final MemoryBudget budget;
     private final Events events;
@@ -59,7 +59,7 @@ final class Link {
         void leaving();
     }
 
-    Link(NodeIdentity identity, NodeKey key, MemoryBudget budget, Events events) {
+    Link(EnrolledNode identity, NodeKeyPair key, MemoryBudget budget, Events events) {
         this.identity = identity;
         this.handshake = new Handshake(identity, key);
         this.budget = budget;
@@ -77,7 +77,7 @@ final class Link {
                                             + identity.server().getRawAuthority()
                                             + "/ws/ssh/tunnel"),
                             Map.of("Authorization", PlatformApi.basic(identity.apiKey())),
-                            SUBPROTOCOL,
+                            OpeningMessage.SUBPROTOCOL,
                             UPGRADE_TIMEOUT);
         } catch (OutboundException e) {
             boolean refused = e.status() == 401 || e.status() == 403;
@@ -144,10 +144,10 @@ final class Link {
         public void text(String message) throws IOException {
             String known = hub;
             if (known == null) {
-                Handshake.Proof proof = handshake.prove(message);
-                hub = proof.hub();
+                Handshake.Reply reply = handshake.prove(message);
+                hub = reply.hub();
                 // Not from this thread: it must stay free to receive.
-                Thread.ofVirtual().start(() -> send(proof.answer()));
+                Thread.ofVirtual().start(() -> send(reply.answer()));
             } else if (driver == null) {
                 begin(known, Handshake.welcome(message));
             }

@@ -3,7 +3,9 @@ package activate.agent.link;
 import activate.agent.forward.DialTarget;
 import activate.agent.forward.ForwardStream;
 import activate.agent.forward.StreamHost;
+import activate.agent.platform.WireJson;
 import activate.agent.state.AgentVersion;
+import activate.messages.tunnel.AgentHello;
 import activate.outbound.ByteSocket;
 import activate.tunnel.OpenResult;
 import activate.tunnel.StreamClass;
@@ -16,11 +18,10 @@ import activate.tunnel.message.LengthPrefixed;
 import activate.tunnel.state.GoAwayCode;
 import activate.tunnel.state.SessionEnd;
 import activate.tunnel.state.StreamEnd;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -63,14 +64,8 @@ final class TunnelDriver implements TunnelListener, StreamHost {
         try {
             if (session.open(StreamClass.CONTROL)
                     instanceof OpenResult.Opened(TunnelStream control)) {
-                var hello = JsonNodeFactory.instance.objectNode();
-                hello.put("type", "hello")
-                        .put("version", AgentVersion.TEXT)
-                        .putArray("capabilities");
-                control.write(
-                        LengthPrefixed.encode(
-                                ByteBuffer.wrap(
-                                        hello.toString().getBytes(StandardCharsets.UTF_8))));
+                AgentHello hello = new AgentHello(AgentVersion.TEXT, List.of());
+                control.write(LengthPrefixed.encode(WireJson.bytes(hello)));
             }
         } finally {
             lock.unlock();

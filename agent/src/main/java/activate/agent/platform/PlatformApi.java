@@ -1,11 +1,13 @@
 package activate.agent.platform;
 
 import activate.agent.state.AgentVersion;
+import activate.messages.agent.Registration;
 import activate.outbound.OutboundClient;
 import activate.outbound.OutboundException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -27,31 +29,42 @@ public final class PlatformApi {
         this.server = server;
     }
 
-    /** An answer of whatever status; the body is empty where it was no JSON. */
-    public record Answer(int status, JsonNode body) {
+    /** An answer of whatever status. */
+    public record Answer(int status, String body) {
         public boolean isSuccess() {
             return status / 100 == 2;
         }
 
         /** What the platform says about a refusal, in one line. */
         public String detail() {
+            JsonNode problem = parse(body);
             for (String member : new String[] {"detail", "message", "title"}) {
-                String text = body.path(member).asText();
+                String text = problem.path(member).asText();
                 if (!text.isBlank()) {
                     return text.lines().findFirst().orElse(text);
                 }
             }
             return "status " + status;
         }
+
+        /**
+         * The body of a success.
+         *
+         * @throws IOException where it is no such message, but a page of some proxy
+         */
+        public <T> T as(Class<T> type) throws IOException {
+            return WireJson.read(body, type);
+        }
     }
 
-    public Answer register(JsonNode body) throws OutboundException {
-        return send(request("/api/agent/register", body).build());
+    public Answer register(Registration registration) throws OutboundException {
+        return send(request("/api/agent/register", WireJson.write(registration)).build());
     }
 
-    public Answer heartbeat(JsonNode body, String apiKey) throws OutboundException {
+    /** Sends what {@link activate.messages.agent.Heartbeat} describes, made to fit. */
+    public Answer heartbeat(ObjectNode body, String apiKey) throws OutboundException {
         return send(
-                request("/api/agent/heartbeat", body)
+                request("/api/agent/heartbeat", body.toString())
                         .header("Authorization", basic(apiKey))
                         .build());
     }
@@ -63,18 +76,18 @@ public final class PlatformApi {
                         .encodeToString((apiKey + ":").getBytes(StandardCharsets.UTF_8));
     }
 
-    private HttpRequest.Builder request(String path, JsonNode body) {
+    private HttpRequest.Builder request(String path, String body) {
         return HttpRequest.newBuilder(server.resolve(path))
                 .timeout(TIMEOUT)
                 .header("Content-Type", "application/json")
                 .header("Accept", "application/json, application/problem+json")
                 .header("User-Agent", "activate-agent/" + AgentVersion.TEXT)
-                .POST(HttpRequest.BodyPublishers.ofString(body.toString(), StandardCharsets.UTF_8));
+                .POST(HttpRequest.BodyPublishers.ofString(body, StandardCharsets.UTF_8));
     }
 
     private Answer send(HttpRequest request) throws OutboundException {
         HttpResponse<String> answer = client.send(request);
-        return new Answer(answer.statusCode(), parse(answer.body()));
+        return new Answer(answer.statusCode(), answer.body());
     }
 
     private static JsonNode parse(String body) {

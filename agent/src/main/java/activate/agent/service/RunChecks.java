@@ -1,10 +1,10 @@
 package activate.agent.service;
 
 import activate.agent.heartbeat.HostKeys;
-import activate.agent.service.Finding.Bad;
-import activate.agent.service.Finding.Good;
+import activate.agent.service.CheckResult.Bad;
+import activate.agent.service.CheckResult.Good;
 import activate.agent.state.AgentFailure;
-import activate.agent.state.NodeIdentity;
+import activate.agent.state.EnrolledNode;
 import activate.agent.state.StateDirectory;
 import activate.outbound.OutboundClient;
 import activate.outbound.OutboundException;
@@ -33,16 +33,16 @@ public final class RunChecks {
 
     private final StateDirectory directory;
     private final Map<String, String> environment;
-    private final List<Finding> findings = new ArrayList<>();
+    private final List<CheckResult> findings = new ArrayList<>();
 
     public RunChecks(StateDirectory directory, Map<String, String> environment) {
         this.directory = directory;
         this.environment = environment;
     }
 
-    public List<Finding> run() {
+    public List<CheckResult> run() {
         try {
-            NodeIdentity identity = directory.enrolled();
+            EnrolledNode identity = directory.enrolled();
             directory.key();
             good("enrolment", identity.hostname() + " in cluster " + identity.clusterName());
             checkPlatform(identity);
@@ -55,7 +55,7 @@ public final class RunChecks {
         return List.copyOf(findings);
     }
 
-    private void checkPlatform(NodeIdentity identity) {
+    private void checkPlatform(EnrolledNode identity) {
         try (OutboundClient client = OutboundClient.open(identity.caFile(), environment)) {
             String way =
                     ProxyRoute.of(environment).covers(identity.server().getHost())
@@ -106,7 +106,7 @@ public final class RunChecks {
         }
     }
 
-    private void checkSsh(NodeIdentity identity) {
+    private void checkSsh(EnrolledNode identity) {
         try (Socket socket = new Socket()) {
             socket.connect(
                     new InetSocketAddress(InetAddress.getLoopbackAddress(), identity.sshPort()),
@@ -130,7 +130,7 @@ public final class RunChecks {
         }
     }
 
-    private void checkHostKeys(NodeIdentity identity) {
+    private void checkHostKeys(EnrolledNode identity) {
         int keys = new HostKeys(identity.sshHostKeyFiles(), identity.sshPort()).read().size();
         if (keys > 0) {
             good("host-keys", keys + " host keys can be reported");

@@ -62,13 +62,13 @@ public final class StateDirectory {
     }
 
     /** The key of this node; the first call makes it. */
-    public NodeKey key() throws AgentFailure {
+    public NodeKeyPair key() throws AgentFailure {
         Path file = path.resolve("node.key");
         try {
             if (!Files.exists(file)) {
-                write(file, NodeKey.generate().stored());
+                write(file, NodeKeyPair.generate().stored());
             }
-            return NodeKey.parse(Files.readString(file));
+            return NodeKeyPair.parse(Files.readString(file));
         } catch (IOException | GeneralSecurityException e) {
             throw new AgentFailure(
                     Code.FAILED,
@@ -79,7 +79,7 @@ public final class StateDirectory {
     }
 
     /** What enrolment gave, where there was one. */
-    public Optional<NodeIdentity> identity() throws AgentFailure {
+    public Optional<EnrolledNode> identity() throws AgentFailure {
         Path file = path.resolve("identity.json");
         if (!Files.exists(file)) {
             return Optional.empty();
@@ -96,7 +96,7 @@ public final class StateDirectory {
     }
 
     /** The identity, or the failure that there is none. */
-    public NodeIdentity enrolled() throws AgentFailure {
+    public EnrolledNode enrolled() throws AgentFailure {
         return identity()
                 .orElseThrow(
                         () ->
@@ -107,10 +107,10 @@ public final class StateDirectory {
                                                 + path));
     }
 
-    private static NodeIdentity parse(JsonNode json) {
+    private static EnrolledNode parse(JsonNode json) {
         List<Path> files = new ArrayList<>();
         json.path("sshHostKeyFiles").forEach(file -> files.add(Path.of(file.asText())));
-        return new NodeIdentity(
+        return new EnrolledNode(
                 URI.create(json.path("server").asText()),
                 Optional.of(json.path("caFile").asText())
                         .filter(file -> !file.isEmpty())
@@ -124,7 +124,7 @@ public final class StateDirectory {
                 files);
     }
 
-    public void store(NodeIdentity identity) throws AgentFailure {
+    public void store(EnrolledNode identity) throws AgentFailure {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("server", identity.server().toString());
         identity.caFile().ifPresent(file -> json.put("caFile", file.toString()));

@@ -2,7 +2,10 @@ package activate.agent.heartbeat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import activate.messages.agent.Heartbeat.Filesystem;
+import activate.messages.agent.Heartbeat.Job;
+import activate.messages.agent.Heartbeat.Partition;
+import activate.messages.agent.Metrics;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -16,58 +19,43 @@ import org.junit.jupiter.api.io.TempDir;
 class HeartbeatBodyTest {
     @Test
     void figuresOfThisMachineAreAllThereAndPlausible() {
-        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        ReadMetrics.Reading reading = new ReadMetrics().read().orElseThrow();
 
-        new ReadMetrics().addTo(body);
-
-        JsonNode metrics = body.path("metrics");
-        for (String member :
-                List.of(
-                        "cpuUsage",
-                        "memoryUsage",
-                        "memoryUsed",
-                        "memoryFree",
-                        "diskUsage",
-                        "diskUsed",
-                        "diskFree",
-                        "loadAvg1",
-                        "loadAvg5",
-                        "loadAvg15",
-                        "processes",
-                        "uptime",
-                        "networkRxBytes",
-                        "networkTxBytes")) {
-            assertThat(metrics.path(member).isNumber()).as(member).isTrue();
-        }
-        assertThat(metrics.path("cpuUsage").asDouble()).isBetween(0.0, 100.0);
-        assertThat(metrics.path("memoryUsed").asLong()).isPositive();
-        assertThat(metrics.path("processes").asLong()).isPositive();
-        assertThat(body.path("systemInfo").path("cpuCores").asInt())
+        Metrics metrics = reading.metrics();
+        assertThat(metrics.cpuUsage()).isBetween(0.0, 100.0);
+        assertThat(metrics.memory().memoryUsage()).isBetween(0.0, 100.0);
+        assertThat(metrics.memory().memoryUsed()).isPositive();
+        assertThat(metrics.disk().diskUsage()).isBetween(0.0, 100.0);
+        assertThat(metrics.load().loadAvg1()).isNotNegative();
+        assertThat(metrics.network().networkRxBytes()).isNotNegative();
+        assertThat(metrics.processes()).isPositive();
+        assertThat(metrics.uptime()).isPositive();
+        assertThat(reading.systemInfo().cpuCores())
                 .isEqualTo(Runtime.getRuntime().availableProcessors());
     }
 
     @Test
     void partitionsOfSlurmAreRead() {
-        JsonNode rows =
+        List<Partition> rows =
                 SlurmReport.partitions(
                         "debug|up|1/2/0/3|1:00:00|infinite\nbig|down|0/0/9/9|n/a|2-00:00:00\nnonsense\n");
 
         assertThat(rows).hasSize(2);
-        assertThat(rows.get(0).path("name").asText()).isEqualTo("debug");
-        assertThat(rows.get(0).path("totalNodes").asInt()).isEqualTo(3);
-        assertThat(rows.get(0).path("availNodes").asInt()).isEqualTo(2);
-        assertThat(rows.get(1).path("state").asText()).isEqualTo("down");
+        assertThat(rows.get(0).name()).isEqualTo("debug");
+        assertThat(rows.get(0).totalNodes()).isEqualTo(3);
+        assertThat(rows.get(0).availNodes()).isEqualTo(2);
+        assertThat(rows.get(1).state()).isEqualTo("down");
     }
 
     @Test
     void jobNamesMayHoldTheSeparator() {
-        JsonNode rows =
+        List<Job> rows =
                 SlurmReport.jobs(
                         "12_3|ada|debug|RUNNING|1|2026-01-02T03:04:05|1:00|a|b\n13|bob|debug|PENDING|1|N/A|1:00|c\n");
 
-        assertThat(rows.get(0).path("name").asText()).isEqualTo("a|b");
-        assertThat(rows.get(0).path("startTime").asText()).isEqualTo("2026-01-02T03:04:05");
-        assertThat(rows.get(1).has("startTime")).isFalse();
+        assertThat(rows.get(0).name()).isEqualTo("a|b");
+        assertThat(rows.get(0).startTime()).isEqualTo("2026-01-02T03:04:05");
+        assertThat(rows.get(1).startTime()).isNull();
     }
 
     @Test
@@ -95,11 +83,10 @@ class HeartbeatBodyTest {
 
     @Test
     void filesystemsHaveTheContractsMembers() {
-        for (JsonNode row : new ListFilesystems().list()) {
-            assertThat(row.path("mountpoint").asText()).startsWith("/");
-            assertThat(row.path("total").asLong())
-                    .isGreaterThanOrEqualTo(row.path("used").asLong());
-            assertThat(row.path("usedPct").asDouble()).isBetween(0.0, 100.0);
+        for (Filesystem row : new ListFilesystems().list()) {
+            assertThat(row.mountpoint()).startsWith("/");
+            assertThat(row.total()).isGreaterThanOrEqualTo(row.used());
+            assertThat(row.usedPct()).isBetween(0.0, 100.0);
         }
     }
 

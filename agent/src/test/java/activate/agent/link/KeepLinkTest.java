@@ -3,14 +3,15 @@ package activate.agent.link;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import activate.agent.state.AgentFailure;
-import activate.agent.state.NodeIdentity;
-import activate.agent.state.NodeKey;
+import activate.agent.state.EnrolledNode;
+import activate.agent.state.NodeKeyPair;
 import activate.agent.state.StateDirectory;
 import activate.agent.twin.HubLink;
 import activate.agent.twin.HubStream;
 import activate.agent.twin.HubTwin;
-import activate.agent.twin.TestCertificate;
 import activate.outbound.OutboundClient;
+import activate.testkit.network.ProxyTwin;
+import activate.testkit.network.TestCertificate;
 import activate.testkit.time.Eventually;
 import activate.tunnel.state.StreamEnd;
 import java.io.IOException;
@@ -43,7 +44,7 @@ class KeepLinkTest {
     private static TestCertificate certificate;
     private HubTwin hub;
     private EchoServer ssh;
-    private NodeKey key;
+    private NodeKeyPair key;
     private OutboundClient client;
     private KeepLink link;
     private final CompletableFuture<AgentFailure> failed = new CompletableFuture<>();
@@ -64,8 +65,8 @@ class KeepLinkTest {
     }
 
     private void run(int sshPort, Map<String, String> environment) throws IOException {
-        NodeIdentity identity =
-                new NodeIdentity(
+        EnrolledNode identity =
+                new EnrolledNode(
                         URI.create(hub.url()),
                         Optional.of(certificate.pem()),
                         HubTwin.API_KEY,

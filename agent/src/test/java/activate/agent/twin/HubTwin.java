@@ -1,5 +1,6 @@
 package activate.agent.twin;
 
+import activate.testkit.network.TestCertificate;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;

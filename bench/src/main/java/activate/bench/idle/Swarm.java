@@ -2,16 +2,18 @@ package activate.bench.idle;
 
 import activate.agent.link.KeepLink;
 import activate.agent.platform.PlatformApi;
+import activate.agent.platform.WireJson;
 import activate.agent.state.AgentFailure;
 import activate.agent.state.AgentVersion;
-import activate.agent.state.NodeIdentity;
-import activate.agent.state.NodeKey;
+import activate.agent.state.EnrolledNode;
+import activate.agent.state.NodeKeyPair;
 import activate.agent.state.StateDirectory;
+import activate.messages.agent.Heartbeat;
+import activate.messages.agent.NodeDescription;
+import activate.messages.agent.Registered;
+import activate.messages.agent.Registration;
 import activate.outbound.OutboundClient;
 import activate.outbound.OutboundException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -61,7 +63,7 @@ public final class Swarm {
         Semaphore places = new Semaphore(AT_ONCE);
         for (int i = 0; i < count; i++) {
             String hostname = "idle-%05d".formatted(i);
-            NodeKey key = StateDirectory.open(Path.of(args[2], hostname)).key();
+            NodeKeyPair key = StateDirectory.open(Path.of(args[2], hostname)).key();
             places.acquire();
             Thread.ofVirtual().start(() -> swarm.live(hostname, key, places));
         }
@@ -73,9 +75,9 @@ public final class Swarm {
         Thread.currentThread().join();
     }
 
-    private void live(String hostname, NodeKey key, Semaphore places) {
+    private void live(String hostname, NodeKeyPair key, Semaphore places) {
         try {
-            NodeIdentity identity = enrol(hostname, key);
+            EnrolledNode identity = enrol(hostname, key);
             CountDownLatch first = new CountDownLatch(1);
             KeepLink link =
                     new KeepLink(
@@ -98,37 +100,31 @@ public final class Swarm {
         }
     }
 
-    private NodeIdentity enrol(String hostname, NodeKey key) throws IOException {
-        ObjectNode body = body(hostname);
-        body.put("token", token).put("publicKey", key.publicKey()).putArray("sshHostKeys");
-        PlatformApi.Answer answer = api.register(body);
+    private EnrolledNode enrol(String hostname, NodeKeyPair key) throws IOException {
+        PlatformApi.Answer answer =
+                api.register(new Registration(token, described(hostname), key.publicKey()));
         if (!answer.isSuccess()) {
             throw new IOException(answer.detail());
         }
-        JsonNode made = answer.body();
-        return new NodeIdentity(
+        Registered made = answer.as(Registered.class);
+        return new EnrolledNode(
                 server,
                 caFile,
-                made.path("apiKey").asText(),
-                made.path("nodeId").asText(),
-                made.path("clusterName").asText(),
-                made.path("organization").asText(),
+                made.apiKey(),
+                made.nodeId(),
+                made.clusterName(),
+                made.organization(),
                 hostname,
                 22,
                 List.of());
     }
 
-    private static ObjectNode body(String hostname) {
-        return JsonNodeFactory.instance
-                .objectNode()
-                .put("hostname", hostname)
-                .put("os", "linux")
-                .put("arch", "amd64")
-                .put("agentVersion", AgentVersion.TEXT)
-                .put("sshPort", 22);
+    private static NodeDescription described(String hostname) {
+        return new NodeDescription(
+                hostname, "linux", "amd64", List.of(), AgentVersion.TEXT, 22, List.of());
     }
 
-    private void beat(NodeIdentity identity) {
+    private void beat(EnrolledNode identity) {
         try {
             while (true) {
                 TimeUnit.MILLISECONDS.sleep(random.nextLong(2 * HEARTBEAT_MILLIS));
@@ -139,9 +135,13 @@ public final class Swarm {
         }
     }
 
-    private void report(NodeIdentity identity) {
+    private void report(EnrolledNode identity) {
         try {
-            api.heartbeat(body(identity.hostname()), identity.apiKey());
+            api.heartbeat(
+                    WireJson.tree(
+                            new Heartbeat(
+                                    described(identity.hostname()), null, null, null, null, null)),
+                    identity.apiKey());
         } catch (OutboundException e) {
             System.err.println(identity.hostname() + ": " + e.getMessage());
         }

@@ -14,26 +14,26 @@ import java.util.Arrays;
 import java.util.Base64;
 
 /** The Ed25519 key pair of this node. The private half never leaves the state directory. */
-public final class NodeKey {
+public final class NodeKeyPair {
     private static final String ALGORITHM = "Ed25519";
     private static final int RAW_BYTES = 32;
 
     private final KeyPair pair;
 
-    private NodeKey(KeyPair pair) {
+    private NodeKeyPair(KeyPair pair) {
         this.pair = pair;
     }
 
-    static NodeKey generate() {
+    static NodeKeyPair generate() {
         try {
-            return new NodeKey(KeyPairGenerator.getInstance(ALGORITHM).generateKeyPair());
+            return new NodeKeyPair(KeyPairGenerator.getInstance(ALGORITHM).generateKeyPair());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("the runtime has no " + ALGORITHM, e);
         }
     }
 
     /** Reads what {@link #stored} wrote. */
-    static NodeKey parse(String stored) throws GeneralSecurityException {
+    static NodeKeyPair parse(String stored) throws GeneralSecurityException {
         String[] lines = stored.strip().split("\n", -1);
         if (lines.length != 2) {
             throw new GeneralSecurityException("not a key of this program");
@@ -42,7 +42,7 @@ public final class NodeKey {
             KeyFactory keys = KeyFactory.getInstance(ALGORITHM);
             PrivateKey secret = keys.generatePrivate(new PKCS8EncodedKeySpec(decode(lines[0])));
             PublicKey open = keys.generatePublic(new X509EncodedKeySpec(decode(lines[1])));
-            return new NodeKey(new KeyPair(open, secret));
+            return new NodeKeyPair(new KeyPair(open, secret));
         } catch (IllegalArgumentException e) {
             throw new GeneralSecurityException("not a key of this program", e);
         }

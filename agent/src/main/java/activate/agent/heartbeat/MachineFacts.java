@@ -1,7 +1,7 @@
 package activate.agent.heartbeat;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import activate.agent.state.AgentVersion;
+import activate.messages.agent.NodeDescription;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
@@ -17,17 +17,17 @@ import java.util.Locale;
  *
  * @param osRelease the distribution, empty when not known
  */
-public record NodeFacts(
+public record MachineFacts(
         String hostname, List<String> ipAddresses, String os, String arch, String osRelease) {
     private static final int MOST_ADDRESSES = 32;
 
-    public NodeFacts {
+    public MachineFacts {
         ipAddresses = List.copyOf(ipAddresses);
     }
 
     /** The facts of this machine now. */
-    public static NodeFacts system() {
-        return new NodeFacts(
+    public static MachineFacts system() {
+        return new MachineFacts(
                 readHostname(),
                 addresses(),
                 "linux",
@@ -35,11 +35,10 @@ public record NodeFacts(
                 release());
     }
 
-    /** Puts the members that both contracts share. */
-    public void describe(ObjectNode body) {
-        body.put("hostname", hostname).put("os", os).put("arch", arch);
-        ArrayNode addresses = body.putArray("ipAddresses");
-        ipAddresses.forEach(addresses::add);
+    /** The members that registration and heartbeat share. */
+    public NodeDescription described(String name, int sshPort, List<String> sshHostKeys) {
+        return new NodeDescription(
+                name, os, arch, ipAddresses, AgentVersion.TEXT, sshPort, sshHostKeys);
     }
 
     private static String readHostname() {
@@ -61,7 +60,7 @@ public record NodeFacts(
     private static List<String> addresses() {
         try {
             return NetworkInterface.networkInterfaces()
-                    .filter(NodeFacts::isUsable)
+                    .filter(MachineFacts::isUsable)
                     .flatMap(NetworkInterface::inetAddresses)
                     .filter(
                             address ->

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param apiKey secret of this node
  * @param sshHostKeyFiles public key files to report instead of the system's
  */
-public record NodeIdentity(
+public record EnrolledNode(
         URI server,
         Optional<Path> caFile,
         String apiKey,
@@ -22,12 +22,12 @@ public record NodeIdentity(
         String hostname,
         int sshPort,
         List<Path> sshHostKeyFiles) {
-    public NodeIdentity {
+    public EnrolledNode {
         sshHostKeyFiles = List.copyOf(sshHostKeyFiles);
     }
 
     @Override
     public String toString() {
-        return "NodeIdentity[" + hostname + " of " + clusterName + " at " + server + "]";
+        return "EnrolledNode[" + hostname + " of " + clusterName + " at " + server + "]";
     }
 }
