@@ -13,6 +13,7 @@ import activate.legacyapi.cluster.Cluster;
 import activate.legacyapi.cluster.ClusterState;
 import activate.legacyapi.cluster.ClusterStore;
 import activate.legacyapi.cluster.ClusterType;
+import activate.legacyapi.resource.Permissions;
 import activate.legacyapi.rig.Broker;
 import activate.legacyapi.rig.HubTwin;
 import activate.legacyapi.rig.Stores;
@@ -363,7 +364,7 @@ class ActivityTest {
                         null,
                         List.of(),
                         ClusterState.Definition.NONE,
-                        ClusterState.Sharing.NONE,
+                        Permissions.NONE,
                         false),
                 List.of(change),
                 now,

@@ -102,7 +102,8 @@ public final class ProblemMappers {
         };
     }
 
-    private static Response answer(Problem problem) {
+    /** The answer that tells of a problem. */
+    public static Response answer(Problem problem) {
         @Nullable String requestId = RequestId.current();
         Response.ResponseBuilder answer =
                 Response.status(problem.code().status())

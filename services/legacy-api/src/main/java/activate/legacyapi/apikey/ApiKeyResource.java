@@ -3,13 +3,18 @@ package activate.legacyapi.apikey;
 import static activate.legacyapi.resource.Who.SELF;
 
 import activate.legacyapi.auth.Caller;
+import activate.legacyapi.input.Echoed;
+import activate.legacyapi.input.Idempotency;
 import activate.legacyapi.platform.Limits;
 import activate.legacyapi.resource.Allows;
 import activate.legacyapi.resource.Scope;
-import activate.servicekit.problem.Problem;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Inject;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -48,11 +53,19 @@ public class ApiKeyResource {
 
     /** What a key is asked for with: {@code duration} in days, or {@code expiresIn} in seconds. */
     public record NewKey(
-            @Nullable String title,
-            @Nullable String type,
-            @Nullable String duration,
-            @Nullable Long expiresIn,
-            @Nullable String allocation) {}
+            @Pattern(regexp = "[^\\p{Cc}]{0,100}", message = "1 to 100 printable characters")
+                    @Nullable String title,
+            @Pattern(regexp = PLATFORM, message = PLATFORM, payload = Echoed.class)
+                    @Nullable String type,
+            @Pattern(regexp = CreateApiKey.DAYS, message = "days as text, 1 to 3650")
+                    @Nullable String duration,
+            @Min(value = CreateApiKey.SHORTEST_SECONDS, message = CreateApiKey.SECONDS_WORDS)
+                    @Max(value = CreateApiKey.LONGEST_SECONDS, message = CreateApiKey.SECONDS_WORDS)
+                    @Nullable Long expiresIn,
+            @Nullable String allocation) {
+        /** A key of which nothing is said. */
+        static final NewKey ANY = new NewKey(null, null, null, null, null);
+    }
 
     /** A key as it is listed, and with its secret when it is new. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -83,13 +96,10 @@ public class ApiKeyResource {
     @POST
     @Allows(value = SELF, browserOnly = true)
     public Shown create(
-            @Nullable NewKey wanted,
-            @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey) {
+            @Valid @Nullable NewKey wanted,
+            @HeaderParam(Idempotency.HEADER) @Nullable String idempotencyKey) {
         Caller maker = scope.caller();
-        NewKey asked = wanted == null ? new NewKey(null, null, null, null, null) : wanted;
-        if (asked.type() != null && !asked.type().equals(PLATFORM)) {
-            throw Problem.invalid("/type", "type: " + asked.type() + " (expected: platform)");
-        }
+        NewKey asked = wanted == null ? NewKey.ANY : wanted;
         String account = maker.account().id();
         CreateApiKey.Created created =
                 limits.within(

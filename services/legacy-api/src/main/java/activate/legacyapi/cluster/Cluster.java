@@ -8,6 +8,7 @@ import activate.messages.hub.ClusterAccess;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.bson.codecs.pojo.annotations.BsonId;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,9 @@ public record Cluster(
 
     /** To change it. */
     public static final String ADMIN = "cluster:admin";
+
+    /** All that can be granted; the second is for the agents of the machines. */
+    public static final Set<String> PERMISSIONS = Set.of(LOGIN, "cluster:sudo", ADMIN);
 
     /** The unique form of a name. */
     public static String nameKey(ClusterType type, String organization, String owner, String name) {

@@ -1,6 +1,14 @@
 package activate.legacyapi.cluster;
 
+import activate.legacyapi.cluster.ClusterText.Tags;
+import activate.legacyapi.cluster.ExistingDefinition.LoginNode;
+import activate.legacyapi.input.Echoed;
+import activate.legacyapi.input.Patch;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,20 +18,44 @@ public final class ClusterBody {
 
     /** A new cluster. */
     public record New(
-            @Nullable String name,
+            @NotNull(message = ClusterText.NAME_WORDS, payload = Echoed.class)
+                    @Pattern(
+                            regexp = ClusterText.NAME,
+                            message = ClusterText.NAME_WORDS,
+                            payload = Echoed.class)
+                    String name,
             @Nullable String type,
-            @Nullable String displayName,
-            @Nullable String description,
-            @Nullable List<String> tags,
-            @Nullable String authMethod,
-            @Nullable String slurmUsername,
-            @Nullable String schedulerType,
-            @Nullable String explorerPath,
-            @Nullable String jumpNodeHost,
-            @Nullable String jumpNodeUser,
-            @Nullable String sshKey,
-            @Nullable List<ExistingDefinition.LoginNode> slurmLoginNodes) {
-        ExistingDefinition definition() {
+            @Size(max = ClusterText.LONGEST, message = ClusterText.LONGEST_WORDS)
+                    @Nullable String displayName,
+            @Size(max = ClusterText.LONGEST, message = ClusterText.LONGEST_WORDS)
+                    @Nullable String description,
+            @Tags @Nullable List<String> tags,
+            @Pattern(
+                            regexp = ClusterText.AUTH_METHOD,
+                            message = ClusterText.AUTH_METHOD_WORDS,
+                            payload = Echoed.class)
+                    @Nullable String authMethod,
+            @Pattern(regexp = ClusterText.LOGIN, message = ClusterText.LOGIN_WORDS)
+                    @Nullable String slurmUsername,
+            @Size(max = ClusterText.LONGEST, message = ClusterText.LONGEST_WORDS)
+                    @Nullable String schedulerType,
+            @Size(max = ClusterText.LONGEST, message = ClusterText.LONGEST_WORDS)
+                    @Nullable String explorerPath,
+            @Pattern(regexp = ClusterText.ADDRESS, message = ClusterText.ADDRESS_WORDS)
+                    @Nullable String jumpNodeHost,
+            @Pattern(regexp = ClusterText.LOGIN, message = ClusterText.LOGIN_WORDS)
+                    @Nullable String jumpNodeUser,
+            @Size(max = ClusterText.LONGEST, message = ClusterText.LONGEST_WORDS)
+                    @Nullable String sshKey,
+            @Size(max = ClusterText.MOST_NODES, message = ClusterText.MOST_NODES_WORDS)
+                    @Nullable List<@NotNull(message = "an object") @Valid LoginNode>
+                            slurmLoginNodes) {
+        ClusterState state() {
+            return ClusterState.of(name, displayName, description, tags)
+                    .defined(definition().stored());
+        }
+
+        private ExistingDefinition definition() {
             return new ExistingDefinition(
                     type,
                     authMethod,
@@ -40,10 +72,28 @@ public final class ClusterBody {
     /** What shall be otherwise; what is absent stays. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Update(
-            @Nullable String name,
-            @Nullable String displayName,
-            @Nullable String description,
-            @Nullable List<String> tags) {}
+            @Pattern(
+                            regexp = ClusterText.NAME,
+                            message = ClusterText.NAME_WORDS,
+                            payload = Echoed.class)
+                    @Nullable String name,
+            @Size(max = ClusterText.LONGEST, message = ClusterText.LONGEST_WORDS)
+                    @Nullable String displayName,
+            @Size(max = ClusterText.LONGEST, message = ClusterText.LONGEST_WORDS)
+                    @Nullable String description,
+            @Tags @Nullable List<String> tags) {
+        static Update of(ClusterState state) {
+            return new Update(state.name(), state.displayName(), state.description(), state.tags());
+        }
+
+        ClusterState applied(ClusterState present) {
+            return present.described(
+                    Patch.always(name, present.name()),
+                    Patch.kept(displayName, present.displayName()),
+                    Patch.kept(description, present.description()),
+                    Patch.always(tags, present.tags()));
+        }
+    }
 
     /** What became of a wish to connect. */
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -5,6 +5,7 @@ import activate.legacyapi.change.Change;
 import activate.legacyapi.change.Changes;
 import activate.legacyapi.change.DuplicateKey;
 import activate.legacyapi.change.Target;
+import activate.legacyapi.input.Idempotency;
 import activate.legacyapi.platform.Limits;
 import activate.legacyapi.platform.Platform;
 import activate.messages.event.EventType;
@@ -127,7 +128,7 @@ public class ClusterChanges {
                 cluster.deletedAt() != null,
                 cluster.state().disconnected(),
                 List.of(),
-                cluster.state().sharing().lettingIn(),
+                cluster.state().lettingIn(),
                 ssh == null ? null : ssh.host(),
                 ssh == null ? HostAndPort.SSH : ssh.port(),
                 "__USER__".equals(login) ? null : login);
@@ -168,7 +169,7 @@ public class ClusterChanges {
         }
         Cluster made = earlier.get();
         if (made.type() != wanted.type() || !made.name().equals(wanted.state().name())) {
-            throw ClusterProblems.keyReused();
+            throw Idempotency.reused();
         }
         return made;
     }

@@ -9,10 +9,6 @@ public final class ClusterProblems {
             new ProblemCode("cluster_not_found", 404, "There is no such cluster.");
     private static final ProblemCode NAME_TAKEN =
             new ProblemCode("cluster_name_taken", 409, "There is a cluster of this name.");
-    private static final ProblemCode KEY_REUSED =
-            new ProblemCode("idempotency_key_reused", 409, "The key belongs to another request.");
-    private static final ProblemCode VERSION_CHANGED =
-            new ProblemCode("version_changed", 412, "Somebody else has changed this.");
     private static final ProblemCode TYPE_NOT_OFFERED =
             new ProblemCode("cluster_type_not_offered", 400, "This type cannot be made here.");
 
@@ -26,19 +22,6 @@ public final class ClusterProblems {
     /** Another one has the name. */
     public static Problem nameTaken(String name) {
         return Problem.of(NAME_TAKEN, "There is a cluster of this name already: " + name);
-    }
-
-    /** The idempotency key came with another request before. */
-    static Problem keyReused() {
-        return Problem.of(
-                KEY_REUSED,
-                "This Idempotency-Key came with another request before. Use a new one.");
-    }
-
-    /** If-Match named another version. */
-    static Problem versionChanged(long version) {
-        return Problem.of(
-                VERSION_CHANGED, "The cluster has changed; it is now at version " + version + ".");
     }
 
     /** A type of the contract that this platform does not make. */

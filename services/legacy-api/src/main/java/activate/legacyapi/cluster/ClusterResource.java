@@ -1,10 +1,12 @@
 package activate.legacyapi.cluster;
 
+import activate.legacyapi.input.IfMatch;
 import activate.legacyapi.resource.Allows;
 import activate.legacyapi.resource.Scope;
-import activate.servicekit.problem.Problem;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Inject;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -13,6 +15,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Existing clusters of users, by their path. */
@@ -47,28 +50,10 @@ public class ClusterResource {
     @PATCH
     @Allows(grant = Cluster.ADMIN)
     public ClusterBody.Update update(
-            ClusterBody.@Nullable Update body, @HeaderParam("If-Match") @Nullable String ifMatch) {
-        Cluster cluster = found();
-        if (body == null) {
-            throw Problem.invalid("", "Give what shall be otherwise.");
-        }
-        requireVersion(cluster, ifMatch);
-        new ClusterInput()
-                .name(body.name() == null ? cluster.name() : body.name())
-                .text("/displayName", body.displayName())
-                .text("/description", body.description())
-                .tags(body.tags())
-                .refuseIfWrong();
-        Cluster after =
-                changes.change(
-                                cluster.id(),
-                                UPDATED,
-                                scope.actor(),
-                                state -> described(state, body))
-                        .orElseThrow(() -> ClusterProblems.notFound(name));
-        ClusterState state = after.state();
-        return new ClusterBody.Update(
-                state.name(), state.displayName(), state.description(), state.tags());
+            @NotNull(message = "Give what shall be otherwise.") @Valid ClusterBody.Update body,
+            @HeaderParam(IfMatch.HEADER) @Nullable String ifMatch) {
+        IfMatch.require(ifMatch, found().version());
+        return ClusterBody.Update.of(changed(UPDATED, body::applied).state());
     }
 
     /** Deletes the cluster; its nodes are let go. */
@@ -90,15 +75,9 @@ public class ClusterResource {
     @PUT
     @Path("/definition")
     @Allows(grant = Cluster.ADMIN)
-    public ExistingDefinition define(@Nullable ExistingDefinition body) {
-        Cluster cluster = found();
-        if (body == null) {
-            throw Problem.invalid("", "Give a definition.");
-        }
-        ClusterState.Definition wanted = body.checked(new ClusterInput());
-        Cluster after =
-                changes.change(cluster.id(), UPDATED, scope.actor(), state -> state.defined(wanted))
-                        .orElseThrow(() -> ClusterProblems.notFound(name));
+    public ExistingDefinition define(
+            @NotNull(message = "Give a definition.") @Valid ExistingDefinition body) {
+        Cluster after = changed(UPDATED, state -> state.defined(body.stored()));
         return ExistingDefinition.of(after.state().definition());
     }
 
@@ -107,13 +86,7 @@ public class ClusterResource {
     @Path("/connect")
     @Allows(grant = Cluster.ADMIN)
     public ClusterBody.Connecting connect() {
-        Cluster after =
-                changes.change(
-                                found().id(),
-                                "cluster.connected",
-                                scope.actor(),
-                                state -> state.disconnected(false))
-                        .orElseThrow(() -> ClusterProblems.notFound(name));
+        Cluster after = changed("cluster.connected", state -> state.disconnected(false));
         boolean isOn = show.show(scope.account(), after).status().equals("on");
         return isOn
                 ? new ClusterBody.Connecting("already_connected", null)
@@ -126,29 +99,15 @@ public class ClusterResource {
     @Path("/disconnect")
     @Allows(grant = Cluster.ADMIN)
     public void disconnect() {
-        changes.change(
-                found().id(),
-                "cluster.disconnected",
-                scope.actor(),
-                state -> state.disconnected(true));
+        changed("cluster.disconnected", state -> state.disconnected(true));
     }
 
     private Cluster found() {
         return scope.document(Cluster.class);
     }
 
-    private static ClusterState described(ClusterState state, ClusterBody.Update body) {
-        return state.described(
-                body.name() == null ? state.name() : body.name(),
-                body.displayName() == null ? state.displayName() : body.displayName(),
-                body.description() == null ? state.description() : body.description(),
-                body.tags() == null ? state.tags() : body.tags());
-    }
-
-    private static void requireVersion(Cluster cluster, @Nullable String ifMatch) {
-        if (ifMatch != null
-                && !ifMatch.replace("\"", "").equals(Long.toString(cluster.version()))) {
-            throw ClusterProblems.versionChanged(cluster.version());
-        }
+    private Cluster changed(String type, UnaryOperator<ClusterState> change) {
+        return changes.change(found().id(), type, scope.actor(), change)
+                .orElseThrow(() -> ClusterProblems.notFound(name));
     }
 }

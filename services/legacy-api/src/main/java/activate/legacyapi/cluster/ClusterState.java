@@ -1,9 +1,9 @@
 package activate.legacyapi.cluster;
 
+import activate.legacyapi.resource.Permissions;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +18,7 @@ public record ClusterState(
         @Nullable String description,
         List<String> tags,
         Definition definition,
-        Sharing sharing,
+        Permissions sharing,
         boolean disconnected) {
     /** Copies the tags. */
     public ClusterState {
@@ -65,28 +65,25 @@ public record ClusterState(
             @Nullable Boolean sshKeys,
             @Nullable Boolean sudoAccess) {}
 
-    /** Permissions by word, of the organization's members and of its groups. */
-    @RegisterForReflection
-    public record Sharing(
-            Map<String, Boolean> organization, Map<String, Map<String, Boolean>> groups) {
-        /** Nobody but the owner. */
-        public static final Sharing NONE = new Sharing(Map.of(), Map.of());
+    /** A new cluster, of which only this is said. */
+    public static ClusterState of(
+            String name,
+            @Nullable String displayName,
+            @Nullable String description,
+            @Nullable List<String> tags) {
+        return new ClusterState(
+                name,
+                displayName,
+                description,
+                tags == null ? List.of() : tags,
+                Definition.NONE,
+                Permissions.NONE,
+                false);
+    }
 
-        /** Copies the maps. */
-        public Sharing {
-            organization = Map.copyOf(organization);
-            groups = Map.copyOf(groups);
-        }
-
-        /** Whether every member of the organization may log in; each higher word includes it. */
-        public boolean lettingIn() {
-            return granted("cluster:login") || granted("cluster:sudo") || granted("cluster:admin");
-        }
-
-        /** Whether every member of the organization has this permission. */
-        public boolean granted(String permission) {
-            return Boolean.TRUE.equals(organization.get(permission));
-        }
+    /** Whether every member of the organization may log in; each higher word includes it. */
+    public boolean lettingIn() {
+        return Cluster.PERMISSIONS.stream().anyMatch(sharing::granted);
     }
 
     /** The same under another name and description. */
@@ -111,7 +108,7 @@ public record ClusterState(
     }
 
     /** The same, shared otherwise. */
-    public ClusterState shared(Sharing other) {
+    public ClusterState shared(Permissions other) {
         return new ClusterState(
                 name, displayName, description, tags, definition, other, disconnected);
     }

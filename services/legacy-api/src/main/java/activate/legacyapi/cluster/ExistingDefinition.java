@@ -1,25 +1,43 @@
 package activate.legacyapi.cluster;
 
+import activate.legacyapi.input.Echoed;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The contract's definition of an existing cluster. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ExistingDefinition(
         @Nullable String type,
-        @Nullable String authMethod,
-        @Nullable String slurmUsername,
-        @Nullable String schedulerType,
-        @Nullable String explorerPath,
-        @Nullable String jumpNodeHost,
-        @Nullable String jumpNodeUser,
-        @Nullable String sshKey,
-        @Nullable List<LoginNode> slurmLoginNodes) {
+        @Pattern(
+                        regexp = ClusterText.AUTH_METHOD,
+                        message = ClusterText.AUTH_METHOD_WORDS,
+                        payload = Echoed.class)
+                @Nullable String authMethod,
+        @Pattern(regexp = ClusterText.LOGIN, message = ClusterText.LOGIN_WORDS)
+                @Nullable String slurmUsername,
+        @Size(max = ClusterText.LONGEST, message = ClusterText.LONGEST_WORDS)
+                @Nullable String schedulerType,
+        @Size(max = ClusterText.LONGEST, message = ClusterText.LONGEST_WORDS)
+                @Nullable String explorerPath,
+        @Pattern(regexp = ClusterText.ADDRESS, message = ClusterText.ADDRESS_WORDS)
+                @Nullable String jumpNodeHost,
+        @Pattern(regexp = ClusterText.LOGIN, message = ClusterText.LOGIN_WORDS)
+                @Nullable String jumpNodeUser,
+        @Size(max = ClusterText.LONGEST, message = ClusterText.LONGEST_WORDS)
+                @Nullable String sshKey,
+        @Size(max = ClusterText.MOST_NODES, message = ClusterText.MOST_NODES_WORDS)
+                @Nullable List<@NotNull(message = "an object") @Valid LoginNode> slurmLoginNodes) {
     /** A login node by its address. */
-    public record LoginNode(@JsonInclude(JsonInclude.Include.ALWAYS) @Nullable String node) {}
+    public record LoginNode(
+            @JsonInclude(JsonInclude.Include.ALWAYS)
+                    @Pattern(regexp = ClusterText.ADDRESS, message = ClusterText.ADDRESS_WORDS)
+                    @Nullable String node) {}
 
     static ExistingDefinition of(ClusterState.Definition definition) {
         return new ExistingDefinition(
@@ -34,31 +52,14 @@ public record ExistingDefinition(
                 definition.loginNodes().stream().map(LoginNode::new).toList());
     }
 
-    /** Refuses what is wrong, and gives the rest as it is stored. */
-    ClusterState.Definition checked(ClusterInput input) {
+    /** As it is stored. */
+    ClusterState.Definition stored() {
+        List<LoginNode> named = slurmLoginNodes == null ? List.of() : slurmLoginNodes;
         List<String> nodes =
-                slurmLoginNodes == null
-                        ? List.of()
-                        : slurmLoginNodes.stream()
-                                .flatMap(
-                                        login ->
-                                                Stream.ofNullable(
-                                                        login == null ? null : login.node()))
-                                .filter(node -> !node.isBlank())
-                                .map(String::strip)
-                                .toList();
-        for (int i = 0; slurmLoginNodes != null && i < slurmLoginNodes.size(); i++) {
-            input.present("/slurmLoginNodes/" + i, slurmLoginNodes.get(i));
-        }
-        input.authMethod(authMethod)
-                .login("/slurmUsername", slurmUsername)
-                .login("/jumpNodeUser", jumpNodeUser)
-                .address("/jumpNodeHost", jumpNodeHost)
-                .text("/explorerPath", explorerPath)
-                .text("/schedulerType", schedulerType)
-                .text("/sshKey", sshKey)
-                .addresses("/slurmLoginNodes", nodes)
-                .refuseIfWrong();
+                named.stream()
+                        .map(login -> Objects.requireNonNullElse(login.node(), "").strip())
+                        .filter(node -> !node.isEmpty())
+                        .toList();
         return new ClusterState.Definition(
                 authMethod,
                 absent(slurmUsername),

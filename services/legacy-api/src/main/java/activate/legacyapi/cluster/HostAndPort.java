@@ -8,19 +8,13 @@ record HostAndPort(String host, int port) {
     /** The port of SSH. */
     static final int SSH = 22;
 
-    private static final int HIGHEST_PORT = 65_535;
-    private static final Pattern FORM =
-            Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9._-]{1,253})(?::(\\d{1,5}))?");
+    /** What an address looks like: the port is 1 to 65535. */
+    static final String PATTERN =
+            "(\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9._-]{1,253})(?::((?!0+(?!\\d))(?=\\d{1,5}(?!\\d))0*"
+                    + "(?:\\d{1,4}|[1-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d{2}|655[0-2]\\d"
+                    + "|6553[0-5])))?";
 
-    /** Whether the text is an address. */
-    static boolean isAddress(String text) {
-        Matcher form = FORM.matcher(text);
-        if (!form.matches()) {
-            return false;
-        }
-        int port = form.group(2) == null ? SSH : Integer.parseInt(form.group(2));
-        return port > 0 && port <= HIGHEST_PORT;
-    }
+    private static final Pattern FORM = Pattern.compile(PATTERN);
 
     /** The address in {@code text}, which is one. */
     static HostAndPort parse(String text) {

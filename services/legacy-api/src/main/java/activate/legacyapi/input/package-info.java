@@ -1,5 +1,5 @@
 /**
- * Checks of what comes in that hold for every route. Start reading at {@link
+ * What callers send, and how it is checked on every route. Start reading at {@link
  * activate.legacyapi.input.StrictBodies}.
  */
 @NullMarked

@@ -13,6 +13,8 @@ import activate.servicekit.problem.ProblemCode;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Inject;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
@@ -50,7 +52,9 @@ public class PasswordResource {
     }
 
     /** What signs in. */
-    public record Credentials(@Nullable String username, @Nullable String password) {
+    public record Credentials(
+            @NotNull(message = "a user name") String username,
+            @NotNull(message = "a password") String password) {
         @Override
         public String toString() {
             return "Credentials[]";
@@ -58,7 +62,9 @@ public class PasswordResource {
     }
 
     /** The password as it is and as it shall be. */
-    public record NewPassword(@Nullable String oldPassword, @Nullable String newPassword) {
+    public record NewPassword(
+            @NotNull(message = "the present password") String oldPassword,
+            @NotNull(message = "the password that shall be") String newPassword) {
         @Override
         public String toString() {
             return "NewPassword[]";
@@ -74,16 +80,11 @@ public class PasswordResource {
     @Path("/password/login")
     @Allows(PUBLIC)
     public RestResponse<Void> logIn(
-            @Nullable Credentials credentials,
+            @NotNull(message = "Give username and password.") @Valid Credentials credentials,
             @HeaderParam("Origin") @Nullable String origin,
             @HeaderParam(HttpHeaders.USER_AGENT) @Nullable String userAgent) {
         if (origin != null && !origin.equals(platform.origin())) {
             throw Problem.of(ProblemCode.FORBIDDEN, "Sign in from a page of the platform itself.");
-        }
-        if (credentials == null
-                || credentials.username() == null
-                || credentials.password() == null) {
-            throw Problem.invalid("", "Give username and password.");
         }
         String secret =
                 logIn.logIn(
@@ -107,10 +108,8 @@ public class PasswordResource {
     @PATCH
     @Path("/password")
     @Allows(SELF)
-    public void changePassword(@Nullable NewPassword password) {
-        if (password == null || password.oldPassword() == null || password.newPassword() == null) {
-            throw Problem.invalid("", "Give oldPassword and newPassword.");
-        }
+    public void changePassword(
+            @NotNull(message = "Give oldPassword and newPassword.") @Valid NewPassword password) {
         changePassword.change(scope.caller(), password.oldPassword(), password.newPassword());
     }
 

@@ -2,11 +2,17 @@ package activate.legacyapi.managed;
 
 import activate.legacyapi.cluster.Cluster;
 import activate.legacyapi.cluster.ClusterState;
+import activate.legacyapi.cluster.ClusterText;
+import activate.legacyapi.cluster.ClusterText.Tags;
+import activate.legacyapi.input.Echoed;
+import activate.legacyapi.input.Patch;
 import activate.legacyapi.node.NodeBody;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Bodies about managed clusters. */
@@ -15,10 +21,21 @@ public final class ManagedClusterBody {
 
     /** A cluster that is asked for. */
     public record New(
-            @Nullable String name,
-            @Nullable String displayName,
-            @Nullable String description,
-            @Nullable List<String> tags) {}
+            @NotNull(message = ClusterText.NAME_WORDS, payload = Echoed.class)
+                    @Pattern(
+                            regexp = ClusterText.NAME,
+                            message = ClusterText.NAME_WORDS,
+                            payload = Echoed.class)
+                    String name,
+            @Size(max = ClusterText.LONGEST, message = ClusterText.LONGEST_WORDS)
+                    @Nullable String displayName,
+            @Size(max = ClusterText.LONGEST, message = ClusterText.LONGEST_WORDS)
+                    @Nullable String description,
+            @Tags @Nullable List<String> tags) {
+        ClusterState state() {
+            return ClusterState.of(name, displayName, description, tags);
+        }
+    }
 
     /** A cluster by its names. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -30,19 +47,44 @@ public final class ManagedClusterBody {
 
     /** What shall be otherwise; what is absent stays. */
     public record Update(
-            @Nullable String displayName,
-            @Nullable String description,
-            @Nullable List<String> tags,
-            @Nullable String markdown,
-            @Nullable String loginNode,
-            @Nullable String sessionNode,
+            @Size(max = ClusterText.LONGEST, message = ClusterText.LONGEST_WORDS)
+                    @Nullable String displayName,
+            @Size(max = ClusterText.LONGEST, message = ClusterText.LONGEST_WORDS)
+                    @Nullable String description,
+            @Tags @Nullable List<String> tags,
+            @Size(max = ClusterText.LONGEST_PAGE, message = ClusterText.LONGEST_PAGE_WORDS)
+                    @Nullable String markdown,
+            @Size(max = ClusterText.LONGEST, message = ClusterText.LONGEST_WORDS)
+                    @Nullable String loginNode,
+            @Size(max = ClusterText.LONGEST, message = ClusterText.LONGEST_WORDS)
+                    @Nullable String sessionNode,
             @Nullable Boolean proxySsh,
-            ClusterState.@Nullable AccessManagement accessManagement) {}
-
-    /** Who has which permission. */
-    public record Permissions(
-            @Nullable Map<String, Boolean> organization,
-            @Nullable Map<String, Map<String, Boolean>> groups) {}
+            ClusterState.@Nullable AccessManagement accessManagement) {
+        ClusterState applied(ClusterState present) {
+            ClusterState.Definition old = present.definition();
+            ClusterState.Definition definition =
+                    new ClusterState.Definition(
+                            old.authMethod(),
+                            old.slurmUsername(),
+                            old.schedulerType(),
+                            old.explorerPath(),
+                            old.jumpNodeHost(),
+                            old.jumpNodeUser(),
+                            old.sshKey(),
+                            old.loginNodes(),
+                            Patch.kept(loginNode, old.loginNode()),
+                            Patch.kept(sessionNode, old.sessionNode()),
+                            Patch.kept(markdown, old.markdown()),
+                            Patch.always(proxySsh, old.proxySsh()),
+                            Patch.kept(accessManagement, old.accessManagement()));
+            return present.described(
+                            present.name(),
+                            Patch.kept(displayName, present.displayName()),
+                            Patch.kept(description, present.description()),
+                            Patch.always(tags, present.tags()))
+                    .defined(definition);
+        }
+    }
 
     /** A cluster with its nodes. */
     @JsonInclude(JsonInclude.Include.NON_NULL)

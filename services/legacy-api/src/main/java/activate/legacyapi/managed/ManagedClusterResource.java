@@ -4,23 +4,23 @@ import static activate.legacyapi.resource.Who.ADMINISTRATOR;
 
 import activate.legacyapi.cluster.Cluster;
 import activate.legacyapi.cluster.ClusterChanges;
-import activate.legacyapi.cluster.ClusterInput;
 import activate.legacyapi.cluster.ClusterProblems;
 import activate.legacyapi.cluster.ClusterState;
 import activate.legacyapi.hub.AgentHub;
 import activate.legacyapi.node.NodeBody;
 import activate.legacyapi.resource.Allows;
+import activate.legacyapi.resource.Permissions;
 import activate.legacyapi.resource.Scope;
-import activate.servicekit.problem.Problem;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Inject;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /** One cluster of an organization. */
 @Path("/api/organizations/{organization}/managed-clusters/{name}")
@@ -54,20 +54,10 @@ public class ManagedClusterResource {
     /** Changes the cluster. */
     @PATCH
     @Allows(grant = Cluster.ADMIN)
-    public ManagedClusterBody.Named update(ManagedClusterBody.@Nullable Update body) {
-        if (body == null) {
-            throw Problem.invalid("", "Give what shall be otherwise.");
-        }
-        new ClusterInput()
-                .text("/displayName", body.displayName())
-                .text("/description", body.description())
-                .page("/markdown", body.markdown())
-                .text("/loginNode", body.loginNode())
-                .text("/sessionNode", body.sessionNode())
-                .tags(body.tags())
-                .refuseIfWrong();
-        return ManagedClusterBody.Named.of(
-                changed("cluster.updated", state -> updated(state, body)));
+    public ManagedClusterBody.Named update(
+            @NotNull(message = "Give what shall be otherwise.") @Valid
+                    ManagedClusterBody.Update body) {
+        return ManagedClusterBody.Named.of(changed("cluster.updated", body::applied));
     }
 
     /** Deletes the cluster; its nodes are let go. */
@@ -81,7 +71,7 @@ public class ManagedClusterResource {
     @GET
     @Path("/permissions")
     @Allows(grant = Cluster.ADMIN)
-    public ClusterState.Sharing permissions() {
+    public Permissions permissions() {
         return found().state().sharing();
     }
 
@@ -89,11 +79,8 @@ public class ManagedClusterResource {
     @PATCH
     @Path("/permissions")
     @Allows(grant = Cluster.ADMIN)
-    public void share(ManagedClusterBody.@Nullable Permissions body) {
-        if (body == null) {
-            throw Problem.invalid("", "Give organization and groups.");
-        }
-        ClusterState.Sharing sharing = Sharing.checked(body);
+    public void share(@NotNull(message = "Give organization and groups.") Permissions.Wanted body) {
+        Permissions sharing = body.of(Cluster.PERMISSIONS);
         changed("cluster.shared", state -> state.shared(sharing));
     }
 
@@ -104,34 +91,5 @@ public class ManagedClusterResource {
 
     private Cluster found() {
         return scope.document(Cluster.class);
-    }
-
-    private static ClusterState updated(ClusterState state, ManagedClusterBody.Update body) {
-        ClusterState.Definition old = state.definition();
-        ClusterState.Definition definition =
-                new ClusterState.Definition(
-                        old.authMethod(),
-                        old.slurmUsername(),
-                        old.schedulerType(),
-                        old.explorerPath(),
-                        old.jumpNodeHost(),
-                        old.jumpNodeUser(),
-                        old.sshKey(),
-                        old.loginNodes(),
-                        kept(body.loginNode(), old.loginNode()),
-                        kept(body.sessionNode(), old.sessionNode()),
-                        kept(body.markdown(), old.markdown()),
-                        body.proxySsh() == null ? old.proxySsh() : body.proxySsh(),
-                        kept(body.accessManagement(), old.accessManagement()));
-        return state.described(
-                        state.name(),
-                        kept(body.displayName(), state.displayName()),
-                        kept(body.description(), state.description()),
-                        body.tags() == null ? state.tags() : body.tags())
-                .defined(definition);
-    }
-
-    private static <T> @Nullable T kept(@Nullable T wanted, @Nullable T old) {
-        return wanted == null ? old : wanted;
     }
 }

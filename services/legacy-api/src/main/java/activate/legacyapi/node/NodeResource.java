@@ -15,6 +15,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Nodes of a cluster, whichever way its path names it. */
+@RunOnVirtualThread
 abstract class NodeResource {
     @Inject Nodes nodes;
     @Inject Scope scope;

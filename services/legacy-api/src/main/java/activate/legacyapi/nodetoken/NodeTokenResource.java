@@ -15,7 +15,11 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Node tokens of a cluster, whichever way its path names it. */
+/**
+ * Node tokens of a cluster, whichever way its path names it. Constraints on parameters are not
+ * enforced for operations that are inherited, so what is wrong with a body is found below.
+ */
+@RunOnVirtualThread
 abstract class NodeTokenResource {
     @Inject NodeTokens tokens;
     @Inject Scope scope;

@@ -17,6 +17,9 @@ import activate.servicekit.problem.Problem;
 import activate.servicekit.problem.ProblemCode;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Inject;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -61,7 +64,10 @@ public class SshKeyResource {
     }
 
     /** A key that is to be added. */
-    public record NewKey(@Nullable String title, @Nullable String key) {}
+    public record NewKey(
+            @Pattern(regexp = "[^\\p{Cc}]{0,100}", message = "1 to 100 printable characters")
+                    @Nullable String title,
+            @Nullable String key) {}
 
     /** A key as it is shown. */
     public record Shown(String id, String title, String key, Instant createdAt) {
@@ -80,11 +86,8 @@ public class SshKeyResource {
     /** Adds a key. */
     @POST
     @Allows(SELF)
-    public Shown add(@Nullable NewKey body) {
+    public Shown add(@NotNull(message = "Give title and key.") @Valid NewKey body) {
         Caller owner = scope.caller();
-        if (body == null) {
-            throw Problem.invalid("", "Give title and key.");
-        }
         PublicKeyText text = PublicKeyText.parse(body.key());
         String title = title(body.title(), text);
         Account account = owner.account();

@@ -18,17 +18,10 @@ import activate.messages.event.EventType;
 import activate.servicekit.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.regex.Pattern;
 
 /** What administrators do with users. */
 @ApplicationScoped
 class AdministerUsers {
-    private static final Pattern USERNAME = Pattern.compile("[A-Za-z][A-Za-z0-9.-]{0,62}");
-    private static final Pattern EMAIL = Pattern.compile("[^@\\s]{1,64}@[^@\\s]{1,190}");
-    private static final int LONGEST_NAME = 128;
-
     private final AccountStore accounts;
     private final AddAccount addAccount;
     private final Passwords passwords;
@@ -57,9 +50,6 @@ class AdministerUsers {
 
     /** Makes a user of an organization. */
     Account add(Caller caller, String organization, UserBody.New body) {
-        String username = body.username() == null ? "" : body.username();
-        String name = body.name() == null ? "" : body.name().strip();
-        check(username, name, body);
         String hash = null;
         if (body.password() != null && !body.password().isEmpty()) {
             Passwords.require("/password", body.password());
@@ -68,8 +58,8 @@ class AdministerUsers {
         }
         AddAccount.NewAccount wanted =
                 new AddAccount.NewAccount(
-                        username,
-                        name,
+                        body.username(),
+                        body.name().strip(),
                         body.email(),
                         organization,
                         Account.Roles.USER,
@@ -85,7 +75,7 @@ class AdministerUsers {
                     () -> accounts.members(organization),
                     () -> addAccount.add(wanted, caller.actor()));
         } catch (DuplicateKey _) {
-            throw AccountProblems.taken(username);
+            throw AccountProblems.taken(body.username());
         }
     }
 
@@ -124,32 +114,6 @@ class AdministerUsers {
                 changes.of("user.disabled", caller.actor(), target),
                 EventType.CREDENTIAL_REVOKED,
                 new CredentialRevoked(user.id(), "user", user.username()));
-    }
-
-    private static void check(String username, String name, UserBody.New body) {
-        List<Problem.FieldError> errors = new ArrayList<>();
-        if (!USERNAME.matcher(username).matches()) {
-            errors.add(
-                    error("/username", "a letter, then up to 62 letters, digits, dots and dashes"));
-        }
-        if (name.isEmpty() || name.length() > LONGEST_NAME) {
-            errors.add(error("/name", "1 to 128 characters"));
-        }
-        String email = body.email();
-        if (email != null && !email.isBlank() && !EMAIL.matcher(email.strip()).matches()) {
-            errors.add(error("/email", "an address of the form name@host"));
-        }
-        if (body.uid() != null && (body.uid() < 1 || body.uid() > Integer.MAX_VALUE)) {
-            errors.add(error("/uid", "1 to 2147483647"));
-        }
-        if (!errors.isEmpty()) {
-            throw Problem.invalid(errors.getFirst().detail(), errors);
-        }
-    }
-
-    private static Problem.FieldError error(String pointer, String expected) {
-        return new Problem.FieldError(
-                pointer, "invalid", pointer.substring(1) + ": (expected: " + expected + ")");
     }
 
     private static Target target(Account user) {

@@ -1,7 +1,13 @@
 package activate.legacyapi.user;
 
 import activate.legacyapi.account.Account;
+import activate.servicekit.problem.Problem;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,12 +18,26 @@ public final class UserBody {
 
     /** A user that is asked for. */
     public record New(
-            @Nullable String username,
-            @Nullable String name,
-            @Nullable String email,
+            @NotNull(message = USERNAME_WORDS)
+                    @Pattern(regexp = "[A-Za-z][A-Za-z0-9.-]{0,62}", message = USERNAME_WORDS)
+                    String username,
+            @NotBlank(message = NAME_WORDS)
+                    @Pattern(regexp = "(?s)\\s*(?:\\S(?:.{0,126}\\S)?)?\\s*", message = NAME_WORDS)
+                    String name,
+            @Pattern(
+                            regexp = "\\s*(?:[^@\\s]{1,64}@[^@\\s]{1,190})?\\s*",
+                            message = "an address of the form name@host")
+                    @Nullable String email,
             @Nullable Boolean active,
             @Nullable String password,
-            @Nullable Long uid) {
+            @Min(value = 1, message = UID_WORDS)
+                    @Max(value = Integer.MAX_VALUE, message = UID_WORDS)
+                    @Nullable Long uid) {
+        private static final String USERNAME_WORDS =
+                "a letter, then up to 62 letters, digits, dots and dashes";
+        private static final String NAME_WORDS = "1 to 128 characters";
+        private static final String UID_WORDS = "1 to 2147483647";
+
         /** Never shows the password. */
         @Override
         public String toString() {
@@ -29,10 +49,18 @@ public final class UserBody {
     public record Made(String username, String name, String email, String organization) {}
 
     /** Whether a user may use the platform. */
-    public record Active(@Nullable Boolean active) {}
+    public record Active(@NotNull(message = "true or false") Boolean active) {}
 
     /** A password set by an administrator. */
     public record Password(@Nullable String newPassword, @Nullable String confirmPassword) {
+        /** The password, which must have been given twice. */
+        String confirmed() {
+            if (newPassword == null || !newPassword.equals(confirmPassword)) {
+                throw Problem.invalid("/confirmPassword", "Give the same password twice.");
+            }
+            return newPassword;
+        }
+
         /** Never shows the password. */
         @Override
         public String toString() {

@@ -11,6 +11,8 @@ import activate.servicekit.problem.Problem;
 import com.mongodb.client.model.Sorts;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Inject;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -121,10 +123,8 @@ public class UserResource {
     @POST
     @Path("/organizations/{organization}/users")
     @Allows(ADMINISTRATOR)
-    public UserBody.Made add(UserBody.@Nullable New body) {
-        if (body == null) {
-            throw Problem.invalid("", "Give username, name and email.");
-        }
+    public UserBody.Made add(
+            @NotNull(message = "Give username, name and email.") @Valid UserBody.New body) {
         Account made = administer.add(scope.caller(), scope.organization(), body);
         return new UserBody.Made(made.username(), made.name(), made.email(), made.organization());
     }
@@ -133,10 +133,7 @@ public class UserResource {
     @PUT
     @Path("/organizations/{organization}/users/{user}/active")
     @Allows(ADMINISTRATOR)
-    public void setActive(UserBody.@Nullable Active body) {
-        if (body == null || body.active() == null) {
-            throw Problem.invalid("/active", "Give active.");
-        }
+    public void setActive(@NotNull(message = "Give active.") @Valid UserBody.Active body) {
         administer.setActive(scope.caller(), scope.user(), body.active());
     }
 
@@ -144,13 +141,9 @@ public class UserResource {
     @PUT
     @Path("/organizations/{organization}/users/{user}/password")
     @Allows(ADMINISTRATOR)
-    public void setPassword(UserBody.@Nullable Password body) {
-        if (body == null
-                || body.newPassword() == null
-                || !body.newPassword().equals(body.confirmPassword())) {
-            throw Problem.invalid("/confirmPassword", "Give the same password twice.");
-        }
-        administer.setPassword(scope.caller(), scope.user(), body.newPassword());
+    public void setPassword(
+            @NotNull(message = "Give the same password twice.") UserBody.Password body) {
+        administer.setPassword(scope.caller(), scope.user(), body.confirmed());
     }
 
     /** A user as others of the organization see it. */
