@@ -4,6 +4,8 @@ set -eu
 java_home=$1
 bundle=$2
 classpath=$(sed -n 's/.*-cp "\([^"]*\)".*/\1/p' "$bundle/bin/pw" | sed "s#\$home#$bundle#g")
+here=$(dirname -- "$(readlink -f -- "$0")")
+sh "$here/../../../build-tools/add-training.sh" "$java_home" "$bundle" pw "$here/java" "$classpath"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 # A certificate for this one run; nothing ever trusts it.

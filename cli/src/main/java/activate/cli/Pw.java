@@ -2,17 +2,17 @@ package activate.cli;
 
 import activate.cli.api.ApiCommand;
 import activate.cli.api.GlobalOptions;
-import activate.cli.api.Platform;
+import activate.cli.api.Invocation;
 import activate.cli.api.Version;
 import activate.cli.auth.AuthCommands;
 import activate.cli.cluster.ClusterCommands;
+import activate.cli.failure.ExitCode;
+import activate.cli.machine.Machine;
 import activate.cli.ping.PingCommand;
 import activate.cli.ssh.ForwardCommand;
 import activate.cli.ssh.SshArguments;
 import activate.cli.ssh.SshCommand;
 import activate.cli.sshkey.SshKeyCommands;
-import activate.cli.terminal.ExitCode;
-import activate.cli.terminal.Terminal;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -39,19 +39,19 @@ public final class Pw {
     private Pw() {}
 
     /** Runs one command line and gives its exit code. */
-    public static int run(Terminal terminal, String... words) {
+    public static int run(Machine machine, String... words) {
         if (words.length == 1 && (words[0].equals("--version") || words[0].equals("-V"))) {
-            terminal.out().println("pw " + Version.TEXT);
-            terminal.out().flush();
+            machine.out().println("pw " + Version.TEXT);
+            machine.out().flush();
             return ExitCode.OK.number();
         }
         Pw pw = new Pw();
-        try (Platform platform = new Platform(terminal, pw.options)) {
-            return pw.execute(platform, List.of(words));
+        try (Invocation invocation = new Invocation(machine, pw.options)) {
+            return pw.execute(invocation, List.of(words));
         }
     }
 
-    private int execute(Platform platform, List<String> words) {
+    private int execute(Invocation invocation, List<String> words) {
         int noun = noun(words);
         boolean ssh = noun < words.size() && words.get(noun).equals("ssh");
         SshArguments split =
@@ -60,16 +60,16 @@ public final class Pw {
                         : new SshArguments(List.of(), List.of(), List.of());
         List<String> own = new ArrayList<>(ssh ? words.subList(0, noun + 1) : words);
         own.addAll(split.own());
-        CommandLine root = root(platform, noun < words.size() ? words.get(noun) : "", split);
-        Terminal terminal = platform.terminal();
+        CommandLine root = root(invocation, noun < words.size() ? words.get(noun) : "", split);
+        Machine machine = invocation.machine();
         int code = root.execute(own.toArray(String[]::new));
-        terminal.out().flush();
+        machine.out().flush();
         return code;
     }
 
-    private CommandLine root(Platform platform, String noun, SshArguments split) {
+    private CommandLine root(Invocation invocation, String noun, SshArguments split) {
         CommandLine root = new CommandLine(this);
-        Map<String, Supplier<Object>> all = commands(platform, split);
+        Map<String, Supplier<Object>> all = commands(invocation, split);
         if (all.containsKey(noun)) {
             root.addSubcommand(noun, all.get(noun).get());
         } else {
@@ -80,27 +80,28 @@ public final class Pw {
                         }
                     });
         }
-        Terminal terminal = platform.terminal();
-        root.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
-        root.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
+        Machine machine = invocation.machine();
+        root.setOut(new PrintWriter(machine.out(), true, StandardCharsets.UTF_8));
+        root.setErr(new PrintWriter(machine.err(), true, StandardCharsets.UTF_8));
         root.setUsageHelpAutoWidth(true);
         root.setExecutionExceptionHandler(
-                (failure, _, _) -> new ShowFailure(platform).show(failure));
+                (failure, _, _) -> new ShowFailure(invocation).show(failure));
         root.setParameterExceptionHandler(
-                (failure, _) -> new ShowFailure(platform).showUsage(failure));
+                (failure, _) -> new ShowFailure(invocation).showUsage(failure));
         return root;
     }
 
-    private static Map<String, Supplier<Object>> commands(Platform platform, SshArguments split) {
+    private static Map<String, Supplier<Object>> commands(
+            Invocation invocation, SshArguments split) {
         Map<String, Supplier<Object>> all = new LinkedHashMap<>();
-        all.put("auth", () -> AuthCommands.of(platform));
-        all.put("clusters", () -> ClusterCommands.of(platform));
-        all.put("cluster", () -> ClusterCommands.of(platform));
-        all.put("ssh", () -> SshCommand.of(platform, split));
-        all.put("ping", () -> new PingCommand(platform));
-        all.put("forward", () -> new ForwardCommand(platform));
-        all.put("ssh-public-keys", () -> SshKeyCommands.of(platform));
-        all.put("api", () -> new ApiCommand(platform));
+        all.put("auth", () -> AuthCommands.of(invocation));
+        all.put("clusters", () -> ClusterCommands.of(invocation));
+        all.put("cluster", () -> ClusterCommands.of(invocation));
+        all.put("ssh", () -> SshCommand.of(invocation, split));
+        all.put("ping", () -> new PingCommand(invocation));
+        all.put("forward", () -> new ForwardCommand(invocation));
+        all.put("ssh-public-keys", () -> SshKeyCommands.of(invocation));
+        all.put("api", () -> new ApiCommand(invocation));
         return all;
     }
 

@@ -1,17 +1,17 @@
 package activate.cli;
 
-import activate.cli.api.Platform;
-import activate.cli.terminal.ExitCode;
-import activate.cli.terminal.Failure;
+import activate.cli.api.Invocation;
+import activate.cli.failure.ExitCode;
+import activate.cli.failure.Failure;
 import java.io.PrintStream;
 import picocli.CommandLine;
 
 /** Prints one line and one hint for whatever went wrong; with `-v` also why. */
 final class ShowFailure {
-    private final Platform platform;
+    private final Invocation invocation;
 
-    ShowFailure(Platform platform) {
-        this.platform = platform;
+    ShowFailure(Invocation invocation) {
+        this.invocation = invocation;
     }
 
     int show(Exception failure) {
@@ -26,12 +26,12 @@ final class ShowFailure {
     }
 
     private int show(Failure failure) {
-        PrintStream err = platform.terminal().err();
+        PrintStream err = invocation.machine().err();
         err.println("pw: " + printable(String.valueOf(failure.getMessage())));
         if (!failure.hint().isEmpty()) {
             err.println("hint: " + failure.hint());
         }
-        if (platform.options().verbose()) {
+        if (invocation.options().verbose()) {
             for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
                 err.println("because: " + printable(cause.toString()));
             }

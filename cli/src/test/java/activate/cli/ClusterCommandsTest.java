@@ -3,7 +3,7 @@ package activate.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import activate.cli.twin.PlatformTwin;
-import activate.cli.twin.TestCertificate;
+import activate.testkit.network.TestCertificate;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -58,11 +58,11 @@ class ClusterCommandsTest {
         assertThat(run.out())
                 .isEqualTo(
                         """
-                NAME      TYPE              STATUS   OWNER   NODES   SCHEDULER   DESCRIPTION
-                alpha     existing          on       ada     1       -           -
-                bravo     existing          off      bob     0       -           -
-                sandbox   managed-cluster   on       -       1       -           -
-                """);
+                        NAME      TYPE              STATUS   OWNER   NODES   SCHEDULER   DESCRIPTION
+                        alpha     existing          on       ada     1       -           -
+                        bravo     existing          off      bob     0       -           -
+                        sandbox   managed-cluster   on       -       1       -           -
+                        """);
     }
 
     @Test

@@ -3,7 +3,7 @@ package activate.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import activate.cli.twin.PlatformTwin;
-import activate.cli.twin.TestCertificate;
+import activate.testkit.network.TestCertificate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,12 +81,12 @@ class LoginTest {
         assertThat(who.out())
                 .isEqualTo(
                         """
-                USER          ada
-                NAME          Ada
-                EMAIL         ada@example.org
-                ORGANIZATION  default
-                ADMIN         false
-                """);
+                        USER          ada
+                        NAME          Ada
+                        EMAIL         ada@example.org
+                        ORGANIZATION  default
+                        ADMIN         false
+                        """);
     }
 
     @Test
@@ -111,37 +111,6 @@ class LoginTest {
         assertThat(platform.requests()).contains("DELETE /api/apikeys/pw");
         assertThat(Files.readString(home.resolve(".config/pw/credentials"))).doesNotContain("pwt_");
         assertThat(user.run("", "clusters", "ls").code()).isEqualTo(3);
-    }
-
-    @Test
-    void secondFactorAndDeviceAreAnsweredHonestlyWhereTheServerHasNone() {
-        PwRun otp =
-                user.run(
-                        "correct horse\n",
-                        "auth",
-                        "login",
-                        platform.host(),
-                        "--username",
-                        "ada",
-                        "--password-stdin",
-                        "--otp",
-                        "123456",
-                        "--ca-file",
-                        certificate.pem().toString());
-        PwRun device =
-                user.run(
-                        "",
-                        "auth",
-                        "login",
-                        platform.host(),
-                        "--device",
-                        "--ca-file",
-                        certificate.pem().toString());
-
-        assertThat(otp.code()).isEqualTo(1);
-        assertThat(otp.err()).contains("does not know one-time codes");
-        assertThat(device.code()).isNotZero();
-        assertThat(device.err().lines().count()).isLessThanOrEqualTo(2);
     }
 
     @Test

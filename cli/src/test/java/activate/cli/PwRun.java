@@ -1,6 +1,6 @@
 package activate.cli;
 
-import activate.cli.terminal.Terminal;
+import activate.cli.machine.Machine;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -26,8 +26,8 @@ public record PwRun(int code, String out, String err) {
         public PwRun run(byte[] in, String... words) {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             ByteArrayOutputStream err = new ByteArrayOutputStream();
-            Terminal terminal =
-                    new Terminal(
+            Machine machine =
+                    new Machine(
                             environment,
                             home,
                             new ByteArrayInputStream(in),
@@ -35,7 +35,7 @@ public record PwRun(int code, String out, String err) {
                             new PrintStream(out, true, StandardCharsets.UTF_8),
                             new PrintStream(err, true, StandardCharsets.UTF_8),
                             false);
-            int code = Pw.run(terminal, words);
+            int code = Pw.run(machine, words);
             return new PwRun(
                     code,
                     out.toString(StandardCharsets.UTF_8),

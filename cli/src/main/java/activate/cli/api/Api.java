@@ -1,7 +1,7 @@
 package activate.cli.api;
 
-import activate.cli.terminal.ExitCode;
-import activate.cli.terminal.Failure;
+import activate.cli.failure.ExitCode;
+import activate.cli.failure.Failure;
 import activate.outbound.OutboundClient;
 import activate.outbound.OutboundException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The public API of one platform, asked with one set of headers. */
 public final class Api {
@@ -36,6 +37,19 @@ public final class Api {
         return json(request("GET", path, ""));
     }
 
+    /** The answer as one of the records that programs of this platform share. */
+    public <T> T get(String path, Class<T> type) throws Failure {
+        try {
+            T answer = JSON.readerFor(type).readValue(get(path));
+            if (answer != null) {
+                return answer;
+            }
+        } catch (IOException _) {
+            // The same: it is not what was asked for.
+        }
+        throw noJson(null);
+    }
+
     public JsonNode post(String path, JsonNode body) throws Failure {
         return json(request("POST", path, body.toString()));
     }
@@ -50,7 +64,7 @@ public final class Api {
         if (answer.statusCode() / 100 == 2) {
             return answer;
         }
-        throw Problem.of(answer.statusCode(), answer.body(), method + " " + path);
+        throw Refusal.of(answer.statusCode(), answer.body(), method + " " + path);
     }
 
     /** Sends a request and gives the answer whatever it is. */
@@ -73,7 +87,7 @@ public final class Api {
         try {
             return client.send(request.build());
         } catch (OutboundException e) {
-            throw Problem.of(e, method + " " + path);
+            throw Refusal.of(e, method + " " + path);
         }
     }
 
@@ -84,12 +98,16 @@ public final class Api {
         try {
             return JSON.readTree(answer.body());
         } catch (IOException e) {
-            throw new Failure(
-                    ExitCode.FAILED,
-                    server.getAuthority() + " answered with something that is not JSON",
-                    "check that this is the platform's address",
-                    e);
+            throw noJson(e);
         }
+    }
+
+    private Failure noJson(@Nullable IOException cause) {
+        return new Failure(
+                ExitCode.FAILED,
+                server.getAuthority() + " answered with something that is not JSON",
+                "check that this is the platform's address",
+                cause);
     }
 
     /** The same platform asked with one more header, such as a cookie. */

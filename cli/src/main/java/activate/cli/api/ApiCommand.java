@@ -1,7 +1,7 @@
 package activate.cli.api;
 
-import activate.cli.terminal.ExitCode;
-import activate.cli.terminal.Failure;
+import activate.cli.failure.ExitCode;
+import activate.cli.failure.Failure;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -36,8 +36,8 @@ public final class ApiCommand extends Command {
             description = "JSON text, @FILE, or - for standard input")
     private @Nullable String body;
 
-    public ApiCommand(Platform platform) {
-        super(platform);
+    public ApiCommand(Invocation invocation) {
+        super(invocation);
     }
 
     @Override
@@ -55,7 +55,7 @@ public final class ApiCommand extends Command {
                     "PATH: " + path + " (expected: a path such as /api/clusters)",
                     "");
         }
-        HttpResponse<String> answer = platform().api().request(verb, path, content());
+        HttpResponse<String> answer = invocation().api().request(verb, path, content());
         print(answer);
     }
 
@@ -64,7 +64,7 @@ public final class ApiCommand extends Command {
             return "";
         }
         if (body.equals("-")) {
-            return new String(platform().terminal().in().readAllBytes(), StandardCharsets.UTF_8);
+            return new String(invocation().machine().in().readAllBytes(), StandardCharsets.UTF_8);
         }
         return body.startsWith("@") ? Files.readString(Path.of(body.substring(1))) : body;
     }
@@ -72,10 +72,10 @@ public final class ApiCommand extends Command {
     private void print(HttpResponse<String> answer) throws IOException {
         String type = answer.headers().firstValue("Content-Type").orElse("");
         if (!type.contains("json") || answer.body().isBlank()) {
-            platform().terminal().out().print(answer.body());
+            invocation().machine().out().print(answer.body());
             return;
         }
         JsonNode value = new ObjectMapper().readTree(answer.body());
-        platform().printer().any(value);
+        invocation().printer().any(value);
     }
 }

@@ -1,20 +1,20 @@
 package activate.cli.api;
 
-import activate.cli.terminal.ExitCode;
-import activate.cli.terminal.Failure;
+import activate.cli.failure.ExitCode;
+import activate.cli.failure.Failure;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 
 /** A command of `pw`: fails with a {@link Failure}, never with a stack trace. */
 public abstract class Command implements Callable<Integer> {
-    private final Platform platform;
+    private final Invocation invocation;
 
-    protected Command(Platform platform) {
-        this.platform = platform;
+    protected Command(Invocation invocation) {
+        this.invocation = invocation;
     }
 
-    protected final Platform platform() {
-        return platform;
+    protected final Invocation invocation() {
+        return invocation;
     }
 
     protected abstract void run() throws Failure, IOException;
@@ -23,7 +23,7 @@ public abstract class Command implements Callable<Integer> {
     public final Integer call() throws Failure {
         try {
             run();
-            platform.terminal().out().flush();
+            invocation.machine().out().flush();
             return ExitCode.OK.number();
         } catch (IOException e) {
             throw new Failure(ExitCode.FAILED, String.valueOf(e.getMessage()), "", e);

@@ -1,6 +1,6 @@
 package activate.cli.auth;
 
-import activate.cli.api.Platform;
+import activate.cli.api.Invocation;
 import picocli.CommandLine;
 
 /** `pw auth …` */
@@ -11,11 +11,11 @@ import picocli.CommandLine;
 public final class AuthCommands {
     private AuthCommands() {}
 
-    public static CommandLine of(Platform platform) {
+    public static CommandLine of(Invocation invocation) {
         return new CommandLine(new AuthCommands())
-                .addSubcommand(new LoginCommand(platform))
-                .addSubcommand(new LogoutCommand(platform))
-                .addSubcommand(new WhoamiCommand(platform))
-                .addSubcommand(new TokenCommand(platform));
+                .addSubcommand(new LoginCommand(invocation))
+                .addSubcommand(new LogoutCommand(invocation))
+                .addSubcommand(new WhoamiCommand(invocation))
+                .addSubcommand(new TokenCommand(invocation));
     }
 }

@@ -2,13 +2,13 @@ package activate.cli.auth;
 
 import activate.cli.api.Api;
 import activate.cli.api.Command;
-import activate.cli.api.Platform;
+import activate.cli.api.Invocation;
 import activate.cli.credentials.ChooseLogin;
-import activate.cli.credentials.Credential;
 import activate.cli.credentials.CredentialsFile;
 import activate.cli.credentials.Identity;
-import activate.cli.terminal.ExitCode;
-import activate.cli.terminal.Failure;
+import activate.cli.credentials.LoginCredential;
+import activate.cli.failure.ExitCode;
+import activate.cli.failure.Failure;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.URI;
@@ -21,7 +21,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** `pw auth login`: a password, a one-time code or a browser elsewhere become a stored key. */
+/** `pw auth login`: a password becomes a stored key. */
 @CommandLine.Command(
         name = "login",
         description = "Logs in and stores a key of this machine's own.",
@@ -43,38 +43,27 @@ final class LoginCommand extends Command {
     @Option(names = "--password-stdin", description = "read the password from standard input")
     private boolean passwordStdin;
 
-    @Option(
-            names = "--otp",
-            paramLabel = "CODE",
-            description = "one-time code of the second factor")
-    private @Nullable String otp;
-
-    @Option(names = "--device", description = "confirm in a browser on another machine")
-    private boolean device;
-
-    LoginCommand(Platform platform) {
-        super(platform);
+    LoginCommand(Invocation invocation) {
+        super(invocation);
     }
 
     @Override
     protected void run() throws Failure, IOException {
-        ChooseLogin choice = platform().chooseLogin();
+        ChooseLogin choice = invocation().chooseLogin();
         URI server = server();
         Optional<Path> caFile = choice.caFile().map(file -> file.toAbsolutePath().normalize());
-        Api api = new Api(platform().client(caFile), server, Map.of());
+        Api api = new Api(invocation().client(caFile), server, Map.of());
         Session session =
-                device
-                        ? new DeviceLogin(platform(), api).run()
-                        : new PasswordLogin(api, server, userName(), otp)
-                                .run(new ReadPassword(platform().terminal(), passwordStdin));
+                new PasswordLogin(api, server, userName())
+                        .run(new ReadPassword(invocation().machine(), passwordStdin));
         store(server, caFile, session);
     }
 
     private URI server() throws Failure {
         Optional<String> named =
                 Optional.ofNullable(host)
-                        .or(() -> platform().options().platformHost())
-                        .or(() -> platform().terminal().variable("PW_PLATFORM_HOST"));
+                        .or(() -> invocation().options().platformHost())
+                        .or(() -> invocation().machine().variable("PW_PLATFORM_HOST"));
         return ChooseLogin.server(
                 named.orElseThrow(
                         () ->
@@ -86,38 +75,36 @@ final class LoginCommand extends Command {
 
     private String userName() throws Failure {
         if (username == null) {
-            throw new Failure(
-                    ExitCode.USAGE,
-                    "no user given",
-                    "use --username USER, or --device to log in with a browser");
+            throw new Failure(ExitCode.USAGE, "no user given", "use --username USER");
         }
         return username;
     }
 
     private void store(URI server, Optional<Path> caFile, Session session)
             throws Failure, IOException {
-        Credential credential = session.credential();
+        LoginCredential credential = session.credential();
         JsonNode who =
                 new Api(
-                                platform().client(caFile),
+                                invocation().client(caFile),
                                 server,
                                 Map.of("Authorization", credential.authorization()))
                         .get("/api/auth/session");
         String user = who.path("username").asText();
-        String context = platform().options().context().orElse(user + "@" + server.getAuthority());
+        String context =
+                invocation().options().context().orElse(user + "@" + server.getAuthority());
         Identity identity = Identity.of(context, server.toString(), credential);
         identity.members()
                 .put("username", user)
                 .put("organization", who.path("organization").asText());
         caFile.ifPresent(file -> identity.members().put("caFile", file.toString()));
-        session.keyTitle().ifPresent(title -> identity.members().put("keyTitle", title));
-        CredentialsFile file = CredentialsFile.read(platform().terminal());
+        identity.members().put("keyTitle", session.keyTitle());
+        CredentialsFile file = CredentialsFile.read(invocation().machine());
         Optional<Identity> earlier = file.identity(context);
         file.store(identity);
         // The platform may be another one than before at this address: ask it anew for its keys.
         Files.deleteIfExists(
-                platform().terminal().configDirectory().resolve("ssh").resolve("registered"));
-        earlier.ifPresent(old -> new RevokeKey(platform(), server).revoke(old, credential));
-        platform().terminal().say("logged in to " + server.getAuthority() + " as " + user);
+                invocation().machine().configDirectory().resolve("ssh").resolve("registered"));
+        earlier.ifPresent(old -> new RevokeKey(invocation(), server).revoke(old, credential));
+        invocation().machine().say("logged in to " + server.getAuthority() + " as " + user);
     }
 }

@@ -1,13 +1,13 @@
 package activate.cli.auth;
 
 import activate.cli.api.Command;
-import activate.cli.api.Platform;
+import activate.cli.api.Invocation;
 import activate.cli.credentials.ChooseLogin;
 import activate.cli.credentials.CredentialsFile;
 import activate.cli.credentials.Identity;
 import activate.cli.credentials.Login;
-import activate.cli.terminal.ExitCode;
-import activate.cli.terminal.Failure;
+import activate.cli.failure.ExitCode;
+import activate.cli.failure.Failure;
 import picocli.CommandLine;
 
 /** `pw auth logout`: deletes the stored key here and at the platform. */
@@ -16,13 +16,13 @@ import picocli.CommandLine;
         description = "Deletes the stored key, here and at the platform.",
         mixinStandardHelpOptions = true)
 final class LogoutCommand extends Command {
-    LogoutCommand(Platform platform) {
-        super(platform);
+    LogoutCommand(Invocation invocation) {
+        super(invocation);
     }
 
     @Override
     protected void run() throws Failure {
-        Login login = platform().login();
+        Login login = invocation().login();
         Identity identity =
                 login.identity()
                         .orElseThrow(
@@ -31,9 +31,9 @@ final class LogoutCommand extends Command {
                                                 ExitCode.USAGE,
                                                 "the key comes from PW_API_KEY, nothing is stored",
                                                 "unset PW_API_KEY"));
-        new RevokeKey(platform(), ChooseLogin.server(identity.server()))
+        new RevokeKey(invocation(), ChooseLogin.server(identity.server()))
                 .revoke(identity, login.credential());
-        CredentialsFile.read(platform().terminal()).remove(identity);
-        platform().terminal().say("logged out of " + identity.context());
+        CredentialsFile.read(invocation().machine()).remove(identity);
+        invocation().machine().say("logged out of " + identity.context());
     }
 }

@@ -1,10 +1,10 @@
 package activate.cli.auth;
 
 import activate.cli.api.Api;
-import activate.cli.api.Problem;
-import activate.cli.credentials.Credential;
-import activate.cli.terminal.ExitCode;
-import activate.cli.terminal.Failure;
+import activate.cli.api.Refusal;
+import activate.cli.credentials.LoginCredential;
+import activate.cli.failure.ExitCode;
+import activate.cli.failure.Failure;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -18,25 +18,18 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Password, then the second factor where asked for, give a cookie; the cookie makes an API key and
- * is ended at once.
- */
+/** A password gives a cookie; the cookie makes an API key and is ended at once. */
 final class PasswordLogin {
     private final Api api;
     private final URI server;
     private final String username;
-    private final @Nullable String otp;
     private final Map<String, String> cookies = new LinkedHashMap<>();
 
-    PasswordLogin(Api api, URI server, String username, @Nullable String otp) {
+    PasswordLogin(Api api, URI server, String username) {
         this.api = api.with("Origin", server.toString());
         this.server = server;
         this.username = username;
-        this.otp = otp;
     }
 
     Session run(ReadPassword password) throws Failure, IOException {
@@ -45,39 +38,14 @@ final class PasswordLogin {
         HttpResponse<String> answer =
                 api.exchange("POST", "/api/sso/password/login", body.toString());
         keepCookies(answer);
-        if (answer.statusCode() / 100 != 2 && otp == null) {
+        if (answer.statusCode() / 100 != 2) {
             throw refused(answer);
-        }
-        if (otp != null) {
-            secondFactor(otp, answer);
         }
         return makeKey();
     }
 
-    private void secondFactor(String code, HttpResponse<String> first) throws Failure {
-        if (first.statusCode() / 100 != 2 && cookies.isEmpty()) {
-            throw refused(first);
-        }
-        ObjectNode body = JsonNodeFactory.instance.objectNode();
-        body.put("mfaMethod", "otp").putObject("values").put("code", code);
-        HttpResponse<String> answer =
-                withCookies().exchange("POST", "/api/sso/mfa/login", body.toString());
-        if (answer.statusCode() == 404
-                || answer.statusCode() == 405
-                || answer.statusCode() == 501) {
-            throw new Failure(
-                    ExitCode.FAILED,
-                    server.getAuthority() + " does not know one-time codes",
-                    "log in without --otp");
-        }
-        if (answer.statusCode() / 100 != 2) {
-            throw refused(answer);
-        }
-        keepCookies(answer);
-    }
-
     private Failure refused(HttpResponse<String> answer) {
-        Failure problem = Problem.of(answer.statusCode(), answer.body(), "the login");
+        Failure problem = Refusal.of(answer.statusCode(), answer.body(), "the login");
         return answer.statusCode() == 401
                 ? new Failure(
                         ExitCode.NOT_LOGGED_IN,
@@ -91,7 +59,7 @@ final class PasswordLogin {
             throw new Failure(
                     ExitCode.FAILED,
                     server.getAuthority() + " accepted the password and asks for a further step",
-                    "log in with --otp CODE or --device");
+                    "make an API key in the browser and set PW_API_KEY");
         }
         Api browser = withCookies();
         String title = "pw on " + machine() + " " + Instant.now().truncatedTo(ChronoUnit.MILLIS);
@@ -100,8 +68,7 @@ final class PasswordLogin {
         JsonNode key = browser.post("/api/apikeys", body);
         browser.exchange("POST", "/api/sso/logout", "{}");
         return new Session(
-                new Credential(key.path("key").asText()),
-                Optional.of(key.path("title").asText(title)));
+                new LoginCredential(key.path("key").asText()), key.path("title").asText(title));
     }
 
     private Api withCookies() {

@@ -1,8 +1,8 @@
 package activate.cli.auth;
 
-import activate.cli.terminal.ExitCode;
-import activate.cli.terminal.Failure;
-import activate.cli.terminal.Terminal;
+import activate.cli.failure.ExitCode;
+import activate.cli.failure.Failure;
+import activate.cli.machine.Machine;
 import java.io.Console;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,11 +13,11 @@ import java.nio.charset.StandardCharsets;
 final class ReadPassword {
     private static final int LONGEST = 4096;
 
-    private final Terminal terminal;
+    private final Machine machine;
     private final boolean fromStdin;
 
-    ReadPassword(Terminal terminal, boolean fromStdin) {
-        this.terminal = terminal;
+    ReadPassword(Machine machine, boolean fromStdin) {
+        this.machine = machine;
         this.fromStdin = fromStdin;
     }
 
@@ -25,7 +25,7 @@ final class ReadPassword {
         if (fromStdin) {
             return fromStdin();
         }
-        Console console = terminal.interactive() ? System.console() : null;
+        Console console = machine.interactive() ? System.console() : null;
         if (console == null) {
             throw new Failure(
                     ExitCode.USAGE,
@@ -40,7 +40,7 @@ final class ReadPassword {
     }
 
     private String fromStdin() throws Failure, IOException {
-        String text = new String(terminal.in().readNBytes(LONGEST), StandardCharsets.UTF_8);
+        String text = new String(machine.in().readNBytes(LONGEST), StandardCharsets.UTF_8);
         String password = text.lines().findFirst().orElse("");
         if (password.isEmpty()) {
             throw new Failure(

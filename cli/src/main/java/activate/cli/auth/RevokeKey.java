@@ -1,10 +1,10 @@
 package activate.cli.auth;
 
 import activate.cli.api.Api;
-import activate.cli.api.Platform;
-import activate.cli.credentials.Credential;
+import activate.cli.api.Invocation;
 import activate.cli.credentials.Identity;
-import activate.cli.terminal.Failure;
+import activate.cli.credentials.LoginCredential;
+import activate.cli.failure.Failure;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
@@ -14,23 +14,24 @@ import java.util.Optional;
  * cannot.
  */
 final class RevokeKey {
-    private final Platform platform;
+    private final Invocation invocation;
     private final URI server;
 
-    RevokeKey(Platform platform, URI server) {
-        this.platform = platform;
+    RevokeKey(Invocation invocation, URI server) {
+        this.invocation = invocation;
         this.server = server;
     }
 
-    void revoke(Identity identity, Credential with) {
+    void revoke(Identity identity, LoginCredential with) {
         Optional<String> title = identity.keyTitle();
         if (title.isEmpty() || identity.credential().isEmpty()) {
             return;
         }
         try {
             new Api(
-                            platform.client(
-                                    platform.chooseLogin()
+                            invocation.client(
+                                    invocation
+                                            .chooseLogin()
                                             .caFile()
                                             .or(
                                                     () ->
@@ -40,7 +41,8 @@ final class RevokeKey {
                             Map.of("Authorization", with.authorization()))
                     .delete("/api/apikeys/" + Api.part(title.get()));
         } catch (Failure e) {
-            platform.terminal()
+            invocation
+                    .machine()
                     .say(
                             "the key \""
                                     + title.get()

@@ -1,11 +1,10 @@
 package activate.cli.auth;
 
-import activate.cli.credentials.Credential;
-import java.util.Optional;
+import activate.cli.credentials.LoginCredential;
 
 /**
  * What a login gave.
  *
- * @param keyTitle the title of the API key, where it is one, so that logout can delete it
+ * @param keyTitle the title of the API key, so that logout can delete it
  */
-record Session(Credential credential, Optional<String> keyTitle) {}
+record Session(LoginCredential credential, String keyTitle) {}

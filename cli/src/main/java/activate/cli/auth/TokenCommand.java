@@ -1,11 +1,11 @@
 package activate.cli.auth;
 
 import activate.cli.api.Command;
-import activate.cli.api.Platform;
-import activate.cli.credentials.Credential;
+import activate.cli.api.Invocation;
+import activate.cli.credentials.LoginCredential;
+import activate.cli.failure.ExitCode;
+import activate.cli.failure.Failure;
 import activate.cli.output.OutputFormat;
-import activate.cli.terminal.ExitCode;
-import activate.cli.terminal.Failure;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -25,14 +25,14 @@ final class TokenCommand extends Command {
             description = "how long it is valid: 1 to 24 hours")
     private int ttl = 1;
 
-    TokenCommand(Platform platform) {
-        super(platform);
+    TokenCommand(Invocation invocation) {
+        super(invocation);
     }
 
     /** The token is always printed; SDKs ask for it by this option. */
     @Option(names = "--print", description = "print the token (always done)")
     void print(boolean asked) {
-        platform().trace("printing was asked for: " + asked);
+        invocation().trace("printing was asked for: " + asked);
     }
 
     @Override
@@ -40,13 +40,13 @@ final class TokenCommand extends Command {
         if (ttl < 1 || ttl > 24) {
             throw new Failure(ExitCode.USAGE, "--ttl: " + ttl + " (expected: 1-24)", "");
         }
-        Credential credential = platform().login().credential();
+        LoginCredential credential = invocation().login().credential();
         String token =
                 credential.isApiKey()
-                        ? platform().api().get("/api/auth/token?ttl=" + ttl).asText()
+                        ? invocation().api().get("/api/auth/token?ttl=" + ttl).asText()
                         : credential.secret();
-        if (platform().options().output() == OutputFormat.table) {
-            platform().terminal().out().println(token);
+        if (invocation().options().output() == OutputFormat.table) {
+            invocation().machine().out().println(token);
             return;
         }
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
@@ -54,6 +54,6 @@ final class TokenCommand extends Command {
         if (credential.isApiKey()) {
             answer.put("expires_in", Duration.ofHours(ttl).toSeconds());
         }
-        platform().printer().any(answer);
+        invocation().printer().any(answer);
     }
 }

@@ -1,9 +1,9 @@
 package activate.cli.auth;
 
 import activate.cli.api.Command;
-import activate.cli.api.Platform;
+import activate.cli.api.Invocation;
+import activate.cli.failure.Failure;
 import activate.cli.output.Column;
-import activate.cli.terminal.Failure;
 import java.io.IOException;
 import java.util.List;
 import picocli.CommandLine;
@@ -22,12 +22,12 @@ final class WhoamiCommand extends Command {
                     Column.of("ORGANIZATION", "organization"),
                     Column.of("ADMIN", "admin"));
 
-    WhoamiCommand(Platform platform) {
-        super(platform);
+    WhoamiCommand(Invocation invocation) {
+        super(invocation);
     }
 
     @Override
     protected void run() throws Failure, IOException {
-        platform().printer().one(platform().api().get("/api/auth/session"), FIELDS);
+        invocation().printer().one(invocation().api().get("/api/auth/session"), FIELDS);
     }
 }

@@ -1,7 +1,7 @@
 package activate.cli.cluster;
 
 import activate.cli.api.Command;
-import activate.cli.api.Platform;
+import activate.cli.api.Invocation;
 import picocli.CommandLine.Parameters;
 
 /** A command about one cluster that exists. */
@@ -12,8 +12,8 @@ abstract class ClusterCommand extends Command {
             description = "name, pw://user/name, pw://name or id")
     private String cluster = "";
 
-    ClusterCommand(Platform platform) {
-        super(platform);
+    ClusterCommand(Invocation invocation) {
+        super(invocation);
     }
 
     final String cluster() {
@@ -21,6 +21,6 @@ abstract class ClusterCommand extends Command {
     }
 
     final FindCluster finder() {
-        return new FindCluster(platform());
+        return new FindCluster(invocation());
     }
 }

@@ -1,6 +1,6 @@
 package activate.cli.cluster;
 
-import activate.cli.api.Platform;
+import activate.cli.api.Invocation;
 import picocli.CommandLine;
 
 /** `pw clusters …` */
@@ -12,15 +12,15 @@ import picocli.CommandLine;
 public final class ClusterCommands {
     private ClusterCommands() {}
 
-    public static CommandLine of(Platform platform) {
+    public static CommandLine of(Invocation invocation) {
         return new CommandLine(new ClusterCommands())
-                .addSubcommand(new ListClusters(platform))
-                .addSubcommand(new GetCluster(platform))
-                .addSubcommand(new CreateCluster(platform))
-                .addSubcommand(new DeleteCluster(platform))
-                .addSubcommand(new ConnectCluster(platform))
-                .addSubcommand(new DisconnectCluster(platform))
-                .addSubcommand(new ListNodes(platform))
-                .addSubcommand(new NodeTokenCommand(platform));
+                .addSubcommand(new ListClusters(invocation))
+                .addSubcommand(new GetCluster(invocation))
+                .addSubcommand(new CreateCluster(invocation))
+                .addSubcommand(new DeleteCluster(invocation))
+                .addSubcommand(new ConnectCluster(invocation))
+                .addSubcommand(new DisconnectCluster(invocation))
+                .addSubcommand(new ListNodes(invocation))
+                .addSubcommand(new NodeTokenCommand(invocation));
     }
 }

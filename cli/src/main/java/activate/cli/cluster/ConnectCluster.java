@@ -1,8 +1,8 @@
 package activate.cli.cluster;
 
-import activate.cli.api.Platform;
+import activate.cli.api.Invocation;
+import activate.cli.failure.Failure;
 import activate.cli.output.OutputFormat;
-import activate.cli.terminal.Failure;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
@@ -14,24 +14,24 @@ import picocli.CommandLine;
         description = "Asks the platform to connect to a cluster.",
         mixinStandardHelpOptions = true)
 final class ConnectCluster extends ClusterCommand {
-    ConnectCluster(Platform platform) {
-        super(platform);
+    ConnectCluster(Invocation invocation) {
+        super(invocation);
     }
 
     @Override
     protected void run() throws Failure, IOException {
         String path = finder().path(cluster()) + "/connect";
-        JsonNode answer = platform().api().post(path, JsonNodeFactory.instance.objectNode());
-        if (platform().options().output() == OutputFormat.table) {
+        JsonNode answer = invocation().api().post(path, JsonNodeFactory.instance.objectNode());
+        if (invocation().options().output() == OutputFormat.table) {
             String message = answer.path("message").asText();
-            platform()
-                    .terminal()
+            invocation()
+                    .machine()
                     .out()
                     .println(
                             answer.path("status").asText()
                                     + (message.isEmpty() ? "" : ": " + message));
         } else {
-            platform().printer().any(answer);
+            invocation().printer().any(answer);
         }
     }
 }

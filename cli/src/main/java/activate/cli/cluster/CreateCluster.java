@@ -2,9 +2,9 @@ package activate.cli.cluster;
 
 import activate.cli.api.Api;
 import activate.cli.api.Command;
-import activate.cli.api.Platform;
+import activate.cli.api.Invocation;
+import activate.cli.failure.Failure;
 import activate.cli.output.OutputFormat;
-import activate.cli.terminal.Failure;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -57,8 +57,8 @@ final class CreateCluster extends Command {
                     "account to log in with; __USER__ stands for your own name (existing clusters)")
     private @Nullable String slurmUsername;
 
-    CreateCluster(Platform platform) {
-        super(platform);
+    CreateCluster(Invocation invocation) {
+        super(invocation);
     }
 
     @Override
@@ -73,26 +73,26 @@ final class CreateCluster extends Command {
                 switch (type) {
                     case existing -> {
                         put(body.put("type", "existing"), "slurmUsername", slurmUsername);
-                        yield platform().api().post("/api/clusters", body);
+                        yield invocation().api().post("/api/clusters", body);
                     }
                     case managed ->
-                            platform()
+                            invocation()
                                     .api()
                                     .post(
                                             "/api/organizations/"
                                                     + Api.part(
-                                                            new FindCluster(platform())
+                                                            new FindCluster(invocation())
                                                                     .organization())
                                                     + "/managed-clusters",
                                             body);
                 };
-        if (platform().options().output() == OutputFormat.table) {
-            platform().terminal().say("created cluster " + made.path("name").asText(name));
-            platform()
-                    .terminal()
+        if (invocation().options().output() == OutputFormat.table) {
+            invocation().machine().say("created cluster " + made.path("name").asText(name));
+            invocation()
+                    .machine()
                     .say("enrol a node with the token of: pw clusters node-token " + name);
         } else {
-            platform().printer().one(made, ListClusters.COLUMNS);
+            invocation().printer().one(made, ListClusters.COLUMNS);
         }
     }
 

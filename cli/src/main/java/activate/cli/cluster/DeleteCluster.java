@@ -1,7 +1,7 @@
 package activate.cli.cluster;
 
-import activate.cli.api.Platform;
-import activate.cli.terminal.Failure;
+import activate.cli.api.Invocation;
+import activate.cli.failure.Failure;
 import picocli.CommandLine;
 
 /** `pw clusters delete N` */
@@ -11,13 +11,13 @@ import picocli.CommandLine;
         description = "Deletes a cluster; its nodes lose their way in at once.",
         mixinStandardHelpOptions = true)
 final class DeleteCluster extends ClusterCommand {
-    DeleteCluster(Platform platform) {
-        super(platform);
+    DeleteCluster(Invocation invocation) {
+        super(invocation);
     }
 
     @Override
     protected void run() throws Failure {
-        platform().api().delete(finder().path(cluster()));
-        platform().terminal().say("deleted cluster " + cluster());
+        invocation().api().delete(finder().path(cluster()));
+        invocation().machine().say("deleted cluster " + cluster());
     }
 }

@@ -1,7 +1,7 @@
 package activate.cli.cluster;
 
-import activate.cli.api.Platform;
-import activate.cli.terminal.Failure;
+import activate.cli.api.Invocation;
+import activate.cli.failure.Failure;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import picocli.CommandLine;
 
@@ -11,14 +11,14 @@ import picocli.CommandLine;
         description = "Ends the connections to a cluster.",
         mixinStandardHelpOptions = true)
 final class DisconnectCluster extends ClusterCommand {
-    DisconnectCluster(Platform platform) {
-        super(platform);
+    DisconnectCluster(Invocation invocation) {
+        super(invocation);
     }
 
     @Override
     protected void run() throws Failure {
         String path = finder().path(cluster()) + "/disconnect";
-        platform().api().post(path, JsonNodeFactory.instance.objectNode());
-        platform().terminal().say("disconnected " + cluster());
+        invocation().api().post(path, JsonNodeFactory.instance.objectNode());
+        invocation().machine().say("disconnected " + cluster());
     }
 }

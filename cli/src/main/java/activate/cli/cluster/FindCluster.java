@@ -1,9 +1,9 @@
 package activate.cli.cluster;
 
-import activate.cli.api.Platform;
+import activate.cli.api.Invocation;
 import activate.cli.credentials.Identity;
-import activate.cli.terminal.ExitCode;
-import activate.cli.terminal.Failure;
+import activate.cli.failure.ExitCode;
+import activate.cli.failure.Failure;
 import activate.messages.hub.ClusterAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,15 +11,18 @@ import java.util.Optional;
 
 /** Finds the cluster that a {@link ClusterAddress} means to this user. */
 final class FindCluster {
-    private final Platform platform;
+    private final Invocation invocation;
 
-    FindCluster(Platform platform) {
-        this.platform = platform;
+    FindCluster(Invocation invocation) {
+        this.invocation = invocation;
     }
 
     ClusterRow find(String address) throws Failure {
         List<ClusterRow> all = new ArrayList<>();
-        platform.api().get("/api/clusters?scope=all").forEach(row -> all.add(new ClusterRow(row)));
+        invocation
+                .api()
+                .get("/api/clusters?scope=all")
+                .forEach(row -> all.add(new ClusterRow(row)));
         ClusterAddress meant = ClusterAddress.of(address);
         List<ClusterRow> matches = all.stream().filter(row -> row.isMeantBy(meant)).toList();
         if (matches.size() > 1) {
@@ -55,17 +58,17 @@ final class FindCluster {
     }
 
     private String username() throws Failure {
-        Optional<String> stored = platform.login().identity().flatMap(Identity::username);
+        Optional<String> stored = invocation.login().identity().flatMap(Identity::username);
         return stored.isPresent()
                 ? stored.get()
-                : platform.api().get("/api/auth/session").path("username").asText();
+                : invocation.api().get("/api/auth/session").path("username").asText();
     }
 
     String organization() throws Failure {
-        Optional<String> stored = platform.login().identity().flatMap(Identity::organization);
+        Optional<String> stored = invocation.login().identity().flatMap(Identity::organization);
         return stored.isPresent()
                 ? stored.get()
-                : platform.api().get("/api/auth/session").path("organization").asText();
+                : invocation.api().get("/api/auth/session").path("organization").asText();
     }
 
     /** The API path of a cluster. */

@@ -1,8 +1,8 @@
 package activate.cli.cluster;
 
-import activate.cli.api.Platform;
+import activate.cli.api.Invocation;
+import activate.cli.failure.Failure;
 import activate.cli.output.Column;
-import activate.cli.terminal.Failure;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.List;
@@ -30,15 +30,15 @@ final class GetCluster extends ClusterCommand {
                     Column.of("CONNECTION", "connectionString"),
                     Column.of("AGENT", "agentVersion"));
 
-    GetCluster(Platform platform) {
-        super(platform);
+    GetCluster(Invocation invocation) {
+        super(invocation);
     }
 
     @Override
     protected void run() throws Failure, IOException {
         FindCluster finder = finder();
         ClusterRow row = finder.find(cluster());
-        JsonNode answer = platform().api().get(row.path(finder.organization()));
-        platform().printer().one(answer, FIELDS);
+        JsonNode answer = invocation().api().get(row.path(finder.organization()));
+        invocation().printer().one(answer, FIELDS);
     }
 }

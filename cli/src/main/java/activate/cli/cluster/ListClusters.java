@@ -1,9 +1,9 @@
 package activate.cli.cluster;
 
 import activate.cli.api.Command;
-import activate.cli.api.Platform;
+import activate.cli.api.Invocation;
+import activate.cli.failure.Failure;
 import activate.cli.output.Column;
-import activate.cli.terminal.Failure;
 import java.io.IOException;
 import java.util.List;
 import picocli.CommandLine;
@@ -29,13 +29,15 @@ final class ListClusters extends Command {
     @Option(names = "--owned", description = "only your own")
     private boolean owned;
 
-    ListClusters(Platform platform) {
-        super(platform);
+    ListClusters(Invocation invocation) {
+        super(invocation);
     }
 
     @Override
     protected void run() throws Failure, IOException {
         String scope = owned ? "mine" : "all";
-        platform().printer().rows(platform().api().get("/api/clusters?scope=" + scope), COLUMNS);
+        invocation()
+                .printer()
+                .rows(invocation().api().get("/api/clusters?scope=" + scope), COLUMNS);
     }
 }

@@ -1,8 +1,8 @@
 package activate.cli.cluster;
 
-import activate.cli.api.Platform;
+import activate.cli.api.Invocation;
+import activate.cli.failure.Failure;
 import activate.cli.output.Column;
-import activate.cli.terminal.Failure;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.List;
@@ -39,8 +39,8 @@ final class ListNodes extends ClusterCommand {
     @Option(names = "--usage", description = "show the hours that each node was online")
     private boolean usage;
 
-    ListNodes(Platform platform) {
-        super(platform);
+    ListNodes(Invocation invocation) {
+        super(invocation);
     }
 
     @Override
@@ -49,13 +49,13 @@ final class ListNodes extends ClusterCommand {
         ClusterRow row = finder.find(cluster());
         String path = row.path(finder.organization());
         if (usage) {
-            platform().printer().rows(platform().api().get(path + "/nodes/usage"), USAGE);
+            invocation().printer().rows(invocation().api().get(path + "/nodes/usage"), USAGE);
             return;
         }
         JsonNode nodes =
                 row.isManaged()
-                        ? platform().api().get(path).path("nodes")
-                        : platform().api().get(path + "/nodes");
-        platform().printer().rows(nodes, NODES);
+                        ? invocation().api().get(path).path("nodes")
+                        : invocation().api().get(path + "/nodes");
+        invocation().printer().rows(nodes, NODES);
     }
 }

@@ -1,9 +1,9 @@
 package activate.cli.cluster;
 
-import activate.cli.api.Platform;
+import activate.cli.api.Invocation;
+import activate.cli.failure.ExitCode;
+import activate.cli.failure.Failure;
 import activate.cli.output.OutputFormat;
-import activate.cli.terminal.ExitCode;
-import activate.cli.terminal.Failure;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -28,8 +28,8 @@ final class NodeTokenCommand extends ClusterCommand {
     @Option(names = "--reusable", description = "good for several nodes until it expires")
     private boolean reusable;
 
-    NodeTokenCommand(Platform platform) {
-        super(platform);
+    NodeTokenCommand(Invocation invocation) {
+        super(invocation);
     }
 
     @Override
@@ -37,11 +37,11 @@ final class NodeTokenCommand extends ClusterCommand {
         long minutes = minutes(ttl);
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.put("expiresInMinutes", minutes).put("reusable", reusable);
-        JsonNode token = platform().api().post(finder().path(cluster()) + "/node-token", body);
-        if (platform().options().output() == OutputFormat.table) {
-            platform().terminal().out().println(token.path("token").asText());
+        JsonNode token = invocation().api().post(finder().path(cluster()) + "/node-token", body);
+        if (invocation().options().output() == OutputFormat.table) {
+            invocation().machine().out().println(token.path("token").asText());
         } else {
-            platform().printer().any(token);
+            invocation().printer().any(token);
         }
     }
 

@@ -1,8 +1,8 @@
 package activate.cli.credentials;
 
-import activate.cli.terminal.ExitCode;
-import activate.cli.terminal.Failure;
-import activate.cli.terminal.Terminal;
+import activate.cli.failure.ExitCode;
+import activate.cli.failure.Failure;
+import activate.cli.machine.Machine;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -14,25 +14,27 @@ import java.util.Optional;
 public final class ChooseLogin {
     private static final String LOGIN_HINT = "log in with: pw auth login HOST";
 
-    private final Terminal terminal;
+    private final Machine machine;
     private final Optional<String> context;
     private final Optional<String> platformHost;
     private final Optional<Path> caFile;
 
     public ChooseLogin(
-            Terminal terminal,
+            Machine machine,
             Optional<String> context,
             Optional<String> platformHost,
             Optional<Path> caFile) {
-        this.terminal = terminal;
+        this.machine = machine;
         this.context = context;
-        this.platformHost = platformHost.or(() -> terminal.variable("PW_PLATFORM_HOST"));
-        this.caFile = caFile.or(() -> terminal.variable("PW_CA_FILE").map(Path::of));
+        this.platformHost = platformHost.or(() -> machine.variable("PW_PLATFORM_HOST"));
+        this.caFile = caFile.or(() -> machine.variable("PW_CA_FILE").map(Path::of));
     }
 
     public Login choose() throws Failure {
-        Optional<String> key = terminal.variable("PW_API_KEY");
-        return key.isPresent() ? fromEnvironment(new Credential(key.get().strip())) : fromFile();
+        Optional<String> key = machine.variable("PW_API_KEY");
+        return key.isPresent()
+                ? fromEnvironment(new LoginCredential(key.get().strip()))
+                : fromFile();
     }
 
     /** The CA file of the command line or the environment. */
@@ -40,7 +42,7 @@ public final class ChooseLogin {
         return caFile;
     }
 
-    private Login fromEnvironment(Credential credential) throws Failure {
+    private Login fromEnvironment(LoginCredential credential) throws Failure {
         String host =
                 platformHost
                         .or(credential::platformHost)
@@ -58,7 +60,7 @@ public final class ChooseLogin {
 
     private Optional<Path> storedCaFile(URI server) {
         try {
-            return CredentialsFile.read(terminal).identities().stream()
+            return CredentialsFile.read(machine).identities().stream()
                     .filter(identity -> isAt(identity, server))
                     .findFirst()
                     .flatMap(Identity::caFile)
@@ -70,8 +72,8 @@ public final class ChooseLogin {
     }
 
     private Login fromFile() throws Failure {
-        Identity identity = identity(CredentialsFile.read(terminal));
-        Credential credential =
+        Identity identity = identity(CredentialsFile.read(machine));
+        LoginCredential credential =
                 identity.credential()
                         .orElseThrow(
                                 () ->
@@ -88,7 +90,7 @@ public final class ChooseLogin {
     }
 
     private Identity identity(CredentialsFile file) throws Failure {
-        Optional<String> named = context.or(() -> terminal.variable("PW_CONTEXT"));
+        Optional<String> named = context.or(() -> machine.variable("PW_CONTEXT"));
         if (named.isPresent()) {
             return file.identity(named.get())
                     .orElseThrow(

@@ -1,9 +1,9 @@
 package activate.cli.credentials;
 
-import activate.cli.terminal.ExitCode;
-import activate.cli.terminal.Failure;
-import activate.cli.terminal.PrivateFile;
-import activate.cli.terminal.Terminal;
+import activate.cli.failure.ExitCode;
+import activate.cli.failure.Failure;
+import activate.cli.machine.Machine;
+import activate.cli.machine.PrivateFile;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -31,8 +31,8 @@ public final class CredentialsFile {
     }
 
     /** Reads the file of this user; one that is not there is empty. */
-    public static CredentialsFile read(Terminal terminal) throws Failure {
-        Path path = path(terminal);
+    public static CredentialsFile read(Machine machine) throws Failure {
+        Path path = path(machine);
         try {
             JsonNode content = new ObjectMapper().readTree(Files.readAllBytes(path));
             if (content instanceof ObjectNode object) {
@@ -50,13 +50,13 @@ public final class CredentialsFile {
         }
     }
 
-    private static Path path(Terminal terminal) {
-        Path directory = terminal.configDirectory();
-        if (terminal.variable("PW_CREDENTIALS_DIR").isPresent()) {
+    private static Path path(Machine machine) {
+        Path directory = machine.configDirectory();
+        if (machine.variable("PW_CREDENTIALS_DIR").isPresent()) {
             return directory.resolve(".credentials");
         }
         Path path = directory.resolve("credentials");
-        Path old = terminal.home().resolve("pw").resolve(".credentials");
+        Path old = machine.home().resolve("pw").resolve(".credentials");
         return Files.exists(path) || !Files.exists(old) ? path : old;
     }
 

@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /** One stored login, as an entry of the credentials file; members that others wrote are kept. */
 public record Identity(String context, ObjectNode members) {
-    public static Identity of(String context, String server, Credential credential) {
+    public static Identity of(String context, String server, LoginCredential credential) {
         ObjectNode members = JsonNodeFactory.instance.objectNode();
         members.put("server", server);
         members.put("name", context);
@@ -19,8 +19,8 @@ public record Identity(String context, ObjectNode members) {
         return members.path("server").asText();
     }
 
-    public Optional<Credential> credential() {
-        return text("apikey").or(() -> text("token")).map(Credential::new);
+    public Optional<LoginCredential> credential() {
+        return text("apikey").or(() -> text("token")).map(LoginCredential::new);
     }
 
     public Optional<String> organization() {

@@ -11,4 +11,7 @@ import java.util.Optional;
  * @param identity the stored login that it came from; absent when the environment gave the secret
  */
 public record Login(
-        URI server, Credential credential, Optional<Path> caFile, Optional<Identity> identity) {}
+        URI server,
+        LoginCredential credential,
+        Optional<Path> caFile,
+        Optional<Identity> identity) {}

@@ -1,12 +1,12 @@
 package activate.cli.ping;
 
 import activate.cli.api.Command;
-import activate.cli.api.Platform;
+import activate.cli.api.Invocation;
+import activate.cli.failure.ExitCode;
+import activate.cli.failure.Failure;
 import activate.cli.output.OutputFormat;
-import activate.cli.terminal.ExitCode;
-import activate.cli.terminal.Failure;
-import activate.cli.way.OpenWay;
-import activate.cli.way.Via;
+import activate.cli.route.OpenRoute;
+import activate.cli.route.Via;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -44,8 +44,8 @@ public final class PingCommand extends Command {
             description = "a certain node of the cluster")
     private @Nullable String node;
 
-    public PingCommand(Platform platform) {
-        super(platform);
+    public PingCommand(Invocation invocation) {
+        super(invocation);
     }
 
     @Override
@@ -57,7 +57,7 @@ public final class PingCommand extends Command {
         Failure last = null;
         for (int i = 1; i <= count; i++) {
             try {
-                Probe probe = Probe.send(new OpenWay(platform(), cluster, node), via);
+                Probe probe = Probe.send(new OpenRoute(invocation(), cluster, node), via);
                 all.add(probe);
                 show(i, probe);
             } catch (Failure e) {
@@ -75,9 +75,9 @@ public final class PingCommand extends Command {
     }
 
     private void show(int number, Probe probe) {
-        if (platform().options().output() == OutputFormat.table) {
-            platform()
-                    .terminal()
+        if (invocation().options().output() == OutputFormat.table) {
+            invocation()
+                    .machine()
                     .out()
                     .printf(
                             Locale.ROOT,
@@ -86,16 +86,16 @@ public final class PingCommand extends Command {
                             probe.via(),
                             probe.millis(),
                             probe.banner());
-            platform().terminal().out().flush();
+            invocation().machine().out().flush();
         }
     }
 
     private void summary(Measurement all) throws IOException {
-        if (platform().options().output() != OutputFormat.table) {
-            platform().printer().any(json(all));
+        if (invocation().options().output() != OutputFormat.table) {
+            invocation().printer().any(json(all));
             return;
         }
-        PrintStream out = platform().terminal().out();
+        PrintStream out = invocation().machine().out();
         out.printf(Locale.ROOT, "path         %s%n", all.via());
         out.printf(
                 Locale.ROOT,

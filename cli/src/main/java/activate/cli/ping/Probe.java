@@ -1,10 +1,10 @@
 package activate.cli.ping;
 
-import activate.cli.terminal.ExitCode;
-import activate.cli.terminal.Failure;
-import activate.cli.way.OpenWay;
-import activate.cli.way.Via;
-import activate.cli.way.Way;
+import activate.cli.failure.ExitCode;
+import activate.cli.failure.Failure;
+import activate.cli.route.OpenRoute;
+import activate.cli.route.Route;
+import activate.cli.route.Via;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -20,11 +20,11 @@ import java.nio.charset.StandardCharsets;
 record Probe(String via, double millis, String banner) {
     private static final int LONGEST_BANNER = 255;
 
-    static Probe send(OpenWay opener, Via via) throws Failure {
-        try (Way way = opener.open(via)) {
+    static Probe send(OpenRoute opener, Via via) throws Failure {
+        try (Route route = opener.open(via)) {
             Banner banner = new Banner();
             try {
-                way.receiveInto(banner);
+                route.receiveInto(banner);
             } catch (Banner.Complete _) {
                 // The line is there: the rest of the conversation is not wanted.
             } catch (IOException e) {
@@ -43,7 +43,7 @@ record Probe(String via, double millis, String banner) {
                         "check its SSH server");
             }
             return new Probe(
-                    way.via(), (System.nanoTime() - way.askedAtNanos()) / 1e6, banner.line());
+                    route.via(), (System.nanoTime() - route.askedAtNanos()) / 1e6, banner.line());
         }
     }
 

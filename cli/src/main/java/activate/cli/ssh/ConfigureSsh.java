@@ -1,11 +1,11 @@
 package activate.cli.ssh;
 
 import activate.cli.api.Command;
-import activate.cli.api.Platform;
-import activate.cli.terminal.Failure;
-import activate.cli.terminal.PrivateFile;
-import activate.cli.way.FindTarget;
-import activate.cli.way.SshTarget;
+import activate.cli.api.Invocation;
+import activate.cli.failure.Failure;
+import activate.cli.machine.PrivateFile;
+import activate.cli.route.FindDestination;
+import activate.cli.route.SshDestination;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,43 +36,43 @@ final class ConfigureSsh extends Command {
             description = "put this before each cluster's name")
     private String alias = "";
 
-    ConfigureSsh(Platform platform) {
-        super(platform);
+    ConfigureSsh(Invocation invocation) {
+        super(invocation);
     }
 
     @Override
     protected void run() throws Failure, IOException {
         if (!alias.matches("[A-Za-z0-9._-]*")) {
             throw new Failure(
-                    activate.cli.terminal.ExitCode.USAGE,
+                    activate.cli.failure.ExitCode.USAGE,
                     "--alias: " + alias + " (expected: letters, digits, . _ -)",
                     "");
         }
-        Optional<Path> key = new EnsureKey(platform()).ensure();
-        Map<String, SshTarget> targets = targets();
-        Path directory = PrivateFile.makeDirectory(platform().terminal().home().resolve(".ssh"));
+        Optional<Path> key = new EnsureKey(invocation()).ensure();
+        Map<String, SshDestination> targets = targets();
+        Path directory = PrivateFile.makeDirectory(invocation().machine().home().resolve(".ssh"));
         StringBuilder config =
                 new StringBuilder("# Written by `pw ssh configure`; changes are lost.\n");
         StringBuilder known = new StringBuilder();
-        for (Map.Entry<String, SshTarget> entry : targets.entrySet()) {
+        for (Map.Entry<String, SshDestination> entry : targets.entrySet()) {
             config.append(section(entry.getKey(), entry.getValue(), directory, key));
             known.append(entry.getValue().knownHosts());
         }
         PrivateFile.write(directory.resolve("pw_known_hosts"), known.toString());
         PrivateFile.write(directory.resolve("pw_config"), config.toString());
         include(directory.resolve("config"));
-        targets.keySet().forEach(name -> platform().terminal().say("ssh " + alias + name));
+        targets.keySet().forEach(name -> invocation().machine().say("ssh " + alias + name));
     }
 
     /** Own clusters first, so that a bare name means them. */
-    private Map<String, SshTarget> targets() throws Failure {
+    private Map<String, SshDestination> targets() throws Failure {
         List<JsonNode> rows = new ArrayList<>();
-        platform().api().get("/api/clusters?scope=all").forEach(rows::add);
+        invocation().api().get("/api/clusters?scope=all").forEach(rows::add);
         rows.sort((a, b) -> Boolean.compare(isManaged(a), isManaged(b)));
-        Map<String, SshTarget> targets = new LinkedHashMap<>();
+        Map<String, SshDestination> targets = new LinkedHashMap<>();
         for (JsonNode row : rows) {
             String name = row.path("name").asText();
-            SshTarget target = targets.containsKey(name) ? null : target(row, name);
+            SshDestination target = targets.containsKey(name) ? null : target(row, name);
             if (target != null) {
                 targets.put(name, target);
             }
@@ -84,27 +84,27 @@ final class ConfigureSsh extends Command {
         return row.path("type").asText().equals("managed-cluster");
     }
 
-    private @Nullable SshTarget target(JsonNode row, String name) throws Failure {
+    private @Nullable SshDestination target(JsonNode row, String name) throws Failure {
         try {
-            return new FindTarget(platform()).findKnown(row.path("id").asText(name), null);
+            return new FindDestination(invocation()).findKnown(row.path("id").asText(name), null);
         } catch (Failure e) {
             switch (e.code()) {
                 case NOT_LOGGED_IN, TIMED_OUT -> throw e;
-                default -> platform().terminal().say("left out " + name + ": " + e.getMessage());
+                default -> invocation().machine().say("left out " + name + ": " + e.getMessage());
             }
             return null;
         }
     }
 
-    private String section(String name, SshTarget target, Path directory, Optional<Path> key)
+    private String section(String name, SshDestination target, Path directory, Optional<Path> key)
             throws Failure {
         List<String> words =
                 new ArrayList<>(
                         List.of(
-                                PrepareSsh.program(platform().terminal()),
+                                PrepareSsh.program(invocation().machine()),
                                 "ssh",
                                 "--proxy-command"));
-        words.addAll(PrepareSsh.globals(platform()));
+        words.addAll(PrepareSsh.globals(invocation()));
         words.add(name);
         StringBuilder text = new StringBuilder("\nHost " + alias + name + "\n");
         line(text, "HostName", name);

@@ -1,9 +1,9 @@
 package activate.cli.ssh;
 
-import activate.cli.api.Platform;
-import activate.cli.terminal.ExitCode;
-import activate.cli.terminal.Failure;
-import activate.cli.terminal.PrivateFile;
+import activate.cli.api.Invocation;
+import activate.cli.failure.ExitCode;
+import activate.cli.failure.Failure;
+import activate.cli.machine.PrivateFile;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
@@ -21,12 +21,12 @@ import java.util.concurrent.TimeUnit;
 final class EnsureKey {
     private static final int KEYGEN_SECONDS = 20;
 
-    private final Platform platform;
+    private final Invocation invocation;
     private final Path directory;
 
-    EnsureKey(Platform platform) {
-        this.platform = platform;
-        this.directory = platform.terminal().configDirectory().resolve("ssh");
+    EnsureKey(Invocation invocation) {
+        this.invocation = invocation;
+        this.directory = invocation.machine().configDirectory().resolve("ssh");
     }
 
     /** The key that ssh should offer beside the user's others, where there is one. */
@@ -34,9 +34,10 @@ final class EnsureKey {
         Path key = directory.resolve("id_ed25519");
         Path settled = directory.resolve("registered");
         String account =
-                platform.login().server().getAuthority()
+                invocation.login().server().getAuthority()
                         + " "
-                        + platform.login()
+                        + invocation
+                                .login()
                                 .identity()
                                 .map(identity -> identity.context())
                                 .orElse("PW_API_KEY");
@@ -54,10 +55,10 @@ final class EnsureKey {
     private boolean register(Path key) throws Failure, IOException {
         JsonNode registered;
         try {
-            registered = platform.api().get("/api/ssh-public-keys");
+            registered = invocation.api().get("/api/ssh-public-keys");
         } catch (Failure e) {
             // Whoever has a key can go on while that part of the platform is away.
-            platform.trace("the registered SSH keys are not known now: " + e.getMessage());
+            invocation.trace("the registered SSH keys are not known now: " + e.getMessage());
             return false;
         }
         if (!Files.exists(key)) {
@@ -73,8 +74,9 @@ final class EnsureKey {
                 return true;
             }
         }
-        platform.terminal().say("registering the SSH key " + key + ".pub with the platform");
-        platform.api()
+        invocation.machine().say("registering the SSH key " + key + ".pub with the platform");
+        invocation
+                .api()
                 .post(
                         "/api/ssh-public-keys",
                         JsonNodeFactory.instance
@@ -85,7 +87,7 @@ final class EnsureKey {
     }
 
     private void make(Path key) throws Failure, IOException {
-        platform.terminal().say("you have no SSH key yet: making one, " + key);
+        invocation.machine().say("you have no SSH key yet: making one, " + key);
         PrivateFile.makeDirectory(directory);
         Process keygen =
                 new ProcessBuilder(

@@ -1,10 +1,10 @@
 package activate.cli.ssh;
 
 import activate.cli.api.Command;
-import activate.cli.api.Platform;
-import activate.cli.terminal.ExitCode;
-import activate.cli.terminal.Failure;
-import activate.cli.way.Via;
+import activate.cli.api.Invocation;
+import activate.cli.failure.ExitCode;
+import activate.cli.failure.Failure;
+import activate.cli.route.Via;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,8 +49,8 @@ public final class ForwardCommand extends Command {
             description = "account on the cluster")
     private @Nullable String user;
 
-    public ForwardCommand(Platform platform) {
-        super(platform);
+    public ForwardCommand(Invocation invocation) {
+        super(invocation);
     }
 
     @Override
@@ -75,16 +75,16 @@ public final class ForwardCommand extends Command {
             options.addAll(List.of("-L", forward));
         }
         List<String> words =
-                new PrepareSsh(platform())
+                new PrepareSsh(invocation())
                         .command(new PrepareSsh.Request(cluster, null, via, user), options);
-        platform()
-                .terminal()
+        invocation()
+                .machine()
                 .say(
                         "forwarding "
                                 + String.join(", ", forwards)
                                 + " to "
                                 + cluster
                                 + "; Ctrl-C ends it");
-        LaunchPlan.print(platform(), words);
+        LaunchPlan.print(invocation(), words);
     }
 }

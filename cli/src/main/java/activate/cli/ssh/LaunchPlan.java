@@ -1,6 +1,6 @@
 package activate.cli.ssh;
 
-import activate.cli.api.Platform;
+import activate.cli.api.Invocation;
 import java.util.List;
 
 /**
@@ -11,8 +11,8 @@ import java.util.List;
 final class LaunchPlan {
     private LaunchPlan() {}
 
-    static void print(Platform platform, List<String> words) {
-        platform.trace(ShellWords.quote(words));
-        platform.terminal().out().println("exec " + ShellWords.quote(words));
+    static void print(Invocation invocation, List<String> words) {
+        invocation.trace(ShellWords.quote(words));
+        invocation.machine().out().println("exec " + ShellWords.quote(words));
     }
 }

@@ -1,13 +1,13 @@
 package activate.cli.ssh;
 
-import activate.cli.api.Platform;
-import activate.cli.terminal.ExitCode;
-import activate.cli.terminal.Failure;
-import activate.cli.terminal.PrivateFile;
-import activate.cli.terminal.Terminal;
-import activate.cli.way.FindTarget;
-import activate.cli.way.SshTarget;
-import activate.cli.way.Via;
+import activate.cli.api.Invocation;
+import activate.cli.failure.ExitCode;
+import activate.cli.failure.Failure;
+import activate.cli.machine.Machine;
+import activate.cli.machine.PrivateFile;
+import activate.cli.route.FindDestination;
+import activate.cli.route.SshDestination;
+import activate.cli.route.Via;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,10 +20,10 @@ import org.jspecify.annotations.Nullable;
  * Builds the command line of the user's own ssh, with strict host keys and this program as the way.
  */
 final class PrepareSsh {
-    private final Platform platform;
+    private final Invocation invocation;
 
-    PrepareSsh(Platform platform) {
-        this.platform = platform;
+    PrepareSsh(Invocation invocation) {
+        this.invocation = invocation;
     }
 
     /** What `pw ssh` and `pw forward` share. */
@@ -31,8 +31,9 @@ final class PrepareSsh {
 
     /** The words up to and including the host name. */
     List<String> command(Request request, List<String> sshOptions) throws Failure, IOException {
-        SshTarget target = new FindTarget(platform).findKnown(request.cluster(), request.node());
-        Optional<Path> key = new EnsureKey(platform).ensure();
+        SshDestination target =
+                new FindDestination(invocation).findKnown(request.cluster(), request.node());
+        Optional<Path> key = new EnsureKey(invocation).ensure();
         List<String> words = new ArrayList<>(List.of("ssh"));
         option(words, "StrictHostKeyChecking=yes");
         option(words, "UserKnownHostsFile=" + quoted(knownHosts(target)));
@@ -51,9 +52,10 @@ final class PrepareSsh {
         words.add(option);
     }
 
-    private Path knownHosts(SshTarget target) throws IOException {
+    private Path knownHosts(SshDestination target) throws IOException {
         Path file =
-                platform.terminal()
+                invocation
+                        .machine()
                         .configDirectory()
                         .resolve("ssh")
                         .resolve("known_hosts")
@@ -65,15 +67,15 @@ final class PrepareSsh {
         return file;
     }
 
-    private String proxyCommand(Request request, SshTarget target) throws Failure {
+    private String proxyCommand(Request request, SshDestination target) throws Failure {
         // Without direct addresses the second process need not ask for them again.
         Via via =
                 request.via() == Via.auto && target.direct().isEmpty()
                         ? Via.platform
                         : request.via();
         List<String> words =
-                new ArrayList<>(List.of(program(platform.terminal()), "ssh", "--proxy-command"));
-        words.addAll(globals(platform));
+                new ArrayList<>(List.of(program(invocation.machine()), "ssh", "--proxy-command"));
+        words.addAll(globals(invocation));
         words.addAll(List.of("--via", via.name()));
         if (request.node() != null) {
             words.addAll(List.of("--node", request.node()));
@@ -83,15 +85,18 @@ final class PrepareSsh {
     }
 
     /** The options that this run was given and the second process needs too. */
-    static List<String> globals(Platform platform) {
+    static List<String> globals(Invocation invocation) {
         List<String> words = new ArrayList<>();
-        platform.options()
+        invocation
+                .options()
                 .context()
                 .ifPresent(context -> words.addAll(List.of("--context", context)));
-        platform.options()
+        invocation
+                .options()
                 .platformHost()
                 .ifPresent(host -> words.addAll(List.of("--platform-host", host)));
-        platform.options()
+        invocation
+                .options()
                 .caFile()
                 .ifPresent(
                         file ->
@@ -101,8 +106,8 @@ final class PrepareSsh {
     }
 
     /** The absolute path of this program, which its launcher gives. */
-    static String program(Terminal terminal) throws Failure {
-        return terminal.variable("PW_SELF")
+    static String program(Machine machine) throws Failure {
+        return machine.variable("PW_SELF")
                 .orElseThrow(
                         () ->
                                 new Failure(

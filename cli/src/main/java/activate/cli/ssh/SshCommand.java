@@ -1,13 +1,13 @@
 package activate.cli.ssh;
 
 import activate.cli.api.Command;
-import activate.cli.api.Platform;
-import activate.cli.terminal.ExitCode;
-import activate.cli.terminal.Failure;
-import activate.cli.way.OpenWay;
-import activate.cli.way.PumpStream;
-import activate.cli.way.Via;
-import activate.cli.way.Way;
+import activate.cli.api.Invocation;
+import activate.cli.failure.ExitCode;
+import activate.cli.failure.Failure;
+import activate.cli.route.OpenRoute;
+import activate.cli.route.PumpStream;
+import activate.cli.route.Route;
+import activate.cli.route.Via;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,15 +61,15 @@ public final class SshCommand extends Command {
 
     private final SshArguments arguments;
 
-    private SshCommand(Platform platform, SshArguments arguments) {
-        super(platform);
+    private SshCommand(Invocation invocation, SshArguments arguments) {
+        super(invocation);
         this.arguments = arguments;
     }
 
     /** The command with what was cut off for ssh and for the other side. */
-    public static CommandLine of(Platform platform, SshArguments arguments) {
-        return new CommandLine(new SshCommand(platform, arguments))
-                .addSubcommand(new ConfigureSsh(platform));
+    public static CommandLine of(Invocation invocation, SshArguments arguments) {
+        return new CommandLine(new SshCommand(invocation, arguments))
+                .addSubcommand(new ConfigureSsh(invocation));
     }
 
     @Override
@@ -86,9 +86,9 @@ public final class SshCommand extends Command {
         }
         PrepareSsh.Request request = new PrepareSsh.Request(cluster, node, via, user);
         List<String> words =
-                new ArrayList<>(new PrepareSsh(platform()).command(request, arguments.ssh()));
+                new ArrayList<>(new PrepareSsh(invocation()).command(request, arguments.ssh()));
         words.addAll(arguments.command());
-        LaunchPlan.print(platform(), words);
+        LaunchPlan.print(invocation(), words);
     }
 
     private void stream() throws Failure {
@@ -96,8 +96,8 @@ public final class SshCommand extends Command {
             throw new Failure(
                     ExitCode.USAGE, "--proxy-command takes nothing behind the cluster", "");
         }
-        try (Way way = new OpenWay(platform(), cluster, node).open(via)) {
-            PumpStream.pump(way, platform().terminal().in(), platform().terminal().rawOut());
+        try (Route route = new OpenRoute(invocation(), cluster, node).open(via)) {
+            PumpStream.pump(route, invocation().machine().in(), invocation().machine().rawOut());
         }
     }
 }

@@ -1,10 +1,10 @@
 package activate.cli.sshkey;
 
 import activate.cli.api.Command;
-import activate.cli.api.Platform;
+import activate.cli.api.Invocation;
+import activate.cli.failure.ExitCode;
+import activate.cli.failure.Failure;
 import activate.cli.output.OutputFormat;
-import activate.cli.terminal.ExitCode;
-import activate.cli.terminal.Failure;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -35,8 +35,8 @@ final class AddSshKey extends Command {
             description = "its name; the key's comment when not given")
     private @Nullable String title;
 
-    AddSshKey(Platform platform) {
-        super(platform);
+    AddSshKey(Invocation invocation) {
+        super(invocation);
     }
 
     @Override
@@ -55,10 +55,10 @@ final class AddSshKey extends Command {
         }
         String name = title != null ? title : parts.length > 2 ? parts[2] : parts[0];
         ObjectNode body = JsonNodeFactory.instance.objectNode().put("title", name).put("key", key);
-        JsonNode made = platform().api().post("/api/ssh-public-keys", body);
-        if (platform().options().output() == OutputFormat.table) {
-            platform()
-                    .terminal()
+        JsonNode made = invocation().api().post("/api/ssh-public-keys", body);
+        if (invocation().options().output() == OutputFormat.table) {
+            invocation()
+                    .machine()
                     .say(
                             "added key "
                                     + made.path("title").asText(name)
@@ -66,13 +66,13 @@ final class AddSshKey extends Command {
                                     + made.path("id").asText()
                                     + ")");
         } else {
-            platform().printer().any(made);
+            invocation().printer().any(made);
         }
     }
 
     private String read() throws Failure, IOException {
         if (file.equals("-")) {
-            return new String(platform().terminal().in().readAllBytes(), StandardCharsets.UTF_8);
+            return new String(invocation().machine().in().readAllBytes(), StandardCharsets.UTF_8);
         }
         Path path = Path.of(file);
         if (!Files.isReadable(path)) {

@@ -2,9 +2,9 @@ package activate.cli.sshkey;
 
 import activate.cli.api.Api;
 import activate.cli.api.Command;
-import activate.cli.api.Platform;
-import activate.cli.terminal.ExitCode;
-import activate.cli.terminal.Failure;
+import activate.cli.api.Invocation;
+import activate.cli.failure.ExitCode;
+import activate.cli.failure.Failure;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,14 +21,14 @@ final class DeleteSshKey extends Command {
     @Parameters(index = "0", paramLabel = "KEY", description = "id or title")
     private String key = "";
 
-    DeleteSshKey(Platform platform) {
-        super(platform);
+    DeleteSshKey(Invocation invocation) {
+        super(invocation);
     }
 
     @Override
     protected void run() throws Failure {
         List<String> ids = new ArrayList<>();
-        for (JsonNode row : platform().api().get("/api/ssh-public-keys")) {
+        for (JsonNode row : invocation().api().get("/api/ssh-public-keys")) {
             if (row.path("id").asText().equals(key) || row.path("title").asText().equals(key)) {
                 ids.add(row.path("id").asText());
             }
@@ -43,7 +43,7 @@ final class DeleteSshKey extends Command {
             throw new Failure(
                     ExitCode.CONFLICT, "several keys are named " + key, "give the id of one");
         }
-        platform().api().delete("/api/ssh-public-keys/" + Api.part(ids.getFirst()));
-        platform().terminal().say("deleted key " + key);
+        invocation().api().delete("/api/ssh-public-keys/" + Api.part(ids.getFirst()));
+        invocation().machine().say("deleted key " + key);
     }
 }

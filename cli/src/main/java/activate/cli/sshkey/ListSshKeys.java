@@ -1,9 +1,9 @@
 package activate.cli.sshkey;
 
 import activate.cli.api.Command;
-import activate.cli.api.Platform;
+import activate.cli.api.Invocation;
+import activate.cli.failure.Failure;
 import activate.cli.output.Column;
-import activate.cli.terminal.Failure;
 import java.io.IOException;
 import java.util.List;
 import picocli.CommandLine;
@@ -22,12 +22,12 @@ final class ListSshKeys extends Command {
                     new Column("TYPE", row -> row.path("key").asText().split(" ", 2)[0]),
                     Column.of("CREATED", "createdAt"));
 
-    ListSshKeys(Platform platform) {
-        super(platform);
+    ListSshKeys(Invocation invocation) {
+        super(invocation);
     }
 
     @Override
     protected void run() throws Failure, IOException {
-        platform().printer().rows(platform().api().get("/api/ssh-public-keys"), COLUMNS);
+        invocation().printer().rows(invocation().api().get("/api/ssh-public-keys"), COLUMNS);
     }
 }

@@ -1,6 +1,6 @@
 package activate.cli.sshkey;
 
-import activate.cli.api.Platform;
+import activate.cli.api.Invocation;
 import picocli.CommandLine;
 
 /** `pw ssh-public-keys …` */
@@ -11,10 +11,10 @@ import picocli.CommandLine;
 public final class SshKeyCommands {
     private SshKeyCommands() {}
 
-    public static CommandLine of(Platform platform) {
+    public static CommandLine of(Invocation invocation) {
         return new CommandLine(new SshKeyCommands())
-                .addSubcommand(new ListSshKeys(platform))
-                .addSubcommand(new AddSshKey(platform))
-                .addSubcommand(new DeleteSshKey(platform));
+                .addSubcommand(new ListSshKeys(invocation))
+                .addSubcommand(new AddSshKey(invocation))
+                .addSubcommand(new DeleteSshKey(invocation));
     }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import activate.cli.PwRun;
 import activate.cli.twin.PlatformTwin;
-import activate.cli.twin.TestCertificate;
+import activate.testkit.network.TestCertificate;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

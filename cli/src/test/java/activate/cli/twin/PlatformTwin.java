@@ -1,5 +1,6 @@
 package activate.cli.twin;
 
+import activate.testkit.network.TestCertificate;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;

@@ -1,0 +1,109 @@
+package activate.cli.api;
+
+import activate.cli.failure.ExitCode;
+import activate.cli.failure.Failure;
+import activate.outbound.OutboundException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.io.IOException;
+import java.util.Map;
+
+/** Maps what the platform or the way to it answered to the end of a command. */
+public final class Refusal {
+    private static final Map<String, String> HINTS =
+            Map.of(
+                    "unauthenticated", "log in again with: pw auth login HOST",
+                    "cluster_not_found", "see what there is with: pw clusters ls",
+                    "cluster_offline",
+                            "start the agent on one of its nodes: activate-agent run --state DIR",
+                    "forbidden", "ask the owner of the cluster or an administrator for access",
+                    "dial_refused", "the SSH server of the node does not listen; check it there",
+                    "dial_timeout", "the node's SSH server does not answer; check it there",
+                    "rate_limited", "wait a little and try again");
+
+    private Refusal() {}
+
+    /** A status that is not a success, with whatever body came along. */
+    public static Failure of(int status, String body, String what) {
+        JsonNode problem = parse(body);
+        String code = problem.path("code").asText();
+        String detail = first(problem, "detail", "message", "title", "error_description");
+        if (detail.isEmpty()) {
+            detail = what + " answered with status " + status;
+        }
+        return failure(exitCode(status, code), code, detail);
+    }
+
+    /** A refusal that came as `{code, message}` on a socket. */
+    public static Failure ofCode(String code, String message) {
+        return failure(exitCode(0, code), code, message.isEmpty() ? code : message);
+    }
+
+    private static Failure failure(ExitCode exit, String code, String detail) {
+        String line = detail.lines().findFirst().orElse(detail);
+        String hint =
+                HINTS.getOrDefault(
+                        code,
+                        exit == ExitCode.NOT_LOGGED_IN ? "log in with: pw auth login HOST" : "");
+        return new Failure(exit, line + (code.isEmpty() ? "" : " (" + code + ")"), hint);
+    }
+
+    /** A request that got no answer, or an upgrade that was refused. */
+    public static Failure of(OutboundException failure, String what) {
+        return switch (failure.kind()) {
+            case REFUSED -> of(failure.status(), failure.body(), what);
+            case TIMEOUT -> as(ExitCode.TIMED_OUT, failure);
+            case UNREACHABLE, CERTIFICATE, PROXY -> as(ExitCode.UNREACHABLE, failure);
+            case PROTOCOL -> as(ExitCode.FAILED, failure);
+        };
+    }
+
+    private static Failure as(ExitCode code, OutboundException failure) {
+        return new Failure(code, String.valueOf(failure.getMessage()), failure.hint(), failure);
+    }
+
+    private static ExitCode exitCode(int status, String code) {
+        return switch (code) {
+            case "unauthenticated" -> ExitCode.NOT_LOGGED_IN;
+            case "forbidden" -> ExitCode.FORBIDDEN;
+            case "not_found", "cluster_not_found" -> ExitCode.NOT_FOUND;
+            case "cluster_offline", "dial_refused", "dial_unreachable" -> ExitCode.UNREACHABLE;
+            case "dial_timeout" -> ExitCode.TIMED_OUT;
+            case "dial_denied" -> ExitCode.FORBIDDEN;
+            default -> byStatus(status);
+        };
+    }
+
+    private static ExitCode byStatus(int status) {
+        return switch (status) {
+            case 401 -> ExitCode.NOT_LOGGED_IN;
+            case 403 -> ExitCode.FORBIDDEN;
+            case 404 -> ExitCode.NOT_FOUND;
+            case 409, 412 -> ExitCode.CONFLICT;
+            case 408, 504 -> ExitCode.TIMED_OUT;
+            case 502, 503 -> ExitCode.UNREACHABLE;
+            default -> ExitCode.FAILED;
+        };
+    }
+
+    private static JsonNode parse(String body) {
+        try {
+            JsonNode problem = new ObjectMapper().readTree(body);
+            return problem == null ? MissingNode.getInstance() : problem;
+        } catch (IOException _) {
+            // A page of some proxy: the status says enough.
+            return MissingNode.getInstance();
+        }
+    }
+
+    private static String first(JsonNode problem, String... members) {
+        for (String member : members) {
+            JsonNode value = problem.path(member);
+            if (value.isTextual() && !value.asText().isBlank()) {
+                return value.asText();
+            }
+        }
+        return "";
+    }
+}

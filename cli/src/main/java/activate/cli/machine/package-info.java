@@ -1,0 +1,8 @@
+/**
+ * What a command may touch of the user's machine: environment, standard streams and private files.
+ * Start reading at {@link activate.cli.machine.Machine}.
+ */
+@NullMarked
+package activate.cli.machine;
+
+import org.jspecify.annotations.NullMarked;

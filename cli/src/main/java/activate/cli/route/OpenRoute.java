@@ -1,0 +1,88 @@
+package activate.cli.route;
+
+import activate.cli.api.Api;
+import activate.cli.api.Invocation;
+import activate.cli.api.Refusal;
+import activate.cli.credentials.Login;
+import activate.cli.failure.ExitCode;
+import activate.cli.failure.Failure;
+import activate.messages.connect.ConnectMessage;
+import activate.outbound.OutboundException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens the best way to a cluster: a direct one gets a short head start, else the platform chooses.
+ */
+public final class OpenRoute {
+    private static final Duration HEAD_START = Duration.ofMillis(250);
+    private static final Duration DIRECT_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration UPGRADE_TIMEOUT = Duration.ofSeconds(15);
+
+    private final Invocation invocation;
+    private final String cluster;
+    private final @Nullable String node;
+
+    public OpenRoute(Invocation invocation, String cluster, @Nullable String node) {
+        this.invocation = invocation;
+        this.cluster = cluster;
+        this.node = node;
+    }
+
+    public Route open(Via via) throws Failure {
+        Route route =
+                switch (via) {
+                    case auto -> direct(HEAD_START).orElse(null);
+                    case direct ->
+                            direct(DIRECT_TIMEOUT)
+                                    .orElseThrow(
+                                            () ->
+                                                    new Failure(
+                                                            ExitCode.UNREACHABLE,
+                                                            "no address of "
+                                                                    + cluster
+                                                                    + " can be reached directly from here",
+                                                            "leave out --via direct"));
+                    case peered, tunnel, platform -> null;
+                };
+        if (route == null) {
+            route = throughPlatform(via);
+        }
+        invocation.trace("connected by " + route.via());
+        return route;
+    }
+
+    private Optional<Route> direct(Duration headStart) throws Failure {
+        List<SshDestination.Direct> candidates =
+                new FindDestination(invocation).find(cluster, node).direct();
+        return DialDirect.race(candidates, headStart).map(route -> route);
+    }
+
+    private Route throughPlatform(Via via) throws Failure {
+        Login login = invocation.login();
+        URI uri =
+                URI.create(
+                        "wss://"
+                                + login.server().getRawAuthority()
+                                + "/ws/ssh/connect"
+                                + FindDestination.query(cluster, node)
+                                + "&via="
+                                + Api.part(via.wire()));
+        try {
+            return PlatformRoute.open(
+                    invocation
+                            .client()
+                            .socket(
+                                    uri,
+                                    Map.of("Authorization", login.credential().authorization()),
+                                    ConnectMessage.SUBPROTOCOL,
+                                    UPGRADE_TIMEOUT));
+        } catch (OutboundException e) {
+            throw Refusal.of(e, "the platform");
+        }
+    }
+}
