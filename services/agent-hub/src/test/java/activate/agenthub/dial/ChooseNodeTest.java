@@ -15,6 +15,7 @@ import activate.agenthub.node.RevokeNode;
 import activate.agenthub.stranger.Source;
 import activate.messages.event.EventType;
 import activate.messages.hub.ClusterAccess;
+import activate.servicekit.credential.Credential;
 import activate.servicekit.problem.Problem;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -46,7 +47,7 @@ final class ChooseNodeTest {
         return chooseNode.run(
                 new ChooseNode.Asked(
                         new Source(null),
-                        new Presented("Bearer " + HubRig.userToken("bob"), null),
+                        new Presented(new Credential.Token(HubRig.userToken("bob")), null),
                         cluster,
                         null));
     }

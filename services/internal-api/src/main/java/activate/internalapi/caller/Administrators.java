@@ -3,16 +3,14 @@ package activate.internalapi.caller;
 import activate.internalapi.revocation.Revocations;
 import activate.servicekit.caller.Caller;
 import activate.servicekit.caller.UserTokens;
+import activate.servicekit.credential.Credential;
 import activate.servicekit.problem.Problem;
 import activate.servicekit.problem.ProblemCode;
 import jakarta.enterprise.context.ApplicationScoped;
-import org.jspecify.annotations.Nullable;
 
 /** Lets administrators of the platform pass and refuses everyone else. */
 @ApplicationScoped
 public class Administrators {
-
-    private static final String BEARER = "Bearer ";
 
     private final PlatformKeys keys;
     private final Revocations revocations;
@@ -22,12 +20,11 @@ public class Administrators {
         this.revocations = revocations;
     }
 
-    /** The administrator whose token the header brings. Blocks. */
-    public Caller require(@Nullable String authorization) {
-        if (authorization == null || !authorization.startsWith(BEARER)) {
+    /** The administrator whose token a request brings. Blocks. */
+    public Caller require(Credential credential) {
+        if (!(credential instanceof Credential.Token(var token))) {
             throw unauthenticated();
         }
-        String token = authorization.substring(BEARER.length());
         UserTokens.Verdict verdict = keys.current().verify(token);
         if (verdict instanceof UserTokens.Verdict.UnknownKey) {
             verdict = keys.refreshed().verify(token);
