@@ -6,6 +6,7 @@ import activate.messages.hub.TokenExchange;
 import activate.servicekit.call.ServiceClient;
 import activate.servicekit.caller.Caller;
 import activate.servicekit.caller.Revocation;
+import activate.servicekit.caller.UserTokenCheck;
 import activate.servicekit.caller.UserTokens;
 import activate.servicekit.credential.Credential;
 import activate.servicekit.problem.Problem;
@@ -32,7 +33,7 @@ public class Callers {
     private static final int LONGEST_VALUE = 4096;
     private static final Duration NEAR = Duration.ofSeconds(50);
 
-    private final UserTokenKeys keys;
+    private final UserTokenCheck userTokens;
     private final Credentials credentials;
     private final ServiceClient legacyApi;
     private final InstantSource clock;
@@ -55,13 +56,12 @@ public class Callers {
     public record Identified(Caller caller, @Nullable Instant ends) {}
 
     Callers(
-            UserTokenKeys keys,
             Credentials credentials,
             HubConfig config,
             ServiceTokens tokens,
             ObjectMapper json,
             InstantSource clock) {
-        this.keys = keys;
+        this.userTokens = new UserTokenCheck(config.legacyApiUrl(), issuer(config), credentials);
         this.credentials = credentials;
         this.clock = clock;
         this.memory = config.callerMemory();
@@ -119,7 +119,7 @@ public class Callers {
     }
 
     private Caller verified(String token) {
-        return switch (keys.verify(token)) {
+        return switch (userTokens.verify(token)) {
             case UserTokens.Verdict.Good(Caller caller) -> caller;
             case UserTokens.Verdict.UnknownKey() ->
                     throw unauthenticated("The token was not made by this platform.");
@@ -163,6 +163,10 @@ public class Callers {
             throw revoked();
         }
         return found;
+    }
+
+    private static String issuer(HubConfig config) {
+        return config.publicUrl().toString().replaceAll("/$", "");
     }
 
     private static Problem revoked() {

@@ -2,8 +2,12 @@ package activate.internalapi.caller;
 
 import activate.internalapi.revocation.Revocations;
 import activate.servicekit.caller.Caller;
+import activate.servicekit.caller.KeptKeys;
+import activate.servicekit.caller.UserTokenCheck;
 import activate.servicekit.caller.UserTokens;
 import activate.servicekit.credential.Credential;
+import activate.servicekit.platform.PlatformConfig;
+import activate.servicekit.platform.ServiceUrls;
 import activate.servicekit.problem.Problem;
 import activate.servicekit.problem.ProblemCode;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,11 +16,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 public class Administrators {
 
-    private final PlatformKeys keys;
+    private final UserTokenCheck tokens;
     private final Revocations revocations;
 
-    Administrators(PlatformKeys keys, Revocations revocations) {
-        this.keys = keys;
+    Administrators(PlatformConfig platform, ServiceUrls urls, Revocations revocations) {
+        this.tokens = new UserTokenCheck(urls.legacyApi(), platform.origin(), KeptKeys.NONE);
         this.revocations = revocations;
     }
 
@@ -25,11 +29,7 @@ public class Administrators {
         if (!(credential instanceof Credential.Token(var token))) {
             throw unauthenticated();
         }
-        UserTokens.Verdict verdict = keys.current().verify(token);
-        if (verdict instanceof UserTokens.Verdict.UnknownKey) {
-            verdict = keys.refreshed().verify(token);
-        }
-        return switch (verdict) {
+        return switch (tokens.verify(token)) {
             case UserTokens.Verdict.Good(Caller caller) -> {
                 // A token whose revocation cannot be looked up is not believed.
                 if (revocations.isVoid(caller)) {
