@@ -105,6 +105,15 @@ final class FetchedKeys implements SimpleGet {
             throw new IOException("asked a moment ago");
         }
         notBefore = now.plus(pause);
+        try {
+            return request(location);
+        } catch (IOException e) {
+            LOG.warnf("keys of user tokens not read cause=%s", LogText.of(e));
+            throw e;
+        }
+    }
+
+    private static String request(String location) throws IOException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(location)).timeout(TIMEOUT).build();
         try {
             HttpResponse<byte[]> answer = TimedCall.send(HTTP, request, TIMEOUT);

@@ -34,8 +34,7 @@ public final class StoppedProcesses implements AutoCloseable {
     }
 
     private static void awaitStopped(long pid) {
-        Eventually.holds(
-                "process " + pid + " is stopped", PATIENCE, () -> isStill(stat(pid)[0]));
+        Eventually.holds("process " + pid + " is stopped", PATIENCE, () -> isStill(stat(pid)[0]));
     }
 
     /** A child that has just ended stays a zombie while its parent is stopped. */

@@ -5,6 +5,7 @@ import activate.agenthub.HubLimits;
 import activate.agenthub.limit.InFlight;
 import activate.agenthub.node.Node;
 import activate.agenthub.node.NodeKeys;
+import activate.agenthub.node.NodeProblems;
 import activate.agenthub.node.RevokeNode;
 import activate.agenthub.presence.Presence;
 import activate.agenthub.presence.PresenceLoop;
@@ -36,12 +37,7 @@ import org.jboss.logging.Logger;
 /** {@code /ws/ssh/tunnel}: where agents come in and become links. */
 @ApplicationScoped
 public class TunnelRoute {
-    /** Subprotocol of our own agent; without it the peer is a stock yamux client. */
     private static final Logger LOG = Logger.getLogger(TunnelRoute.class);
-
-    private static final ProblemCode KEY_INVALID =
-            new ProblemCode(
-                    "node_key_invalid", 401, "The node's API key is not known or was revoked.");
     private static final ProblemCode PROOF_REQUIRED =
             new ProblemCode("proof_required", 403, "This node proves its key at each connection.");
     private static final ProblemCode HELD =
@@ -154,7 +150,7 @@ public class TunnelRoute {
     }
 
     private static Problem unknown() {
-        return Problem.of(KEY_INVALID, "Enrol the node again with a new token.");
+        return Problem.of(NodeProblems.NODE_KEY_INVALID, "Enrol the node again with a new token.");
     }
 
     /** Whether the node keeps the tunnel that it has, because it was taken over too often. */

@@ -24,8 +24,7 @@ class IdentifyMachine {
 
     /** The machine, or nothing where it shows no good credential of one. */
     Optional<Machine> machine(ContainerRequestContext request) {
-        Credential credential =
-                Credential.of(request.getHeaders().get(HttpHeaders.AUTHORIZATION));
+        Credential credential = Credential.of(request.getHeaders().get(HttpHeaders.AUTHORIZATION));
         if (tokens.verify(credential).isPresent()) {
             return Optional.of(new Machine.Service());
         }
