@@ -12,8 +12,7 @@ import java.util.Iterator;
 /// missing. A ping is also due when we sent nothing for a while: it is the peer's sign of life from
 /// us.
 final class SessionTimers {
-    private final SessionControl control;
-    private final StreamTable streams;
+    private final TunnelSession session;
     private final Probes probes;
     private final long keepalive;
     private final long silence;
@@ -26,18 +25,17 @@ final class SessionTimers {
     private long shrinkAt;
     private long promisedAt;
 
-    SessionTimers(Timers timers, SessionControl control, StreamTable streams, Probes probes) {
-        this.control = control;
-        this.streams = streams;
+    SessionTimers(TunnelSession session, Timers timers, Probes probes, long nowNanos) {
+        this.session = session;
         this.probes = probes;
         this.keepalive = timers.keepalive().toNanos();
         this.silence = timers.silence().toNanos();
         this.writeStall = timers.writeStall().toNanos();
         this.windowIdle = timers.windowIdle().toNanos();
-        this.lastReceivedAt = control.now();
-        this.lastSentAt = control.now();
-        this.shrinkAt = control.now() + windowIdle;
-        this.promisedAt = control.now() + keepalive;
+        this.lastReceivedAt = nowNanos;
+        this.lastSentAt = nowNanos;
+        this.shrinkAt = nowNanos + windowIdle;
+        this.promisedAt = nowNanos + keepalive;
     }
 
     void received(long nowNanos) {
@@ -53,19 +51,15 @@ final class SessionTimers {
         outputPending = false;
     }
 
-    /// Runs what is due.
-    ///
-    /// @param pending whether the session has output for the carrier
-    /// @return when to call again, at the latest
-    long tick(long nowNanos, boolean pending) {
+    long tick(long nowNanos) {
         forgivePause(nowNanos);
-        if (!control.isEnded()) {
+        if (!session.state().isEnded()) {
             checkSilence(nowNanos);
         }
-        if (!control.isEnded()) {
-            checkProgress(nowNanos, pending);
+        if (!session.state().isEnded()) {
+            checkProgress(nowNanos);
         }
-        if (control.isEnded()) {
+        if (session.state().isEnded()) {
             return nowNanos + silence;
         }
         long next = Math.min(pingIfQuiet(nowNanos), lastReceivedAt + silence);
@@ -89,13 +83,14 @@ final class SessionTimers {
 
     private void checkSilence(long nowNanos) {
         if (nowNanos - lastReceivedAt >= silence) {
-            control.end(new SessionEnd.Timeout(Kind.SILENT));
+            session.end(new SessionEnd.Timeout(Kind.SILENT));
         }
     }
 
-    private void checkProgress(long nowNanos, boolean pending) {
+    private void checkProgress(long nowNanos) {
+        boolean pending = session.hasOutput();
         if (pending && outputPending && nowNanos - pendingSince >= writeStall) {
-            control.end(new SessionEnd.Timeout(Kind.WRITE_STALLED));
+            session.end(new SessionEnd.Timeout(Kind.WRITE_STALLED));
         } else if (pending && !outputPending) {
             pendingSince = nowNanos;
         }
@@ -113,10 +108,10 @@ final class SessionTimers {
     }
 
     private long timeOutOpens(long nowNanos) {
-        TunnelStream oldest = streams.oldestPending();
+        TunnelStream oldest = session.streams().oldestPending();
         while (oldest != null && nowNanos - oldest.openDeadline() >= 0) {
             oldest.reset(ResetCode.TIMEOUT);
-            oldest = streams.oldestPending();
+            oldest = session.streams().oldestPending();
         }
         return oldest == null ? nowNanos + silence : oldest.openDeadline();
     }
@@ -124,7 +119,7 @@ final class SessionTimers {
     private long shrinkWindows(long nowNanos) {
         if (nowNanos - shrinkAt >= 0) {
             shrinkAt = nowNanos + windowIdle;
-            Iterator<TunnelStream> grown = streams.grown().iterator();
+            Iterator<TunnelStream> grown = session.streams().grown().iterator();
             while (grown.hasNext()) {
                 if (!grown.next().window().shrinkIfIdle(nowNanos, windowIdle)) {
                     grown.remove();

@@ -8,10 +8,11 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import activate.agenthub.HubCalls.Enrolled;
-import activate.agenthub.messaging.Events;
-import activate.messages.event.Envelope;
 import activate.messages.event.EventType;
 import activate.messages.hub.ClusterAccess;
+import activate.servicekit.envelope.EnvelopeWriter;
+import activate.servicekit.outbox.MessagePublisher;
+import activate.servicekit.outbox.OutboxEntry;
 import activate.testkit.time.Eventually;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.mongodb.client.MongoClient;
@@ -45,7 +46,8 @@ final class InterleavingTest {
     private static final Duration SOON = Duration.ofSeconds(10);
 
     @Inject Vertx vertx;
-    @Inject Events events;
+    @Inject EnvelopeWriter events;
+    @Inject MessagePublisher publisher;
     @Inject ObjectMapper json;
     @Inject MongoClient mongo;
 
@@ -187,10 +189,9 @@ final class InterleavingTest {
             CompletableFuture<Integer> status = begun(() -> register(token, "late-deleted"));
             found.await();
             // When
-            Envelope<?> deleted = events.of(EventType.CLUSTER_DELETED, deleted("c-late-cluster"));
-            events.publish(deleted.type(), deleted.id(), json.writeValueAsString(deleted))
-                    .toCompletableFuture()
-                    .join();
+            OutboxEntry.Message deleted =
+                    events.message(EventType.CLUSTER_DELETED, deleted("c-late-cluster"));
+            publisher.publish(deleted).toCompletableFuture().join();
             MongoCollection<Document> tokens =
                     mongo.getDatabase(database).getCollection("registration_tokens");
             Eventually.holds(

@@ -6,10 +6,11 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import activate.agenthub.messaging.Events;
-import activate.messages.event.Envelope;
 import activate.messages.event.EventType;
 import activate.messages.hub.ClusterAccess;
+import activate.servicekit.envelope.EnvelopeWriter;
+import activate.servicekit.outbox.MessagePublisher;
+import activate.servicekit.outbox.OutboxEntry;
 import activate.testkit.time.Eventually;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.mongodb.client.MongoClient;
@@ -38,7 +39,8 @@ import org.junit.jupiter.api.Test;
 final class RevokedClusterTest {
     private static final Duration SOON = Duration.ofSeconds(30);
 
-    @Inject Events events;
+    @Inject EnvelopeWriter events;
+    @Inject MessagePublisher publisher;
     @Inject ObjectMapper json;
     @Inject MongoClient mongo;
 
@@ -95,10 +97,8 @@ final class RevokedClusterTest {
                         null,
                         22,
                         null);
-        Envelope<?> message = events.of(EventType.CLUSTER_DELETED, gone);
-        events.publish(message.type(), message.id(), json.writeValueAsString(message))
-                .toCompletableFuture()
-                .join();
+        OutboxEntry.Message message = events.message(EventType.CLUSTER_DELETED, gone);
+        publisher.publish(message).toCompletableFuture().join();
     }
 
     @Test

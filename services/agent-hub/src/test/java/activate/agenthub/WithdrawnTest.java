@@ -6,10 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import activate.agenthub.HubCalls.Enrolled;
-import activate.agenthub.messaging.Events;
 import activate.messages.event.CredentialRevoked;
-import activate.messages.event.Envelope;
 import activate.messages.event.EventType;
+import activate.servicekit.envelope.EnvelopeWriter;
+import activate.servicekit.outbox.MessagePublisher;
+import activate.servicekit.outbox.OutboxEntry;
 import activate.testkit.time.Eventually;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -38,7 +39,8 @@ final class WithdrawnTest {
     private static final Duration SOON = Duration.ofSeconds(10);
 
     @Inject Vertx vertx;
-    @Inject Events events;
+    @Inject EnvelopeWriter events;
+    @Inject MessagePublisher publisher;
     @Inject ObjectMapper json;
     @Inject MongoClient mongo;
 
@@ -57,10 +59,8 @@ final class WithdrawnTest {
         hub = new HubCalls(vertx, base.getPort());
     }
 
-    private void publish(Envelope<?> message) throws JsonProcessingException {
-        events.publish(message.type(), message.id(), json.writeValueAsString(message))
-                .toCompletableFuture()
-                .join();
+    private void publish(OutboxEntry.Message message) throws JsonProcessingException {
+        publisher.publish(message).toCompletableFuture().join();
     }
 
     private static Response target(String cluster, String token) {
@@ -83,7 +83,7 @@ final class WithdrawnTest {
 
             // When
             publish(
-                    events.of(
+                    events.message(
                             EventType.CREDENTIAL_REVOKED,
                             new CredentialRevoked("u-dora", "user", "dora")));
 
@@ -135,7 +135,7 @@ final class WithdrawnTest {
 
             // When
             publish(
-                    events.of(
+                    events.message(
                             EventType.CLUSTER_CHANGED,
                             HubRig.cluster("c-switched", "switched", 2, true)));
 
@@ -150,7 +150,7 @@ final class WithdrawnTest {
 
             // When
             publish(
-                    events.of(
+                    events.message(
                             EventType.CLUSTER_CHANGED,
                             HubRig.cluster("c-switched", "switched", 3, false)));
 
@@ -182,7 +182,7 @@ final class WithdrawnTest {
                                             && tries.incrementAndGet() <= 2);
             // When
             publish(
-                    events.of(
+                    events.message(
                             EventType.CREDENTIAL_REVOKED,
                             new CredentialRevoked("cred-gwen", "api_key", "gwen")));
             // Then

@@ -3,10 +3,10 @@ package activate.internalapi;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import activate.internalapi.delivery.Delivery;
-import activate.internalapi.delivery.PoisonMessage;
 import activate.messages.event.CredentialRevoked;
 import activate.messages.event.EventType;
+import activate.servicekit.consume.ConsumeMessage;
+import activate.servicekit.consume.PoisonMessage;
 import activate.testkit.time.Eventually;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(Stores.class)
 final class RevocationTest extends QueueFixture {
 
-    @Inject Delivery delivery;
+    @Inject ConsumeMessage consume;
 
     private final String name = "admin-" + UUID.randomUUID();
     private final Instant now = Instant.now();
@@ -146,8 +146,9 @@ final class RevocationTest extends QueueFixture {
             Thread.ofVirtual()
                     .start(
                             () ->
-                                    delivery.settle(
+                                    consume.run(
                                             "test",
+                                            ConsumeMessage.Poison.DEAD_LETTER,
                                             message,
                                             _ -> {
                                                 throw failure;

@@ -5,9 +5,7 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.is;
 
-import activate.legacyapi.change.Actor;
 import activate.legacyapi.change.Change;
-import activate.legacyapi.change.Target;
 import activate.legacyapi.change.TrackedStore;
 import activate.legacyapi.cluster.Cluster;
 import activate.legacyapi.cluster.ClusterState;
@@ -18,6 +16,7 @@ import activate.legacyapi.rig.Broker;
 import activate.legacyapi.rig.HubTwin;
 import activate.legacyapi.rig.Stores;
 import activate.messages.identity.UuidV7;
+import activate.servicekit.outbox.OutboxEntry;
 import activate.testkit.architecture.ArchitectureRules;
 import activate.testkit.time.Eventually;
 import com.mongodb.client.model.Filters;
@@ -337,16 +336,22 @@ class ActivityTest {
         Instant now = Instant.now();
         Change change =
                 new Change(
-                        event,
-                        "cluster.deleted",
                         now,
-                        new Actor("user", "u", "admin", null, null),
-                        new Target("cluster", id, "left-behind", "default"),
-                        null,
-                        Map.of(),
                         List.of(
-                                new Change.Message(
-                                        "cluster.deleted", "{\"left\":\"" + id + "\"}")));
+                                new OutboxEntry.Row(
+                                        event,
+                                        "cluster.deleted",
+                                        """
+                                        {"id":"%s","type":"cluster.deleted","at":"%s","facts":{},
+                                         "actor":{"type":"user","id":"u","username":"admin"},
+                                         "target":{"type":"cluster","id":"%s","name":"left-behind",
+                                                   "organization":"default"}}
+                                        """
+                                                .formatted(event, now, id)),
+                                new OutboxEntry.Message(
+                                        "m-" + id,
+                                        "cluster.deleted",
+                                        "{\"left\":\"" + id + "\"}")));
         return new Cluster(
                 id,
                 Cluster.SCHEMA_VERSION,
@@ -366,7 +371,7 @@ class ActivityTest {
                         ClusterState.Definition.NONE,
                         Permissions.NONE,
                         false),
-                List.of(change),
+                change.entries(),
                 now,
                 now);
     }

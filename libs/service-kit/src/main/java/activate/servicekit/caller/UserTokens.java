@@ -13,9 +13,11 @@ import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jose4j.jwt.consumer.JwtConsumer;
 import org.jose4j.jwt.consumer.JwtConsumerBuilder;
 import org.jose4j.keys.resolvers.JwksVerificationKeyResolver;
-import org.jose4j.keys.resolvers.VerificationKeyResolver;
 
-/** Verifies user tokens (RS256) against the public keys of their issuer. Any thread. */
+/**
+ * Verifies user tokens (RS256) against a set of public keys. Immutable: make a new one for new
+ * keys.
+ */
 public final class UserTokens {
     private final JwtConsumer consumer;
 
@@ -24,7 +26,7 @@ public final class UserTokens {
         /** Good: made by the platform, in time. */
         record Good(Caller caller) implements Verdict {}
 
-        /** Made with a key that is not known here. */
+        /** Made with a key that is not known here: newer keys may help. */
         record UnknownKey() implements Verdict {}
 
         /** Not good. */
@@ -32,15 +34,10 @@ public final class UserTokens {
     }
 
     /**
-     * @param keys public keys of the issuer, which stay the same
+     * @param keys public keys of the issuer
      * @param issuer public URL of the platform
      */
     public UserTokens(List<JsonWebKey> keys, String issuer) {
-        this(new JwksVerificationKeyResolver(keys), issuer);
-    }
-
-    /** With keys that may become others. */
-    UserTokens(VerificationKeyResolver keys, String issuer) {
         consumer =
                 new JwtConsumerBuilder()
                         .setRequireExpirationTime()
@@ -51,7 +48,7 @@ public final class UserTokens {
                         .setJwsAlgorithmConstraints(
                                 AlgorithmConstraints.ConstraintType.PERMIT,
                                 AlgorithmIdentifiers.RSA_USING_SHA256)
-                        .setVerificationKeyResolver(keys)
+                        .setVerificationKeyResolver(new JwksVerificationKeyResolver(keys))
                         .build();
     }
 

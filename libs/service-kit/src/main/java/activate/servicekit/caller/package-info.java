@@ -1,7 +1,4 @@
-/**
- * Who a request is made for. Start at {@link UserTokenCheck}, which turns a user token into one
- * with the keys that legacy-api publishes.
- */
+/** Who a request is made for. Start at {@link UserTokens}, which turns a user token into one. */
 @NullMarked
 package activate.servicekit.caller;
 

@@ -1,79 +1,197 @@
 package activate.servicekit.outbox;
 
+import activate.servicekit.background.BackgroundWork;
+import com.mongodb.MongoException;
+import com.mongodb.client.MongoCollection;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Date;
 import java.util.List;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One virtual thread that empties outboxes: at once when nudged, else every second. While store or
- * broker is away it waits, with jitter, and goes on afterwards.
+ * Carries out the outboxes of this service: at once what was just written, and from time to time
+ * what is due. Rows and messages do not wait for each other: while the log is away messages go out,
+ * and the other way round.
  */
-public final class OutboxRelay implements AutoCloseable {
+@Singleton
+public final class OutboxRelay {
     private static final Logger LOG = Logger.getLogger(OutboxRelay.class);
-    private static final Duration PERIOD = Duration.ofSeconds(1);
-    private static final long LONGEST_PAUSE_MILLIS = 10_000;
+    private static final Duration CONFIRM_TIMEOUT = Duration.ofSeconds(5);
+    private static final int AT_ONCE = 16;
+    private static final int MOST_WAITING = 1_000;
+    private static final long IDLE_SECONDS = 5;
 
-    private final List<MongoOutbox> outboxes;
-    private final Semaphore nudges = new Semaphore(0);
-    private final Thread thread;
-    private volatile boolean closed;
+    /** Of one outbox before the next one has its turn. */
+    private static final int MOST_IN_A_PASS = 200;
 
-    /** Starts at once. */
-    public OutboxRelay(String name, List<MongoOutbox> outboxes) {
-        this.outboxes = List.copyOf(outboxes);
-        this.thread = Thread.ofVirtual().name("outbox-" + name).start(this::run);
+    private final Receiver log;
+    private final Receiver broker;
+    private final InstantSource clock;
+    private final List<Outbox> outboxes = new CopyOnWriteArrayList<>();
+    private final ThreadPoolExecutor soon;
+
+    /** For the container. */
+    @Inject
+    public OutboxRelay(
+            Instance<RowWriter> rows,
+            Instance<MessagePublisher> messages,
+            InstantSource clock,
+            BackgroundWork background) {
+        this(
+                row -> rows.get().write(row),
+                message -> messages.get().publish(message),
+                clock,
+                () -> ThreadLocalRandom.current().nextLong());
+        background.every(Duration.ofSeconds(1), "outbox", this::relayDue);
     }
 
-    /** Says that there is something to publish. */
-    public void nudge() {
-        if (nudges.availablePermits() == 0) {
-            nudges.release();
-        }
+    OutboxRelay(
+            RowWriter rows,
+            MessagePublisher messages,
+            InstantSource clock,
+            RandomGenerator random) {
+        this.clock = clock;
+        this.log =
+                new Receiver(
+                        "activity log",
+                        entry -> rows.write((OutboxEntry.Row) entry),
+                        clock,
+                        random);
+        this.broker =
+                new Receiver(
+                        "broker",
+                        entry -> confirmed(messages, (OutboxEntry.Message) entry),
+                        clock,
+                        random);
+        this.soon =
+                new ThreadPoolExecutor(
+                        AT_ONCE,
+                        AT_ONCE,
+                        IDLE_SECONDS,
+                        TimeUnit.SECONDS,
+                        new ArrayBlockingQueue<>(MOST_WAITING),
+                        Thread.ofVirtual().name("outbox-", 0).factory(),
+                        // What finds no room is found when it is due.
+                        new ThreadPoolExecutor.DiscardPolicy());
+        this.soon.allowCoreThreadTimeOut(true);
     }
 
-    private void run() {
-        int failures = 0;
-        while (!closed) {
-            try {
-                if (nudges.tryAcquire(PERIOD.toMillis(), TimeUnit.MILLISECONDS)) {
-                    nudges.drainPermits();
-                }
-                for (MongoOutbox outbox : outboxes) {
-                    drain(outbox);
-                }
-                failures = 0;
-            } catch (InterruptedException e) {
-                return;
-            } catch (Exception e) { // Whatever failed, the messages are still in their documents.
-                failures++;
-                LOG.warnf("outbox waits failures=%d cause=%s", failures, e.toString());
-                pause(failures);
-            }
-        }
+    private static void confirmed(MessagePublisher messages, OutboxEntry.Message message)
+            throws Exception {
+        messages.publish(message)
+                .toCompletableFuture()
+                .get(CONFIRM_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private void drain(MongoOutbox outbox) throws Exception {
-        boolean more = true;
-        while (more && !closed) {
-            more = outbox.relayOne();
-        }
+    /** The outbox of a collection; this relay looks after it from now on. */
+    public Outbox of(MongoCollection<?> collection, Outbox.Fields fields) {
+        Outbox outbox = new Outbox(collection, fields, this);
+        outboxes.add(outbox);
+        return outbox;
     }
 
-    private void pause(int failures) {
-        long cap = Math.min(LONGEST_PAUSE_MILLIS, 250L << Math.min(failures, 6));
+    Instant now() {
+        return clock.instant();
+    }
+
+    /**
+     * Writes rows while somebody waits, if the log answers at present. For rows that no document
+     * keeps: those that are not written now are lost.
+     *
+     * @return those that are written
+     */
+    public List<OutboxEntry> tellAtOnce(List<? extends OutboxEntry> entries) {
+        List<OutboxEntry> told = new ArrayList<>();
         try {
-            nudges.tryAcquire(1 + ThreadLocalRandom.current().nextLong(cap), TimeUnit.MILLISECONDS);
+            for (OutboxEntry entry : entries) {
+                if (entry instanceof OutboxEntry.Row && log.answers() && log.take(entry)) {
+                    told.add(entry);
+                }
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        return told;
     }
 
-    @Override
-    public void close() {
-        closed = true;
-        thread.interrupt();
+    /**
+     * Carries out entries, as far as their receivers take them.
+     *
+     * @param done gets each that was taken
+     * @return when to try again with those that are left; nothing when none is
+     */
+    @Nullable Instant tell(List<OutboxEntry> entries, Consumer<OutboxEntry> done)
+            throws InterruptedException {
+        @Nullable Instant again = null;
+        for (Receiver receiver : List.of(log, broker)) {
+            for (OutboxEntry entry : entries) {
+                if (receiver(entry) != receiver) {
+                    continue;
+                }
+                if (receiver.notBefore().isAfter(now()) || !receiver.take(entry)) {
+                    again = earlier(again, receiver.notBefore());
+                    break;
+                }
+                done.accept(entry);
+            }
+        }
+        return again;
+    }
+
+    private Receiver receiver(OutboxEntry entry) {
+        return switch (entry) {
+            case OutboxEntry.Row _ -> log;
+            case OutboxEntry.Message _ -> broker;
+        };
+    }
+
+    /** The earlier one, and never before now: the receiver may answer again meanwhile. */
+    private Instant earlier(@Nullable Instant one, Instant other) {
+        Instant next = other.isBefore(now()) ? now() : other;
+        return one == null || next.isBefore(one) ? next : one;
+    }
+
+    /** Carries out one document on another thread. */
+    void soon(Outbox outbox, String id, Date due) {
+        soon.execute(
+                () -> {
+                    try {
+                        outbox.relay(id, due);
+                    } catch (MongoException e) { // It is found when it is due.
+                        LOG.debugf("outbox put off cause=%s", e.toString());
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                });
+    }
+
+    @PreDestroy
+    void close() {
+        soon.shutdownNow();
+    }
+
+    /** Carries out everything that is due. */
+    void relayDue() throws InterruptedException {
+        for (Outbox outbox : outboxes) {
+            int carried = 0;
+            while (carried < MOST_IN_A_PASS && outbox.relayNext()) {
+                carried++;
+            }
+        }
     }
 }

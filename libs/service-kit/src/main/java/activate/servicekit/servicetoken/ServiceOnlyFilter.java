@@ -1,6 +1,5 @@
 package activate.servicekit.servicetoken;
 
-import activate.servicekit.credential.Credential;
 import activate.servicekit.problem.Problem;
 import activate.servicekit.problem.ProblemCode;
 import jakarta.annotation.Priority;
@@ -15,6 +14,8 @@ import jakarta.ws.rs.ext.Provider;
 @ServiceOnly
 @Priority(Priorities.AUTHENTICATION)
 public final class ServiceOnlyFilter implements ContainerRequestFilter {
+    private static final String BEARER = "Bearer ";
+
     private final ServiceTokens tokens;
 
     ServiceOnlyFilter(ServiceTokens tokens) {
@@ -23,8 +24,10 @@ public final class ServiceOnlyFilter implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
-        Credential given = Credential.of(request.getHeaders().get(HttpHeaders.AUTHORIZATION));
-        if (tokens.verify(given).isEmpty()) {
+        String given = request.getHeaderString(HttpHeaders.AUTHORIZATION);
+        if (given == null
+                || !given.startsWith(BEARER)
+                || tokens.verify(given.substring(BEARER.length())).isEmpty()) {
             throw Problem.of(
                     ProblemCode.SERVICE_UNAUTHENTICATED,
                     "Only services of the platform may call this.");

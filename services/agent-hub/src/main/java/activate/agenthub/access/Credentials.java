@@ -1,7 +1,6 @@
 package activate.agenthub.access;
 
 import activate.servicekit.caller.Caller;
-import activate.servicekit.caller.KeptKeys;
 import activate.servicekit.caller.Revocation;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoCollection;
@@ -18,7 +17,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** What the hub keeps about credentials: the issuer's public keys, and which ones were revoked. */
 @ApplicationScoped
-class Credentials implements KeptKeys {
+class Credentials {
     private static final String JWKS = "user-token-keys";
     private static final String KEPT_SINCE = "at";
     private static final String ISSUED_UNTIL = "until";
@@ -32,14 +31,12 @@ class Credentials implements KeptKeys {
         revoked = mongo.getDatabase(database).getCollection("revoked_credentials");
     }
 
-    @Override
-    public Optional<String> read() {
+    Optional<String> userTokenKeys() {
         Document found = settings.find(Filters.eq(JWKS)).first();
         return Optional.ofNullable(found).map(document -> document.getString("json"));
     }
 
-    @Override
-    public void keep(String jwks) {
+    void keepUserTokenKeys(String jwks) {
         settings.replaceOne(
                 Filters.eq(JWKS),
                 new Document("_id", JWKS).append("json", jwks),

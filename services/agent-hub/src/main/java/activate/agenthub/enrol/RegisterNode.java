@@ -4,18 +4,18 @@ import activate.agenthub.HubConfig;
 import activate.agenthub.HubLimits;
 import activate.agenthub.enrol.IssuedToken.Redemption;
 import activate.agenthub.limit.InFlight;
-import activate.agenthub.messaging.Events;
 import activate.agenthub.node.Node;
 import activate.agenthub.node.NodeKeys;
 import activate.agenthub.node.NodeStore;
 import activate.agenthub.node.NodeViews;
 import activate.agenthub.node.RevokeNode;
+import activate.agenthub.node.Secrets;
 import activate.messages.agent.Registered;
 import activate.messages.event.EventType;
 import activate.messages.identity.UuidV7;
+import activate.servicekit.envelope.EnvelopeWriter;
 import activate.servicekit.problem.Problem;
 import activate.servicekit.problem.ProblemCode;
-import activate.servicekit.secret.Secrets;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -36,7 +36,7 @@ class RegisterNode {
     private final TokenStore tokens;
     private final NodeStore nodes;
     private final NodeKeys keys;
-    private final Events events;
+    private final EnvelopeWriter events;
     private final UuidV7 ids;
     private final InstantSource clock;
     private final HubConfig config;
@@ -49,7 +49,7 @@ class RegisterNode {
             TokenStore tokens,
             NodeStore nodes,
             NodeKeys keys,
-            Events events,
+            EnvelopeWriter events,
             UuidV7 ids,
             InstantSource clock,
             HubConfig config,
@@ -95,7 +95,7 @@ class RegisterNode {
         asked.at = clock.instant();
         asked.nodeId = nodeId(token, asked.publicKey);
         String key = keys.make(asked.nodeId);
-        asked.keyHash = Secrets.digest(key);
+        asked.keyHash = Secrets.hash(key);
         asked.keyVersion = asked.at.toEpochMilli();
         boolean usable = token.revokedAt == null && asked.at.isBefore(token.expiresAt);
         if (usable && token.redeemed == null) {
@@ -158,7 +158,7 @@ class RegisterNode {
         String key = keys.make(first.nodeId);
         Instant notBefore = asked.at.minus(config.registrationRepeat());
         IssuedToken repeated =
-                tokens.redeemAgain(token.id, asked.publicKey, Secrets.digest(key), notBefore)
+                tokens.redeemAgain(token.id, asked.publicKey, Secrets.hash(key), notBefore)
                         .orElseThrow(RegisterNode::invalid);
         store(repeated);
         return lasting(token, first, key);
@@ -191,7 +191,7 @@ class RegisterNode {
         node.registeredAt = redeemed.at;
         nodes.enrol(
                 node,
-                events.of(
+                events.message(
                         EventType.NODE_ENROLLED, NodeViews.event(node, 0, null, token.createdBy)));
         nodes.rekey(node.id, redeemed.keyHash, redeemed.keyVersion);
     }
@@ -204,7 +204,7 @@ class RegisterNode {
     IssuedToken known(String text) {
         TokenText given = TokenText.parse(text).orElseThrow(RegisterNode::invalid);
         return tokens.find(given.id())
-                .filter(token -> Secrets.same(token.secretHash, Secrets.digest(given.secret())))
+                .filter(token -> Secrets.same(token.secretHash, Secrets.hash(given.secret())))
                 .orElseThrow(RegisterNode::invalid);
     }
 

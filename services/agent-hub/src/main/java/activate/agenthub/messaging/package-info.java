@@ -1,6 +1,6 @@
 /**
  * The broker: facts that leave the hub and envelopes that come in. Start at {@link
- * activate.agenthub.messaging.Events}.
+ * activate.agenthub.messaging.EventChannel}.
  */
 @NullMarked
 package activate.agenthub.messaging;

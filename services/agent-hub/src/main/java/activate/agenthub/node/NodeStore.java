@@ -1,9 +1,9 @@
 package activate.agenthub.node;
 
-import activate.messages.event.Envelope;
-import activate.servicekit.outbox.MongoOutbox;
+import activate.servicekit.outbox.Outbox;
+import activate.servicekit.outbox.OutboxEntry;
+import activate.servicekit.outbox.OutboxRelay;
 import activate.servicekit.startup.Preparation;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.mongodb.ErrorCategory;
 import com.mongodb.MongoWriteException;
 import com.mongodb.client.FindIterable;
@@ -18,6 +18,7 @@ import com.mongodb.client.model.Updates;
 import io.quarkus.mongodb.panache.PanacheMongoRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
@@ -38,14 +39,15 @@ public class NodeStore implements PanacheMongoRepositoryBase<Node, String>, Prep
             new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER).projection(BRIEF);
     private static final int BATCH = 16;
 
-    private final ObjectMapper json;
+    private final Outbox outbox;
+    private final InstantSource clock;
 
-    NodeStore(ObjectMapper json) {
-        this.json = json;
+    NodeStore(OutboxRelay relay, InstantSource clock) {
+        this.outbox = relay.of(documents(), Outbox.Fields.PLAIN);
+        this.clock = clock;
     }
 
-    /** The raw collection, for the outbox relay. */
-    public MongoCollection<Document> documents() {
+    private MongoCollection<Document> documents() {
         return mongoDatabase().getCollection("nodes");
     }
 
@@ -56,6 +58,7 @@ public class NodeStore implements PanacheMongoRepositoryBase<Node, String>, Prep
 
     @Override
     public void prepare() {
+        outbox.createIndex();
         mongoCollection().createIndex(Indexes.ascending("clusterId"));
         mongoCollection().createIndex(Indexes.ascending("organization"));
         mongoCollection().createIndex(Indexes.ascending("hub"), new IndexOptions().sparse(true));
@@ -123,13 +126,15 @@ public class NodeStore implements PanacheMongoRepositoryBase<Node, String>, Prep
     }
 
     /** Inserts a new node together with the message of its enrolment; a repeat does nothing. */
-    public void enrol(Node node, Envelope<?> enrolled) {
+    public void enrol(Node node, OutboxEntry.Message enrolled) {
         Document document = new Document();
         BsonDocumentWrapper.asBsonDocument(node, mongoCollection().getCodecRegistry())
                 .forEach(document::append);
-        MongoOutbox.addTo(document, enrolled, json);
+        Instant dueAt = Outbox.dueAt(clock.instant());
+        outbox.addTo(document, List.of(enrolled), dueAt);
         try {
             documents().insertOne(document);
+            outbox.committed(node.id, List.of(enrolled), dueAt);
         } catch (MongoWriteException e) {
             if (e.getError().getCategory() != ErrorCategory.DUPLICATE_KEY) {
                 throw e;
@@ -178,7 +183,8 @@ public class NodeStore implements PanacheMongoRepositoryBase<Node, String>, Prep
     }
 
     /** Revokes a node of {@code clusterId}; the second of two gets nothing. */
-    public Optional<Node> revoke(String nodeId, String clusterId, Instant at, Envelope<?> revoked) {
+    public Optional<Node> revoke(
+            String nodeId, String clusterId, Instant at, OutboxEntry.Message revoked) {
         return updateIf(
                 Filters.and(
                         Filters.eq(nodeId),
@@ -193,7 +199,7 @@ public class NodeStore implements PanacheMongoRepositoryBase<Node, String>, Prep
      * usage interval.
      */
     public Optional<Node> updateLink(
-            Node seen, List<Bson> changes, List<? extends Envelope<?>> messages) {
+            Node seen, List<Bson> changes, List<OutboxEntry.Message> messages) {
         return updateIf(unchanged(seen), changes, messages);
     }
 
@@ -205,19 +211,23 @@ public class NodeStore implements PanacheMongoRepositoryBase<Node, String>, Prep
     }
 
     private Optional<Node> updateIf(
-            Bson condition, List<Bson> changes, List<? extends Envelope<?>> messages) {
-        return Optional.ofNullable(
-                        documents()
-                                .findOneAndUpdate(
-                                        condition,
-                                        withMessages(changes, messages.toArray(new Envelope<?>[0])),
-                                        BRIEF_AFTER))
-                .map(ReadNode::of);
+            Bson condition, List<Bson> changes, List<OutboxEntry.Message> messages) {
+        Instant dueAt = Outbox.dueAt(clock.instant());
+        List<Bson> all = new ArrayList<>(changes);
+        all.addAll(outbox.adding(messages, dueAt));
+        Optional<Node> changed =
+                Optional.ofNullable(
+                                documents()
+                                        .findOneAndUpdate(
+                                                condition, Updates.combine(all), BRIEF_AFTER))
+                        .map(ReadNode::of);
+        changed.ifPresent(node -> outbox.committed(node.id, messages, dueAt));
+        return changed;
     }
 
     /** As {@link #updateLink}, unless the node is revoked meanwhile. */
     public Optional<Node> beginLink(
-            Node seen, List<Bson> changes, List<? extends Envelope<?>> messages) {
+            Node seen, List<Bson> changes, List<OutboxEntry.Message> messages) {
         return updateIf(
                 Filters.and(unchanged(seen), Filters.eq("revokedAt", null)), changes, messages);
     }
@@ -229,11 +239,5 @@ public class NodeStore implements PanacheMongoRepositoryBase<Node, String>, Prep
 
     private static @Nullable Date date(@Nullable Instant instant) {
         return instant == null ? null : Date.from(instant);
-    }
-
-    private Bson withMessages(List<Bson> changes, Envelope<?>... messages) {
-        List<Bson> all = new ArrayList<>(changes);
-        all.addAll(MongoOutbox.adding(List.of(messages), json));
-        return Updates.combine(all);
     }
 }

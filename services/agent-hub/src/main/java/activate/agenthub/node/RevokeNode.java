@@ -1,9 +1,8 @@
 package activate.agenthub.node;
 
-import activate.agenthub.messaging.Events;
 import activate.messages.event.EventType;
+import activate.servicekit.envelope.EnvelopeWriter;
 import activate.servicekit.problem.Problem;
-import activate.servicekit.problem.ProblemCode;
 import com.mongodb.MongoException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -21,14 +20,15 @@ public class RevokeNode {
     private static final int MOST_FAILURES = 3;
 
     private final NodeStore nodes;
-    private final Events events;
+    private final EnvelopeWriter events;
     private final Event<Revoked> revoked;
     private final InstantSource clock;
 
     /** Told inside this hub after the revocation is stored. */
     public record Revoked(String nodeId) {}
 
-    RevokeNode(NodeStore nodes, Events events, Event<Revoked> revoked, InstantSource clock) {
+    RevokeNode(
+            NodeStore nodes, EnvelopeWriter events, Event<Revoked> revoked, InstantSource clock) {
         this.nodes = nodes;
         this.events = events;
         this.revoked = revoked;
@@ -53,7 +53,7 @@ public class RevokeNode {
                                 node.id,
                                 node.clusterId,
                                 clock.instant(),
-                                events.of(
+                                events.message(
                                         EventType.NODE_REVOKED,
                                         NodeViews.event(node, node.generation, "revoked", actor)))
                         .isPresent();
@@ -95,6 +95,6 @@ public class RevokeNode {
     }
 
     private static Problem notFound() {
-        return Problem.of(ProblemCode.NODE_NOT_FOUND, "The cluster has no such node.");
+        return Problem.of(NodeProblems.NODE_NOT_FOUND, "The cluster has no such node.");
     }
 }

@@ -1,14 +1,14 @@
 package activate.agenthub.presence;
 
 import activate.agenthub.HubConfig;
-import activate.agenthub.messaging.Events;
 import activate.agenthub.node.Node;
 import activate.agenthub.node.NodeStore;
 import activate.agenthub.node.NodeViews;
 import activate.agenthub.stream.CloseCode;
-import activate.messages.event.Envelope;
 import activate.messages.event.EventType;
 import activate.messages.event.UsageInterval;
+import activate.servicekit.envelope.EnvelopeWriter;
+import activate.servicekit.outbox.OutboxEntry;
 import com.mongodb.client.model.Updates;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -28,12 +28,12 @@ public class Presence {
     private static final int TRIES = 20;
 
     private final NodeStore nodes;
-    private final Events events;
+    private final EnvelopeWriter events;
     private final HubConfig config;
     private final InstantSource clock;
     private volatile long epoch;
 
-    Presence(NodeStore nodes, Events events, HubConfig config, InstantSource clock) {
+    Presence(NodeStore nodes, EnvelopeWriter events, HubConfig config, InstantSource clock) {
         this.nodes = nodes;
         this.events = events;
         this.config = config;
@@ -92,12 +92,12 @@ public class Presence {
         changes.add(Updates.inc("generation", 1L));
         changes.add(Updates.set("hub", config.id()));
         changes.add(Updates.set("hubEpoch", epoch));
-        List<Envelope<?>> messages = new ArrayList<>();
+        List<OutboxEntry.Message> messages = new ArrayList<>();
         if (!seen.isOnline()) {
             changes.add(Updates.set("onlineSince", Date.from(now)));
             changes.add(Updates.set("usageFrom", Date.from(now)));
             messages.add(
-                    events.of(
+                    events.message(
                             EventType.NODE_ONLINE,
                             NodeViews.event(seen, seen.generation + 1, null, null)));
         }
@@ -136,9 +136,9 @@ public class Presence {
     }
 
     private boolean endLink(Node seen, Instant at, String reason) {
-        List<Envelope<?>> messages = new ArrayList<>(usageUntil(seen, at));
+        List<OutboxEntry.Message> messages = new ArrayList<>(usageUntil(seen, at));
         messages.add(
-                events.of(
+                events.message(
                         EventType.NODE_OFFLINE,
                         NodeViews.event(seen, seen.generation, reason, null)));
         return nodes.updateLink(
@@ -152,7 +152,7 @@ public class Presence {
     }
 
     /** The interval from the last one until {@code end}; none where no time has passed. */
-    private List<Envelope<?>> usageUntil(Node seen, Instant end) {
+    private List<OutboxEntry.Message> usageUntil(Node seen, Instant end) {
         Instant from = seen.usageFrom;
         if (from == null || !from.isBefore(end)) {
             return List.of();
@@ -166,6 +166,6 @@ public class Presence {
                         seen.hostname,
                         from,
                         end);
-        return List.of(events.of(EventType.USAGE_INTERVAL, interval));
+        return List.of(events.message(EventType.USAGE_INTERVAL, interval));
     }
 }

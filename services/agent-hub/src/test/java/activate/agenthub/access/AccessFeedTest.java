@@ -1,15 +1,16 @@
 package activate.agenthub.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 
 import activate.agenthub.HubRig;
-import activate.agenthub.messaging.Events;
 import activate.messages.event.CredentialRevoked;
 import activate.messages.event.Envelope;
 import activate.messages.event.EventType;
 import activate.messages.hub.ClusterAccess;
 import activate.servicekit.caller.Caller;
+import activate.servicekit.envelope.EnvelopeWriter;
+import activate.servicekit.outbox.MessagePublisher;
+import activate.servicekit.outbox.OutboxEntry;
 import activate.testkit.time.Eventually;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -23,6 +24,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.microprofile.reactive.messaging.Message;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,10 +36,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class AccessFeedTest {
     private static final Duration SOON = Duration.ofSeconds(10);
 
-    @Inject Events events;
+    @Inject EnvelopeWriter events;
+    @Inject MessagePublisher publisher;
     @Inject ClusterCopy copy;
     @Inject Credentials credentials;
-    @Inject AccessFeed feed;
+    @Inject AccessMessages consumer;
     @Inject ObjectMapper json;
 
     private static ClusterAccess cluster(String id, long version, boolean deleted) {
@@ -55,25 +60,23 @@ final class AccessFeedTest {
                 null);
     }
 
-    private void publish(Envelope<?> message) throws JsonProcessingException {
-        events.publish(message.type(), message.id(), json.writeValueAsString(message))
-                .toCompletableFuture()
-                .join();
+    private void publish(OutboxEntry.Message message) throws JsonProcessingException {
+        publisher.publish(message).toCompletableFuture().join();
     }
 
     @Test
     void changesDeliveredFiveTimesInAnyOrderLeaveTheNewest() throws JsonProcessingException {
         // Given
-        List<Envelope<?>> messages = new ArrayList<>();
+        List<OutboxEntry.Message> messages = new ArrayList<>();
         for (long version = 1; version <= 6; version++) {
-            Envelope<?> message =
-                    events.of(EventType.CLUSTER_CHANGED, cluster("c-fed", version, false));
+            OutboxEntry.Message message =
+                    events.message(EventType.CLUSTER_CHANGED, cluster("c-fed", version, false));
             messages.addAll(Collections.nCopies(5, message));
         }
         Collections.shuffle(messages, new Random(3));
 
         // When
-        for (Envelope<?> message : messages) {
+        for (OutboxEntry.Message message : messages) {
             publish(message);
         }
 
@@ -89,13 +92,13 @@ final class AccessFeedTest {
     @Test
     void tombstoneStaysWhenAnOlderChangeComesAfterIt() throws JsonProcessingException {
         // Given
-        publish(events.of(EventType.CLUSTER_CHANGED, cluster("c-gone", 1, false)));
+        publish(events.message(EventType.CLUSTER_CHANGED, cluster("c-gone", 1, false)));
         Eventually.holds("it is known", SOON, () -> copy.byId("c-gone").isPresent());
 
         // When
-        publish(events.of(EventType.CLUSTER_DELETED, cluster("c-gone", 3, true)));
-        publish(events.of(EventType.CLUSTER_CHANGED, cluster("c-gone", 2, false)));
-        publish(events.of(EventType.CLUSTER_CHANGED, cluster("c-after", 1, false)));
+        publish(events.message(EventType.CLUSTER_DELETED, cluster("c-gone", 3, true)));
+        publish(events.message(EventType.CLUSTER_CHANGED, cluster("c-gone", 2, false)));
+        publish(events.message(EventType.CLUSTER_CHANGED, cluster("c-after", 1, false)));
 
         // Then
         Eventually.holds("the last is known", SOON, () -> copy.byId("c-after").isPresent());
@@ -118,7 +121,7 @@ final class AccessFeedTest {
     void revokedCredentialIsRemembered() throws JsonProcessingException {
         // When
         publish(
-                events.of(
+                events.message(
                         EventType.CREDENTIAL_REVOKED,
                         new CredentialRevoked("key-7", "api_key", "ann")));
 
@@ -133,28 +136,32 @@ final class AccessFeedTest {
         // Given
         Instant noon = Instant.parse("2026-01-01T12:00:00Z");
         CredentialRevoked gina = new CredentialRevoked("u-gina", "user", "gina");
-        List<Envelope<?>> messages = new ArrayList<>();
+        List<OutboxEntry.Message> messages = new ArrayList<>();
         for (int hour = 0; hour < 3; hour++) {
             Instant time = noon.plus(Duration.ofHours(hour));
-            Envelope<?> message =
-                    new Envelope<>(
+            OutboxEntry.Message message =
+                    new OutboxEntry.Message(
                             "m-" + hour,
                             EventType.CREDENTIAL_REVOKED,
-                            1,
-                            time,
-                            "legacy-api",
-                            null,
-                            gina);
+                            json.writeValueAsString(
+                                    new Envelope<>(
+                                            "m-" + hour,
+                                            EventType.CREDENTIAL_REVOKED,
+                                            1,
+                                            time,
+                                            "legacy-api",
+                                            null,
+                                            gina)));
             messages.addAll(Collections.nCopies(5, message));
         }
         Collections.shuffle(messages, new Random(5));
 
         // When
-        for (Envelope<?> message : messages) {
+        for (OutboxEntry.Message message : messages) {
             publish(message);
         }
         publish(
-                events.of(
+                events.message(
                         EventType.CREDENTIAL_REVOKED,
                         new CredentialRevoked("key-last", "session", "ann")));
 
@@ -194,7 +201,20 @@ final class AccessFeedTest {
         // Given
         byte[] body = message.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
 
-        // When, Then
-        assertThatCode(() -> feed.onMessage(body)).doesNotThrowAnyException();
+        AtomicBoolean isAcknowledged = new AtomicBoolean();
+
+        // When
+        consumer.consume(
+                        Message.of(
+                                body,
+                                () -> {
+                                    isAcknowledged.set(true);
+                                    return CompletableFuture.completedStage(null);
+                                }))
+                .toCompletableFuture()
+                .join();
+
+        // Then
+        assertThat(isAcknowledged).isTrue();
     }
 }

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import activate.agenthub.HubRig;
 import activate.agenthub.access.ClusterCopy;
 import activate.agenthub.access.Presented;
-import activate.agenthub.messaging.Events;
 import activate.agenthub.node.Node;
 import activate.agenthub.node.NodeStore;
 import activate.agenthub.node.NodeViews;
@@ -15,7 +14,7 @@ import activate.agenthub.node.RevokeNode;
 import activate.agenthub.stranger.Source;
 import activate.messages.event.EventType;
 import activate.messages.hub.ClusterAccess;
-import activate.servicekit.credential.Credential;
+import activate.servicekit.envelope.EnvelopeWriter;
 import activate.servicekit.problem.Problem;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -31,7 +30,7 @@ final class ChooseNodeTest {
     @Inject ClusterCopy clusters;
     @Inject NodeStore nodes;
     @Inject RevokeNode revokeNode;
-    @Inject Events events;
+    @Inject EnvelopeWriter events;
 
     private final String cluster = "c-" + UUID.randomUUID();
 
@@ -43,11 +42,12 @@ final class ChooseNodeTest {
         node.hostname = "login";
         node.keyHash = node.id;
         nodes.enrol(
-                node, events.of(EventType.NODE_ENROLLED, NodeViews.event(node, 0, null, "ann")));
+                node,
+                events.message(EventType.NODE_ENROLLED, NodeViews.event(node, 0, null, "ann")));
         return chooseNode.run(
                 new ChooseNode.Asked(
                         new Source(null),
-                        new Presented(new Credential.Token(HubRig.userToken("bob")), null),
+                        new Presented("Bearer " + HubRig.userToken("bob"), null),
                         cluster,
                         null));
     }

@@ -4,11 +4,11 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import activate.agenthub.HubRig;
-import activate.agenthub.messaging.Events;
 import activate.agenthub.node.Node;
 import activate.agenthub.node.NodeStore;
 import activate.agenthub.node.NodeViews;
 import activate.messages.event.EventType;
+import activate.servicekit.envelope.EnvelopeWriter;
 import activate.testkit.time.Eventually;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -33,7 +33,7 @@ final class PresenceTest {
 
     @Inject Presence presence;
     @Inject NodeStore nodes;
-    @Inject Events events;
+    @Inject EnvelopeWriter events;
 
     @SuppressWarnings("NullAway.Init")
     private BrokerSpy spy;
@@ -56,7 +56,8 @@ final class PresenceTest {
         node.keyHash = node.id;
         node.registeredAt = Instant.EPOCH;
         nodes.enrol(
-                node, events.of(EventType.NODE_ENROLLED, NodeViews.event(node, 0, null, "ann")));
+                node,
+                events.message(EventType.NODE_ENROLLED, NodeViews.event(node, 0, null, "ann")));
         return node.id;
     }
 
@@ -182,7 +183,7 @@ final class PresenceTest {
                 id,
                 "c-presence",
                 Instant.now(),
-                events.of(EventType.NODE_REVOKED, NodeViews.event(node, 0, "revoked", "ann")));
+                events.message(EventType.NODE_REVOKED, NodeViews.event(node, 0, "revoked", "ann")));
 
         // When
         boolean linked = presence.online(id).isPresent();

@@ -1,8 +1,13 @@
 package activate.cloudcacher.refresh;
 
-import io.smallrye.common.annotation.NonBlocking;
+import activate.servicekit.consume.ConsumeMessage;
+import activate.servicekit.consume.ConsumeMessage.Poison;
+import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.concurrent.CompletionStage;
+import org.eclipse.microprofile.reactive.messaging.Acknowledgment;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.eclipse.microprofile.reactive.messaging.Message;
 
 /**
  * Consumes queue {@code cloud-cacher.accounts}. A message says only that accounts have changed;
@@ -12,15 +17,18 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 @ApplicationScoped
 public class AccountChanges {
 
+    private final ConsumeMessage consume;
     private final RefreshCatalog refresh;
 
-    AccountChanges(RefreshCatalog refresh) {
+    AccountChanges(ConsumeMessage consume, RefreshCatalog refresh) {
+        this.consume = consume;
         this.refresh = refresh;
     }
 
     @Incoming("accounts")
-    @NonBlocking
-    void changed(byte[] message) {
-        refresh.nudge();
+    @Acknowledgment(Acknowledgment.Strategy.MANUAL)
+    @RunOnVirtualThread
+    CompletionStage<Void> changed(Message<byte[]> message) {
+        return consume.run("accounts", Poison.DROP, message, _ -> refresh.nudge());
     }
 }

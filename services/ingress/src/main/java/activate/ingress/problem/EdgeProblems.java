@@ -37,15 +37,14 @@ public final class EdgeProblems {
     }
 
     public static EdgeProblem notFound() {
-        return new EdgeProblem(
-                404, "not_found", "There is nothing here.", "Nothing is served at this path.");
+        return new EdgeProblem(404, "not_found", "Not found", "Nothing is served at this path.");
     }
 
     public static EdgeProblem methodNotAllowed() {
         return new EdgeProblem(
                 405,
                 "method_not_allowed",
-                "This method is not offered here.",
+                "Method not allowed",
                 "This path does not take this method.");
     }
 
@@ -58,7 +57,7 @@ public final class EdgeProblems {
         return new EdgeProblem(
                 413,
                 "body_too_large",
-                "The body is too large.",
+                "Body too large",
                 "The request body is larger than the limit of " + limit + " bytes.");
     }
 
@@ -82,7 +81,7 @@ public final class EdgeProblems {
         return new EdgeProblem(
                 426,
                 "upgrade_required",
-                "This address speaks WebSocket only.",
+                "Upgrade required",
                 "This path is a WebSocket over HTTP/1.1.");
     }
 
@@ -90,7 +89,7 @@ public final class EdgeProblems {
         return new EdgeProblem(
                 429,
                 "rate_limited",
-                "Too many requests.",
+                "Too many " + what,
                 "Too many " + what + " of this address at the same time.",
                 Duration.ofSeconds(5));
     }
@@ -110,11 +109,7 @@ public final class EdgeProblems {
 
     public static EdgeProblem unavailable(String service) {
         return new EdgeProblem(
-                503,
-                "unavailable",
-                "A part of the platform is away for the moment.",
-                service + " cannot be reached now.",
-                SOON);
+                503, "unavailable", "Unavailable", service + " cannot be reached now.", SOON);
     }
 
     public static EdgeProblem overloaded() {

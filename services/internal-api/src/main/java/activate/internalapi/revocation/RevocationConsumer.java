@@ -1,12 +1,13 @@
 package activate.internalapi.revocation;
 
-import activate.internalapi.delivery.Delivery;
-import activate.internalapi.delivery.PoisonMessage;
-import activate.internalapi.delivery.ReadEnvelope;
 import activate.messages.event.CredentialRevoked;
 import activate.messages.event.Envelope;
 import activate.messages.event.EventType;
 import activate.servicekit.caller.Revocation;
+import activate.servicekit.consume.ConsumeMessage;
+import activate.servicekit.consume.ConsumeMessage.Poison;
+import activate.servicekit.consume.PoisonMessage;
+import activate.servicekit.envelope.EnvelopeReader;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.CompletionStage;
@@ -20,12 +21,12 @@ public class RevocationConsumer {
 
     private static final int MOST_CHARS = 300;
 
-    private final Delivery delivery;
+    private final ConsumeMessage consume;
     private final Revocations revocations;
-    private final ReadEnvelope envelopes;
+    private final EnvelopeReader envelopes;
 
-    RevocationConsumer(Delivery delivery, Revocations revocations, ReadEnvelope envelopes) {
-        this.delivery = delivery;
+    RevocationConsumer(ConsumeMessage consume, Revocations revocations, EnvelopeReader envelopes) {
+        this.consume = consume;
         this.revocations = revocations;
         this.envelopes = envelopes;
     }
@@ -34,12 +35,15 @@ public class RevocationConsumer {
     @Acknowledgment(Acknowledgment.Strategy.MANUAL)
     @RunOnVirtualThread
     CompletionStage<Void> consume(Message<byte[]> message) {
-        return delivery.settle("credentials", message, body -> revocations.keep(read(body)));
+        return consume.run(
+                "credentials", Poison.DEAD_LETTER, message, body -> revocations.keep(read(body)));
     }
 
     private Revocation read(byte[] body) throws PoisonMessage {
         Envelope<CredentialRevoked> envelope =
-                envelopes.read(body, EventType.CREDENTIAL_REVOKED, CredentialRevoked.class);
+                PoisonMessage.unlessKnown(
+                        envelopes.read(
+                                body, EventType.CREDENTIAL_REVOKED, CredentialRevoked.class));
         try {
             Revocation revocation = Revocation.of(envelope.data(), envelope.time());
             if (revocation.key().length() > MOST_CHARS || revocation.key().indexOf('\0') >= 0) {

@@ -1,9 +1,9 @@
 package activate.internalapi.usage;
 
-import activate.internalapi.delivery.PoisonMessage;
-import activate.internalapi.delivery.ReadEnvelope;
 import activate.messages.event.EventType;
 import activate.messages.event.UsageInterval;
+import activate.servicekit.consume.PoisonMessage;
+import activate.servicekit.envelope.EnvelopeReader;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -15,15 +15,17 @@ class ReadInterval {
     private static final int MOST_CHARS = 300;
     private static final Duration LONGEST = Duration.ofDays(1);
 
-    private final ReadEnvelope envelopes;
+    private final EnvelopeReader envelopes;
 
-    ReadInterval(ReadEnvelope envelopes) {
+    ReadInterval(EnvelopeReader envelopes) {
         this.envelopes = envelopes;
     }
 
     UsageInterval read(byte[] body) throws PoisonMessage {
         UsageInterval interval =
-                envelopes.read(body, EventType.USAGE_INTERVAL, UsageInterval.class).data();
+                PoisonMessage.unlessKnown(
+                                envelopes.read(body, EventType.USAGE_INTERVAL, UsageInterval.class))
+                        .data();
         checkText("source", interval.source());
         checkText("id", interval.id());
         checkText("clusterId", interval.clusterId());

@@ -1,8 +1,9 @@
 package activate.internalapi.usage;
 
-import activate.internalapi.delivery.Delivery;
-import activate.internalapi.delivery.PoisonMessage;
 import activate.messages.event.UsageInterval;
+import activate.servicekit.consume.ConsumeMessage;
+import activate.servicekit.consume.ConsumeMessage.Poison;
+import activate.servicekit.consume.PoisonMessage;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.CompletionStage;
@@ -14,12 +15,12 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 @ApplicationScoped
 public class UsageConsumer {
 
-    private final Delivery delivery;
+    private final ConsumeMessage consume;
     private final ReadInterval reader;
     private final RecordUsage recorder;
 
-    UsageConsumer(Delivery delivery, ReadInterval reader, RecordUsage recorder) {
-        this.delivery = delivery;
+    UsageConsumer(ConsumeMessage consume, ReadInterval reader, RecordUsage recorder) {
+        this.consume = consume;
         this.reader = reader;
         this.recorder = recorder;
     }
@@ -28,7 +29,7 @@ public class UsageConsumer {
     @Acknowledgment(Acknowledgment.Strategy.MANUAL)
     @RunOnVirtualThread
     CompletionStage<Void> consume(Message<byte[]> message) {
-        return delivery.settle("usage", message, this::record);
+        return consume.run("usage", Poison.DEAD_LETTER, message, this::record);
     }
 
     private void record(byte[] body) throws PoisonMessage {

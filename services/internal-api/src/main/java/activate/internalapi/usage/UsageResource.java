@@ -1,7 +1,6 @@
 package activate.internalapi.usage;
 
 import activate.internalapi.caller.Administrators;
-import activate.servicekit.credential.Credential;
 import activate.servicekit.problem.Problem;
 import activate.servicekit.servicetoken.ServiceOnly;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -39,9 +38,9 @@ public class UsageResource {
     @GET
     @Path("admin/usage/nodes")
     public List<NodeUsage> forAdministrator(
-            @RestHeader(HttpHeaders.AUTHORIZATION) @Nullable List<String> authorization,
+            @RestHeader(HttpHeaders.AUTHORIZATION) @Nullable String authorization,
             @RestQuery @Nullable String clusterId) {
-        administrators.require(Credential.of(authorization));
+        administrators.require(authorization);
         return nodes(clusterId);
     }
 

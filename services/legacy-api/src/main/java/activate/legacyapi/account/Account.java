@@ -3,6 +3,7 @@ package activate.legacyapi.account;
 import activate.legacyapi.change.Change;
 import activate.legacyapi.change.Tracked;
 import activate.legacyapi.change.TrackedCollection;
+import activate.servicekit.outbox.OutboxEntry;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
@@ -45,7 +46,7 @@ public record Account(
         @Nullable Instant passwordUpdatedAt,
         @Nullable Instant lastLoginAt,
         @Nullable Instant lastPingAt,
-        List<Change> outbox,
+        List<OutboxEntry> outbox,
         @Nullable Instant outboxAt,
         @Nullable Instant deletedAt)
         implements Tracked {
@@ -130,7 +131,7 @@ public record Account(
                 lastLoginAt,
                 lastPingAt,
                 TrackedCollection.plus(outbox, change),
-                change.at(),
+                change.dueAt(),
                 deletedAt);
     }
 

@@ -7,7 +7,6 @@ import activate.legacyapi.change.Target;
 import activate.legacyapi.platform.Platform;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -74,8 +73,8 @@ public class AddAccount {
                         wanted.passwordHash() == null ? null : created.at(),
                         null,
                         null,
-                        List.of(created),
-                        created.at(),
+                        created.entries(),
+                        created.dueAt(),
                         null));
     }
 }

@@ -1,6 +1,8 @@
 package activate.legacyapi.activity;
 
-import activate.legacyapi.change.Change;
+import activate.legacyapi.change.ActivityRow;
+import activate.servicekit.outbox.OutboxEntry;
+import activate.servicekit.outbox.RowWriter;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.agroal.api.AgroalDataSource;
@@ -10,12 +12,11 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.UUID;
 
-/** Writes to the activity log. Writing the same change again changes nothing. */
+/** Writes to the activity log. Writing the same row again changes nothing. */
 @ApplicationScoped
-public class ActivityLog {
+public class ActivityLog implements RowWriter {
     private static final int STATEMENT_TIMEOUT_SECONDS = 3;
     private static final String INSERT =
             """
@@ -34,41 +35,45 @@ public class ActivityLog {
         this.json = json;
     }
 
-    /** Writes the changes one by one; what is left out by a failure is written by a repetition. */
-    public void write(List<Change> changes) throws SQLException {
-        if (changes.isEmpty()) {
-            return;
+    @Override
+    public void write(OutboxEntry.Row row) throws SQLException {
+        try {
+            write(json.readValue(row.json(), ActivityRow.class));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("no JSON of a row: " + row.type(), e);
         }
+    }
+
+    /** Writes a row; writing it again changes nothing. */
+    public void write(ActivityRow row) throws SQLException {
         try (Connection connection = database.getConnection();
                 PreparedStatement insert = connection.prepareStatement(INSERT)) {
             insert.setQueryTimeout(STATEMENT_TIMEOUT_SECONDS);
-            for (Change change : changes) {
-                bind(insert, change);
-                insert.executeUpdate();
-            }
+            bind(insert, row);
+            insert.executeUpdate();
         }
     }
 
-    private void bind(PreparedStatement insert, Change change) throws SQLException {
-        insert.setObject(1, UUID.fromString(change.id()));
-        insert.setObject(2, change.at().atOffset(ZoneOffset.UTC));
-        insert.setString(3, change.type());
-        insert.setString(4, change.actor().id());
-        insert.setString(5, change.actor().type());
-        insert.setString(6, change.actor().username());
-        insert.setString(7, change.target().organization());
-        insert.setString(8, change.target().type());
-        insert.setString(9, change.target().id());
-        insert.setString(10, change.target().name());
-        insert.setString(11, change.failure() == null ? "success" : "failure");
-        insert.setString(12, change.actor().requestId());
-        insert.setString(13, change.actor().sourceIp());
-        insert.setString(14, facts(change));
+    private void bind(PreparedStatement insert, ActivityRow row) throws SQLException {
+        insert.setObject(1, UUID.fromString(row.id()));
+        insert.setObject(2, row.at().atOffset(ZoneOffset.UTC));
+        insert.setString(3, row.type());
+        insert.setString(4, row.actor().id());
+        insert.setString(5, row.actor().type());
+        insert.setString(6, row.actor().username());
+        insert.setString(7, row.target().organization());
+        insert.setString(8, row.target().type());
+        insert.setString(9, row.target().id());
+        insert.setString(10, row.target().name());
+        insert.setString(11, row.failure() == null ? "success" : "failure");
+        insert.setString(12, row.actor().requestId());
+        insert.setString(13, row.actor().sourceIp());
+        insert.setString(14, facts(row));
     }
 
-    private String facts(Change change) {
+    private String facts(ActivityRow row) {
         try {
-            return json.writeValueAsString(change.facts());
+            return json.writeValueAsString(row.facts());
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("facts cannot be written as JSON", e);
         }

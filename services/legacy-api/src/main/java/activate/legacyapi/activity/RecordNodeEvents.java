@@ -1,102 +1,60 @@
 package activate.legacyapi.activity;
 
+import activate.legacyapi.change.ActivityRow;
 import activate.legacyapi.change.Actor;
-import activate.legacyapi.change.Change;
 import activate.legacyapi.change.Target;
 import activate.messages.event.Envelope;
+import activate.messages.event.EventType;
 import activate.messages.event.NodeEvent;
-import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
-import io.smallrye.reactive.messaging.rabbitmq.RabbitMQRejectMetadata;
+import activate.servicekit.consume.ConsumeMessage;
+import activate.servicekit.consume.ConsumeMessage.Poison;
+import activate.servicekit.consume.PoisonMessage;
+import activate.servicekit.envelope.EnvelopeReader;
+import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.io.IOException;
-import java.sql.SQLException;
-import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import org.eclipse.microprofile.reactive.messaging.Acknowledgment;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
-import org.eclipse.microprofile.reactive.messaging.Metadata;
-import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes what happened to nodes into the activity log. The row's key is the message's id, so that a
- * message may come any number of times, in any order. What cannot be read goes to the dead letters;
- * what cannot be written is kept and tried again.
+ * message may come any number of times, in any order.
  */
 @ApplicationScoped
 class RecordNodeEvents {
-    private static final Logger LOG = Logger.getLogger(RecordNodeEvents.class);
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
-    private static final double FULL_JITTER = 1.0;
-    private static final int TRIES = 20;
+    private static final Map<String, Class<? extends NodeEvent>> TYPES =
+            Map.of(
+                    EventType.NODE_ENROLLED, NodeEvent.class,
+                    EventType.NODE_ONLINE, NodeEvent.class,
+                    EventType.NODE_OFFLINE, NodeEvent.class,
+                    EventType.NODE_REVOKED, NodeEvent.class);
 
+    private final ConsumeMessage consume;
+    private final EnvelopeReader envelopes;
     private final ActivityLog log;
-    private final ObjectMapper json;
 
     @Inject
-    RecordNodeEvents(ActivityLog log, ObjectMapper json) {
+    RecordNodeEvents(ConsumeMessage consume, EnvelopeReader envelopes, ActivityLog log) {
+        this.consume = consume;
+        this.envelopes = envelopes;
         this.log = log;
-        this.json = json;
     }
 
     @Incoming("node-events")
-    Uni<Void> consume(Message<byte[]> message) {
-        Change change;
-        try {
-            change = read(message.getPayload());
-        } catch (IOException | IllegalArgumentException e) {
-            LOG.warnf("message cannot be read, to the dead letters cause=%s", e.getMessage());
-            return Uni.createFrom().completionStage(message.nack(e));
-        }
-        return Uni.createFrom()
-                .item(() -> written(change))
-                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
-                .onFailure()
-                .retry()
-                .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
-                .withJitter(FULL_JITTER)
-                .atMost(TRIES)
-                .onItemOrFailure()
-                .transformToUni((_, failure) -> settle(message, failure));
+    @Acknowledgment(Acknowledgment.Strategy.MANUAL)
+    @RunOnVirtualThread
+    CompletionStage<Void> consume(Message<byte[]> message) {
+        return consume.run(
+                "node-events", Poison.DEAD_LETTER, message, body -> log.write(row(body)));
     }
 
-    private static Uni<Void> settle(Message<byte[]> message, @Nullable Throwable failure) {
-        if (failure == null) {
-            return Uni.createFrom().completionStage(message.ack());
-        }
-        LOG.warnf("event is not in the activity log yet cause=%s", failure.toString());
-        Metadata again = Metadata.of(new RabbitMQRejectMetadata(true));
-        return Uni.createFrom().completionStage(message.nack(failure, again));
-    }
-
-    private boolean written(Change change) {
-        try {
-            log.write(List.of(change));
-            return true;
-        } catch (SQLException e) {
-            throw new IllegalStateException("activity log does not answer", e);
-        }
-    }
-
-    private Change read(byte[] body) throws IOException {
-        Envelope<NodeEvent> envelope;
-        try {
-            envelope = json.readValue(body, new TypeReference<>() {});
-        } catch (JacksonException e) {
-            throw new IllegalArgumentException("no JSON of a node event", e);
-        }
-        if (envelope == null || envelope.id() == null || envelope.data() == null) {
-            throw new IllegalArgumentException("no envelope of a node event");
-        }
+    private ActivityRow row(byte[] body) throws PoisonMessage {
+        Envelope<NodeEvent> envelope = PoisonMessage.unlessKnown(envelopes.read(body, TYPES));
         NodeEvent event = envelope.data();
         Map<String, String> facts = new HashMap<>();
         facts.put("nodeId", event.nodeId());
@@ -105,15 +63,14 @@ class RecordNodeEvents {
         if (event.reason() != null) {
             facts.put("reason", event.reason());
         }
-        return new Change(
+        return new ActivityRow(
                 UUID.fromString(envelope.id()).toString(),
                 envelope.type(),
                 envelope.time(),
                 actor(event),
                 new Target("cluster", event.clusterId(), event.clusterName(), event.organization()),
                 null,
-                facts,
-                List.of());
+                facts);
     }
 
     private static Actor actor(NodeEvent event) {

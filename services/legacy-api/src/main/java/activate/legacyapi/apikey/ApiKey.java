@@ -3,6 +3,7 @@ package activate.legacyapi.apikey;
 import activate.legacyapi.change.Change;
 import activate.legacyapi.change.Tracked;
 import activate.legacyapi.change.TrackedCollection;
+import activate.servicekit.outbox.OutboxEntry;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
@@ -32,7 +33,7 @@ public record ApiKey(
         @Nullable Instant expiresAt,
         @Nullable Instant lastUsedAt,
         @Nullable String idempotencyKey,
-        List<Change> outbox,
+        List<OutboxEntry> outbox,
         @Nullable Instant outboxAt,
         @Nullable Instant deletedAt)
         implements Tracked {
@@ -59,7 +60,7 @@ public record ApiKey(
                 lastUsedAt,
                 null,
                 TrackedCollection.plus(outbox, change),
-                change.at(),
+                change.dueAt(),
                 change.at());
     }
 

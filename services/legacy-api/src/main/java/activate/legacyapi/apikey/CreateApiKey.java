@@ -7,22 +7,23 @@ import activate.legacyapi.change.Changes;
 import activate.legacyapi.change.DuplicateKey;
 import activate.legacyapi.change.Target;
 import activate.legacyapi.input.Idempotency;
+import activate.legacyapi.platform.Digests;
 import activate.legacyapi.platform.Platform;
-import activate.servicekit.credential.Credential;
 import activate.servicekit.problem.Problem;
-import activate.servicekit.secret.Secrets;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Makes API keys. */
 @ApplicationScoped
 class CreateApiKey {
+    /** How every key begins. */
+    static final String PREFIX = "pwt_";
+
     private static final int HINT_LENGTH = 4;
 
     /** How long a key may live, in seconds, and the same for people. */
@@ -83,14 +84,14 @@ class CreateApiKey {
                         caller.username(),
                         title,
                         ApiKey.titleKey(caller.account().id(), title),
-                        Secrets.digest(secret),
+                        Digests.sha256(secret),
                         secret.substring(secret.length() - HINT_LENGTH),
                         now,
                         expiry(wanted, now),
                         null,
                         request,
-                        List.of(created),
-                        now,
+                        created.entries(),
+                        created.dueAt(),
                         null);
         try {
             keys.tracked().insert(key);
@@ -121,7 +122,7 @@ class CreateApiKey {
                 Base64.getUrlEncoder()
                         .withoutPadding()
                         .encodeToString(platform.host().getBytes(StandardCharsets.UTF_8));
-        return Credential.ApiKey.PREFIX + host + "." + platform.newSecret();
+        return PREFIX + host + "." + platform.newSecret();
     }
 
     private static String title(@Nullable String given, String id) {

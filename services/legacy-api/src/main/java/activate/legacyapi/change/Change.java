@@ -1,41 +1,24 @@
 package activate.legacyapi.change;
 
-import io.quarkus.runtime.annotations.RegisterForReflection;
+import activate.servicekit.outbox.Outbox;
+import activate.servicekit.outbox.OutboxEntry;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Something that happened, as the activity log keeps it, and the messages that tell others.
+ * A change of a document, and whom it has still to be told.
  *
- * @param id UUIDv7; key of the row, so that writing it again changes nothing
- * @param type subject and verb, for example {@code cluster.created}
- * @param failure why it was refused; absent when it succeeded
- * @param facts further details, without secrets
+ * @param at when it happened
+ * @param entries its row of the activity log, and the messages that tell other services
  */
-@RegisterForReflection
-public record Change(
-        String id,
-        String type,
-        Instant at,
-        Actor actor,
-        Target target,
-        @Nullable String failure,
-        Map<String, String> facts,
-        List<Message> messages) {
-    /** Copies the collections. */
+public record Change(Instant at, List<OutboxEntry> entries) {
+    /** Copies the entries. */
     public Change {
-        facts = Map.copyOf(facts);
-        messages = List.copyOf(messages);
+        entries = List.copyOf(entries);
     }
 
-    /**
-     * A message that is ready to be sent.
-     *
-     * @param type routing key
-     * @param body JSON text of the whole envelope
-     */
-    @RegisterForReflection
-    public record Message(String type, String body) {}
+    /** When the entries are due, unless who makes the change tells them. */
+    public Instant dueAt() {
+        return Outbox.dueAt(at);
+    }
 }

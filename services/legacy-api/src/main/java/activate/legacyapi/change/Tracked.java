@@ -1,12 +1,13 @@
 package activate.legacyapi.change;
 
+import activate.servicekit.outbox.OutboxEntry;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A MongoDB document that carries the events of its own changes until they are written to the
- * activity log and published. Document and events are therefore one atomic write.
+ * A MongoDB document that carries what is to be told of its own changes until it is in the activity
+ * log and published. Document and entries are therefore one atomic write.
  */
 public interface Tracked {
     /** Key of the document. */
@@ -15,8 +16,8 @@ public interface Tracked {
     /** Grows by one with each change of state; the condition of every replacement. */
     long version();
 
-    /** Changes that are not written out yet, oldest first. */
-    List<Change> outbox();
+    /** What is still to be told of changes, oldest first. */
+    List<OutboxEntry> outbox();
 
     /** When the outbox is due; absent while it is empty. */
     @Nullable Instant outboxAt();

@@ -1,18 +1,13 @@
 package activate.legacyapi.change;
 
+import activate.servicekit.outbox.Outbox;
+import activate.servicekit.outbox.OutboxEntry;
 import activate.servicekit.problem.Problem;
 import activate.servicekit.problem.ProblemCode;
 import com.mongodb.ErrorCategory;
 import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
-import com.mongodb.client.model.FindOneAndUpdateOptions;
-import com.mongodb.client.model.IndexOptions;
-import com.mongodb.client.model.Indexes;
-import com.mongodb.client.model.ReturnDocument;
-import com.mongodb.client.model.Sorts;
-import com.mongodb.client.model.UpdateOptions;
-import com.mongodb.client.model.Updates;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,21 +31,14 @@ public final class TrackedCollection<T extends Tracked> {
     private static final long LONGEST_PAUSE_MILLIS = 40;
     private static final String ID = "_id";
     private static final String VERSION = "version";
-    private static final String OUTBOX = "outbox";
-    private static final String DUE = "outboxAt";
 
     private final MongoCollection<T> documents;
-    private final Announcer announcer;
+    private final Outbox outbox;
 
     /** Wraps the collection of a store. */
-    public TrackedCollection(MongoCollection<T> documents, Announcer announcer) {
+    public TrackedCollection(MongoCollection<T> documents, Outbox outbox) {
         this.documents = documents;
-        this.announcer = announcer;
-    }
-
-    /** Makes the index by which open outboxes are found. */
-    public void ensureIndexes() {
-        documents.createIndex(Indexes.ascending(DUE), new IndexOptions().sparse(true));
+        this.outbox = outbox;
     }
 
     /** The document with this key; a tombstone is no document. */
@@ -66,7 +54,7 @@ public final class TrackedCollection<T extends Tracked> {
         } catch (MongoWriteException e) {
             throw translated(e);
         }
-        announcer.committed(this, document);
+        committed(document, document.outbox());
         return document;
     }
 
@@ -91,7 +79,7 @@ public final class TrackedCollection<T extends Tracked> {
                 throw contended(id);
             }
             if (replace(before.get(), after)) {
-                announcer.committed(this, after);
+                committed(after, added(before.get(), after));
                 return Optional.of(after);
             }
             pause();
@@ -99,65 +87,25 @@ public final class TrackedCollection<T extends Tracked> {
         throw contended(id);
     }
 
-    /**
-     * Takes the document for {@code lease} if its outbox is due, so that no other relay takes it.
-     *
-     * @return the document, or nothing when it is not due or somebody else has it
-     */
-    public Optional<T> lease(String id, Instant now, Instant until) {
-        return Optional.ofNullable(
-                documents.findOneAndUpdate(
-                        Filters.and(Filters.eq(ID, id), Filters.lte(DUE, now)),
-                        Updates.set(DUE, until),
-                        new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER)));
-    }
-
-    /** Takes the document whose outbox has been due for the longest time. */
-    public Optional<T> leaseNext(Instant now, Instant until) {
-        return Optional.ofNullable(
-                documents.findOneAndUpdate(
-                        Filters.lte(DUE, now),
-                        Updates.set(DUE, until),
-                        new FindOneAndUpdateOptions()
-                                .sort(Sorts.ascending(DUE))
-                                .returnDocument(ReturnDocument.AFTER)));
-    }
-
-    /** Removes what is written out; an empty outbox is not due, and an emptied tombstone goes. */
-    public void settle(T document) {
-        List<String> written = document.outbox().stream().map(Change::id).toList();
-        documents.updateOne(
-                Filters.eq(ID, document.id()), Updates.pull(OUTBOX, Filters.in("id", written)));
-        var emptied = Filters.and(Filters.eq(ID, document.id()), Filters.size(OUTBOX, 0));
-        if (document.deletedAt() == null) {
-            documents.updateOne(emptied, Updates.unset(DUE));
-        } else {
-            documents.deleteOne(emptied);
-        }
-    }
-
-    /** Takes the messages away that are published, and keeps the changes for the activity log. */
-    public void markPublished(T document) {
-        List<String> published = document.outbox().stream().map(Change::id).toList();
-        documents.updateOne(
-                Filters.eq(ID, document.id()),
-                Updates.set("outbox.$[published].messages", List.of()),
-                new UpdateOptions().arrayFilters(List.of(Filters.in("published.id", published))));
-    }
-
-    /** Makes a leased document due at {@code at}, after a failure. */
-    public void postpone(String id, Instant at) {
-        documents.updateOne(
-                Filters.and(Filters.eq(ID, id), Filters.exists(DUE)), Updates.set(DUE, at));
-    }
-
-    /** The list with one change more. */
-    public static List<Change> plus(List<Change> outbox, @Nullable Change change) {
-        List<Change> longer = new ArrayList<>(outbox);
+    /** What is to be told, with one change more. */
+    public static List<OutboxEntry> plus(List<OutboxEntry> entries, @Nullable Change change) {
+        List<OutboxEntry> longer = new ArrayList<>(entries);
         if (change != null) {
-            longer.add(change);
+            longer.addAll(change.entries());
         }
         return List.copyOf(longer);
+    }
+
+    private void committed(T document, List<OutboxEntry> added) {
+        Instant dueAt = document.outboxAt();
+        if (dueAt != null) {
+            outbox.committed(document.id(), added, dueAt);
+        }
+    }
+
+    /** Entries only ever come at the end. */
+    private static <T extends Tracked> List<OutboxEntry> added(T before, T after) {
+        return after.outbox().subList(before.outbox().size(), after.outbox().size());
     }
 
     private boolean replace(T before, T after) {

@@ -1,10 +1,13 @@
 package activate.legacyapi.change;
 
+import activate.servicekit.outbox.Outbox;
+import activate.servicekit.outbox.OutboxRelay;
 import activate.servicekit.startup.Preparation;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Sorts;
 import io.quarkus.mongodb.panache.PanacheMongoRepositoryBase;
+import jakarta.annotation.PostConstruct;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,11 +23,22 @@ public abstract class TrackedStore<T extends Tracked>
 
     private static final int ORDER = 10;
 
-    @Inject Announcer announcer;
+    @Inject
+    @SuppressWarnings("NullAway.Init")
+    OutboxRelay relay;
+
+    @SuppressWarnings("NullAway.Init")
+    private Outbox outbox;
+
+    /// Its documents are looked after from the start.
+    @PostConstruct
+    protected void openOutbox() {
+        outbox = relay.of(mongoCollection(), Outbox.Fields.PLAIN);
+    }
 
     /// The documents.
     public TrackedCollection<T> tracked() {
-        return new TrackedCollection<>(mongoCollection(), announcer);
+        return new TrackedCollection<>(mongoCollection(), outbox);
     }
 
     @Override
@@ -40,7 +54,8 @@ public abstract class TrackedStore<T extends Tracked>
     @Override
     public void prepare() {
         createIndexes(mongoCollection());
-        tracked().ensureIndexes();
+        outbox.createIndex();
+        new FormerOutboxes(mongoCollection()).convert();
     }
 
     /// Makes the indexes of the store's own conditions; repeating it is harmless.

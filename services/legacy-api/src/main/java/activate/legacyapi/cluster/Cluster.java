@@ -5,6 +5,7 @@ import activate.legacyapi.change.Change;
 import activate.legacyapi.change.Tracked;
 import activate.legacyapi.change.TrackedCollection;
 import activate.messages.hub.ClusterAccess;
+import activate.servicekit.outbox.OutboxEntry;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
@@ -32,7 +33,7 @@ public record Cluster(
         Instant createdAt,
         @Nullable String idempotencyKey,
         ClusterState state,
-        List<Change> outbox,
+        List<OutboxEntry> outbox,
         @Nullable Instant outboxAt,
         @Nullable Instant deletedAt)
         implements Tracked {
@@ -109,7 +110,7 @@ public record Cluster(
                 end == null ? idempotencyKey : null,
                 changed,
                 TrackedCollection.plus(outbox, change),
-                change.at(),
+                change.dueAt(),
                 end);
     }
 }

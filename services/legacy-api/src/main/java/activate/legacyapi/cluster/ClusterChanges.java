@@ -60,8 +60,8 @@ public class ClusterChanges {
                         created.at(),
                         bare.idempotencyKey(),
                         bare.state(),
-                        List.of(created),
-                        created.at(),
+                        created.entries(),
+                        created.dueAt(),
                         null);
         try {
             return limits.within(

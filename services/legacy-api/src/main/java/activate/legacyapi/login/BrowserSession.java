@@ -3,6 +3,7 @@ package activate.legacyapi.login;
 import activate.legacyapi.change.Change;
 import activate.legacyapi.change.Tracked;
 import activate.legacyapi.change.TrackedCollection;
+import activate.servicekit.outbox.OutboxEntry;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,7 +31,7 @@ public record BrowserSession(
         String sourceIp,
         @Nullable String userAgent,
         @Nullable Long credentialsVersion,
-        List<Change> outbox,
+        List<OutboxEntry> outbox,
         @Nullable Instant outboxAt,
         @Nullable Instant deletedAt)
         implements Tracked {
@@ -58,7 +59,7 @@ public record BrowserSession(
                 userAgent,
                 credentialsVersion,
                 TrackedCollection.plus(outbox, change),
-                change.at(),
+                change.dueAt(),
                 change.at());
     }
 

@@ -1,14 +1,13 @@
 package activate.legacyapi.login;
 
 import activate.legacyapi.account.AccountStore;
-import activate.legacyapi.activity.WriteAtOnce;
 import activate.legacyapi.change.Actor;
 import activate.legacyapi.change.Change;
 import activate.legacyapi.change.Changes;
 import activate.legacyapi.change.Target;
+import activate.servicekit.outbox.OutboxRelay;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.List;
 import java.util.Map;
 import org.jboss.logging.Logger;
 
@@ -21,20 +20,21 @@ class NoteSignIns {
     private static final Logger LOG = Logger.getLogger(NoteSignIns.class);
 
     private final AccountStore accounts;
-    private final WriteAtOnce log;
+    private final OutboxRelay relay;
     private final Changes changes;
 
     @Inject
-    NoteSignIns(AccountStore accounts, WriteAtOnce log, Changes changes) {
+    NoteSignIns(AccountStore accounts, OutboxRelay relay, Changes changes) {
         this.accounts = accounts;
-        this.log = log;
+        this.relay = relay;
         this.changes = changes;
     }
 
     /** A refused sign-in changes nothing, so there is no document to keep it in. */
     void refused(String username, Actor actor) {
         Target target = target(username, username);
-        log.inRequest(List.of(changes.refused("auth.login", actor, target, "invalid_credentials")));
+        relay.tellAtOnce(
+                changes.refused("auth.login", actor, target, "invalid_credentials").entries());
     }
 
     /** Somebody guesses. */
@@ -50,7 +50,7 @@ class NoteSignIns {
                         new Actor("anonymous", null, null, actor.requestId(), actor.sourceIp()),
                         target,
                         Map.of("reason", reason));
-        log.inRequest(List.of(slowed));
+        relay.tellAtOnce(slowed.entries());
     }
 
     private Target target(String username, String otherwise) {

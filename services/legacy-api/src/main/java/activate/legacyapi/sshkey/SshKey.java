@@ -3,6 +3,7 @@ package activate.legacyapi.sshkey;
 import activate.legacyapi.change.Change;
 import activate.legacyapi.change.Tracked;
 import activate.legacyapi.change.TrackedCollection;
+import activate.servicekit.outbox.OutboxEntry;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
@@ -27,7 +28,7 @@ public record SshKey(
         String fingerprint,
         String uniqueKey,
         Instant createdAt,
-        List<Change> outbox,
+        List<OutboxEntry> outbox,
         @Nullable Instant outboxAt,
         @Nullable Instant deletedAt)
         implements Tracked {
@@ -47,7 +48,7 @@ public record SshKey(
                 "deleted/" + id,
                 createdAt,
                 TrackedCollection.plus(outbox, change),
-                change.at(),
+                change.dueAt(),
                 change.at());
     }
 }

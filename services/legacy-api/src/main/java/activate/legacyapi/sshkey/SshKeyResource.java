@@ -110,8 +110,8 @@ public class SshKeyResource {
                         text.fingerprint(),
                         account.id() + "/" + text.fingerprint(),
                         added.at(),
-                        List.of(added),
-                        added.at(),
+                        added.entries(),
+                        added.dueAt(),
                         null);
         try {
             limits.within(

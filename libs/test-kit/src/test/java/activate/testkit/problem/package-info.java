@@ -1,5 +1,0 @@
-/** Start at {@link activate.testkit.problem.ProblemCodesTest}. */
-@NullMarked
-package activate.testkit.problem;
-
-import org.jspecify.annotations.NullMarked;
