@@ -1,5 +1,6 @@
 package activate.servicekit.outbox;
 
+import com.mongodb.MongoException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.FindOneAndUpdateOptions;
@@ -15,8 +16,11 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.bson.Document;
 import org.bson.conversions.Bson;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,14 +29,19 @@ import org.jspecify.annotations.Nullable;
  * when that time has come.
  */
 public final class Outbox {
+    private static final Logger LOG = Logger.getLogger(Outbox.class);
+
     /** For so long a document that was just written belongs to its writer. */
     private static final Duration WRITERS = Duration.ofSeconds(5);
 
     private static final Duration LEASE = Duration.ofSeconds(30);
+    private static final int TURNS = 64;
 
     private final MongoCollection<Document> documents;
     private final Fields fields;
     private final OutboxRelay relay;
+    private final List<ReentrantLock> turns =
+            Stream.generate(ReentrantLock::new).limit(TURNS).toList();
 
     /**
      * Where a document keeps its outbox.
@@ -93,14 +102,23 @@ public final class Outbox {
         if (added.isEmpty()) {
             return;
         }
-        List<OutboxEntry> told = relay.tellAtOnce(added);
-        told.forEach(entry -> pull(id, entry));
+        try {
+            relay.writeKept(added).forEach(entry -> pull(id, entry));
+        } catch (MongoException e) { // The change is stored; its rows are written once more.
+            LOG.debugf("outbox left as it is cause=%s", e.toString());
+        }
         relay.soon(this, id, Date.from(dueAt));
     }
 
     /** Carries out the document if nobody else has taken it since {@code due} was written. */
     void relay(String id, Date due) throws InterruptedException {
-        carryOut(lease(Filters.and(Filters.eq("_id", id), Filters.eq(fields.dueAt(), due))));
+        ReentrantLock turn = turn(id);
+        turn.lockInterruptibly();
+        try {
+            carryOut(lease(Filters.and(Filters.eq("_id", id), Filters.eq(fields.dueAt(), due))));
+        } finally {
+            turn.unlock();
+        }
     }
 
     /**
@@ -109,7 +127,32 @@ public final class Outbox {
      * @return whether there was one
      */
     boolean relayNext() throws InterruptedException {
-        return carryOut(lease(Filters.lte(fields.dueAt(), Date.from(relay.now()))));
+        @Nullable Document due = lease(Filters.lte(fields.dueAt(), Date.from(relay.now())));
+        if (due == null) {
+            return false;
+        }
+        Object id = Objects.requireNonNull(due.get("_id"));
+        ReentrantLock turn = turn(id);
+        turn.lockInterruptibly();
+        try {
+            // Whoever had the turn before may have told something.
+            carryOut(documents.find(Filters.eq("_id", id)).projection(outboxOnly()).first());
+        } finally {
+            turn.unlock();
+        }
+        return true;
+    }
+
+    /**
+     * A write makes a document due anew though somebody carries it out just now. Within a service
+     * the next one waits for its turn, so that it sees what is told already.
+     */
+    private ReentrantLock turn(Object id) {
+        return turns.get(Math.floorMod(id.hashCode(), TURNS));
+    }
+
+    private Bson outboxOnly() {
+        return Projections.include(fields.entries(), fields.deletedAt());
     }
 
     private @Nullable Document lease(Bson condition) {
@@ -118,13 +161,13 @@ public final class Outbox {
                 Updates.set(fields.dueAt(), Date.from(relay.now().plus(LEASE))),
                 new FindOneAndUpdateOptions()
                         .sort(Sorts.ascending(fields.dueAt()))
-                        .projection(Projections.include(fields.entries(), fields.deletedAt()))
+                        .projection(outboxOnly())
                         .returnDocument(ReturnDocument.AFTER));
     }
 
-    private boolean carryOut(@Nullable Document document) throws InterruptedException {
+    private void carryOut(@Nullable Document document) throws InterruptedException {
         if (document == null) {
-            return false;
+            return;
         }
         Object id = Objects.requireNonNull(document.get("_id"));
         List<OutboxEntry> entries = entries(document);
@@ -136,13 +179,18 @@ public final class Outbox {
                     Filters.and(Filters.eq("_id", id), Filters.exists(fields.dueAt())),
                     Updates.set(fields.dueAt(), Date.from(again)));
         }
-        return true;
     }
 
+    /** Up to the first that is none: the start of a newer version has still to convert it. */
     private List<OutboxEntry> entries(Document document) {
         List<OutboxEntry> entries = new ArrayList<>();
         if (member(document, fields.entries()) instanceof List<?> stored) {
-            stored.forEach(entry -> entries.add(OutboxEntryCodecs.entry((Document) entry)));
+            for (Object element : stored) {
+                if (!OutboxEntryCodecs.isEntry((Document) element)) {
+                    break;
+                }
+                entries.add(OutboxEntryCodecs.entry((Document) element));
+            }
         }
         return entries;
     }

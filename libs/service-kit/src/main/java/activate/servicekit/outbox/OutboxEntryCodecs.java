@@ -42,6 +42,10 @@ public final class OutboxEntryCodecs implements CodecProvider {
                 .append(JSON, entry.json());
     }
 
+    static boolean isEntry(Document stored) {
+        return stored.get(ID) instanceof String && stored.get(JSON) instanceof String;
+    }
+
     /** An entry without a kind is from before there were any: a message. */
     static OutboxEntry entry(Document stored) {
         String id = stored.getString(ID);

@@ -18,6 +18,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
@@ -110,23 +111,38 @@ public final class OutboxRelay {
     }
 
     /**
-     * Writes rows while somebody waits, if the log answers at present. For rows that no document
-     * keeps: those that are not written now are lost.
+     * Writes rows that no document keeps, while somebody waits: those that the log does not take
+     * now are lost.
+     */
+    public void writeUnkept(List<? extends OutboxEntry> entries) {
+        writeRows(entries, log::mayBeTried);
+    }
+
+    /**
+     * Writes rows while somebody waits. A log that did not answer is not waited for: what is told
+     * on other threads finds out when it does again.
      *
      * @return those that are written
      */
-    public List<OutboxEntry> tellAtOnce(List<? extends OutboxEntry> entries) {
-        List<OutboxEntry> told = new ArrayList<>();
+    List<OutboxEntry> writeKept(List<? extends OutboxEntry> entries) {
+        return writeRows(entries, log::answers);
+    }
+
+    private List<OutboxEntry> writeRows(
+            List<? extends OutboxEntry> entries, BooleanSupplier isWorthIt) {
+        List<OutboxEntry> written = new ArrayList<>();
         try {
             for (OutboxEntry entry : entries) {
-                if (entry instanceof OutboxEntry.Row && log.answers() && log.take(entry)) {
-                    told.add(entry);
+                if (entry instanceof OutboxEntry.Row
+                        && isWorthIt.getAsBoolean()
+                        && log.take(entry)) {
+                    written.add(entry);
                 }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        return told;
+        return written;
     }
 
     /**
@@ -143,7 +159,7 @@ public final class OutboxRelay {
                 if (receiver(entry) != receiver) {
                     continue;
                 }
-                if (receiver.notBefore().isAfter(now()) || !receiver.take(entry)) {
+                if (!receiver.mayBeTried() || !receiver.take(entry)) {
                     again = earlier(again, receiver.notBefore());
                     break;
                 }

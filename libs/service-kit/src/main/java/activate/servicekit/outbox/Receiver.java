@@ -52,6 +52,21 @@ final class Receiver {
         return state instanceof State.Away away ? away.until() : Instant.MIN;
     }
 
+    /**
+     * Whether to ask it now: it answers, or its pause is over. Then only the first one that comes
+     * finds out; the others wait for another pause.
+     */
+    synchronized boolean mayBeTried() {
+        if (state instanceof State.Away(int failures, Instant until)) {
+            Instant now = clock.instant();
+            if (until.isAfter(now)) {
+                return false;
+            }
+            state = new State.Away(failures, now.plus(PAUSE.pause(failures, random)));
+        }
+        return true;
+    }
+
     /** Hands the entry over; false when it was not taken. */
     boolean take(OutboxEntry entry) throws InterruptedException {
         try {

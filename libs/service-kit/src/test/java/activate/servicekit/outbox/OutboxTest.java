@@ -47,6 +47,8 @@ final class OutboxTest {
     private final List<String> published = new CopyOnWriteArrayList<>();
     private volatile boolean isLogAway;
     private volatile boolean isBrokerAway;
+    private volatile Runnable onWrite = () -> {};
+    private volatile CompletableFuture<Void> confirmation = CompletableFuture.completedFuture(null);
     private MongoCollection<Document> collection;
     private OutboxRelay relay;
     private Outbox outbox;
@@ -80,6 +82,9 @@ final class OutboxTest {
 
     private void write(OutboxEntry.Row row) throws IOException {
         written.add(row.id());
+        Runnable meanwhile = onWrite;
+        onWrite = () -> {};
+        meanwhile.run();
         if (isLogAway) {
             throw new IOException("away");
         }
@@ -89,7 +94,7 @@ final class OutboxTest {
         published.add(message.id());
         return isBrokerAway
                 ? CompletableFuture.failedFuture(new IOException("away"))
-                : CompletableFuture.completedFuture(null);
+                : confirmation;
     }
 
     private void insertWith(OutboxEntry... entries) {
@@ -232,14 +237,99 @@ final class OutboxTest {
     void whileTheLogIsAwayNobodyWaitsForIt() {
         // Given
         isLogAway = true;
-        relay.tellAtOnce(List.of(ROW));
+        relay.writeUnkept(List.of(ROW));
         assertThat(written).containsExactly("r-1");
 
         // When
-        relay.tellAtOnce(List.of(ROW));
+        relay.writeUnkept(List.of(ROW));
 
         // Then
         assertThat(written).containsExactly("r-1");
+    }
+
+    @Test
+    void afterAPauseOneAsksTheLogAgainAndTheOthersDoNotWait() {
+        // Given
+        isLogAway = true;
+        relay.writeUnkept(List.of(ROW));
+        clock.advance(Duration.ofMillis(201));
+        isLogAway = false;
+
+        // When: another one comes while the log is asked
+        onWrite = () -> relay.writeUnkept(List.of(new OutboxEntry.Row("r-2", "thing.made", "{}")));
+        relay.writeUnkept(List.of(ROW));
+
+        // Then
+        assertThat(written).containsExactly("r-1", "r-1");
+
+        // When
+        relay.writeUnkept(List.of(ROW));
+
+        // Then
+        assertThat(written).containsExactly("r-1", "r-1", "r-1");
+    }
+
+    @Test
+    void aChangeThatIsStoredDoesNotFailBecauseTheStoreGoesAway() {
+        try (MongoClient gone =
+                MongoClients.create("mongodb://127.0.0.1:1/?serverSelectionTimeoutMS=100")) {
+            // Given
+            Outbox away =
+                    relay.of(gone.getDatabase("gone").getCollection("g"), Outbox.Fields.PLAIN);
+
+            // When
+            away.committed("thing", List.of(ROW), DUE);
+
+            // Then
+            assertThat(written).containsExactly("r-1");
+        }
+    }
+
+    @Test
+    void whatIsBeingPublishedIsNotPublishedAgainForALaterChange() throws Exception {
+        // Given: the broker takes its time with the first message
+        insertWith(FIRST);
+        CompletableFuture<Void> slowly = new CompletableFuture<>();
+        confirmation = slowly;
+        outbox.committed("thing", List.of(FIRST), DUE);
+        Eventually.holds("it is sent", SOON, () -> published.contains("m-1"));
+
+        // When: a later change makes the document due anew
+        Instant later = DUE.plusSeconds(1);
+        collection.updateOne(
+                Filters.eq("_id", "thing"), Updates.combine(outbox.adding(List.of(SECOND), later)));
+        Thread second = Thread.ofPlatform().start(() -> relayAt(later));
+        Eventually.holds("it waits", SOON, () -> second.getState() == Thread.State.WAITING);
+        slowly.complete(null);
+
+        // Then
+        Eventually.holds("nothing is left", SOON, () -> left().isEmpty());
+        second.join();
+        assertThat(published).containsExactly("m-1", "m-2");
+    }
+
+    private void relayAt(Instant due) {
+        try {
+            outbox.relay("thing", Date.from(due));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void whatIsNotYetConvertedIsLeftAsItIs() throws InterruptedException {
+        // Given
+        collection.insertOne(
+                new Document("_id", "old")
+                        .append("outbox", List.of(new Document("id", "e-0").append("type", "made")))
+                        .append("outboxAt", Date.from(NOW)));
+
+        // When
+        relayLater(Duration.ofSeconds(1));
+
+        // Then
+        assertThat(published).isEmpty();
+        assertThat(left()).containsExactly("e-0");
     }
 
     @Test

@@ -31,6 +31,7 @@ public final class TrackedCollection<T extends Tracked> {
     private static final long LONGEST_PAUSE_MILLIS = 40;
     private static final String ID = "_id";
     private static final String VERSION = "version";
+    private static final String OUTBOX = Outbox.Fields.PLAIN.entries();
 
     private final MongoCollection<T> documents;
     private final Outbox outbox;
@@ -108,13 +109,17 @@ public final class TrackedCollection<T extends Tracked> {
         return after.outbox().subList(before.outbox().size(), after.outbox().size());
     }
 
+    /**
+     * What was told since {@code before} was read is no change of state, and must not come back.
+     */
     private boolean replace(T before, T after) {
         try {
             return documents
                             .replaceOne(
                                     Filters.and(
                                             Filters.eq(ID, before.id()),
-                                            Filters.eq(VERSION, before.version())),
+                                            Filters.eq(VERSION, before.version()),
+                                            Filters.size(OUTBOX, before.outbox().size())),
                                     after)
                             .getMatchedCount()
                     == 1;

@@ -33,7 +33,7 @@ class NoteSignIns {
     /** A refused sign-in changes nothing, so there is no document to keep it in. */
     void refused(String username, Actor actor) {
         Target target = target(username, username);
-        relay.tellAtOnce(
+        relay.writeUnkept(
                 changes.refused("auth.login", actor, target, "invalid_credentials").entries());
     }
 
@@ -50,7 +50,7 @@ class NoteSignIns {
                         new Actor("anonymous", null, null, actor.requestId(), actor.sourceIp()),
                         target,
                         Map.of("reason", reason));
-        relay.tellAtOnce(slowed.entries());
+        relay.writeUnkept(slowed.entries());
     }
 
     private Target target(String username, String otherwise) {
