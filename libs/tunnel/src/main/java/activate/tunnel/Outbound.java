@@ -3,6 +3,7 @@ package activate.tunnel;
 import activate.tunnel.flow.FlowScheduler;
 import activate.tunnel.flow.InflightGuard;
 import activate.tunnel.flow.RoundTrip;
+import activate.tunnel.frame.ControlFrames;
 import activate.tunnel.frame.Frame;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
@@ -13,40 +14,30 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Window updates are worked out when they are sent, so any number of reads costs one frame.
 final class Outbound {
-    /// Control frames that wait; a peer that provokes more while the carrier takes none is not
-    /// worth keeping.
-    private static final int MAX_CONTROL_BYTES = 256 * 1024;
-
     private static final int CONTROL_BATCH_BYTES = 4 * 1024;
 
     private final int frameBytes;
+    private final ControlFrames control;
     private final RoundTrip roundTrip;
     private final InflightGuard guard;
     private final StreamTable streams;
     private final FlowScheduler<TunnelStream> scheduler;
     private final ArrayDeque<TunnelStream> grants = new ArrayDeque<>();
     private long bytesOut;
-    private ByteBuffer control = ByteBuffer.allocate(16 * Frame.HEADER_BYTES);
     private boolean grantedMuch;
 
-    Outbound(int frameBytes, RoundTrip roundTrip, InflightGuard guard, StreamTable streams) {
+    Outbound(
+            int frameBytes,
+            ControlFrames control,
+            RoundTrip roundTrip,
+            InflightGuard guard,
+            StreamTable streams) {
         this.frameBytes = frameBytes;
+        this.control = control;
         this.roundTrip = roundTrip;
         this.guard = guard;
         this.streams = streams;
         this.scheduler = new FlowScheduler<>(frameBytes);
-    }
-
-    /// Queues a control frame; false when too many wait already.
-    boolean control(int type, int flags, int streamId, int length) {
-        if (control.remaining() < Frame.HEADER_BYTES) {
-            if (control.capacity() >= MAX_CONTROL_BYTES) {
-                return false;
-            }
-            control = ByteBuffer.allocate(control.capacity() * 2).put(control.flip());
-        }
-        Frame.putHeader(control, type, flags, streamId, length);
-        return true;
     }
 
     void activate(TunnelStream stream) {
@@ -60,12 +51,12 @@ final class Outbound {
     }
 
     boolean hasOutput() {
-        return control.position() > 0 || !grants.isEmpty() || nextStream() != null;
+        return !control.isEmpty() || !grants.isEmpty() || nextStream() != null;
     }
 
     /// The next control frames, null when there are none.
     @Nullable ByteBuffer pollControl(int maxBytes, long nowNanos) {
-        if (control.position() > 0 || !grants.isEmpty()) {
+        if (!control.isEmpty() || !grants.isEmpty()) {
             ByteBuffer batch = controlBatch(Math.min(maxBytes, CONTROL_BATCH_BYTES), nowNanos);
             if (batch.hasRemaining()) {
                 return batch;
@@ -100,13 +91,10 @@ final class Outbound {
     }
 
     private ByteBuffer controlBatch(int maxBytes, long nowNanos) {
-        int ready = control.position() + grants.size() * Frame.HEADER_BYTES;
+        int ready = control.size() + grants.size() * Frame.HEADER_BYTES;
         int room = Math.min(ready, maxBytes / Frame.HEADER_BYTES * Frame.HEADER_BYTES);
         ByteBuffer batch = ByteBuffer.allocate(room);
-        control.flip();
-        int fromControl = Math.min(control.remaining(), room);
-        batch.put(control.slice(control.position(), fromControl));
-        control.position(control.position() + fromControl).compact();
+        control.drainTo(batch);
         while (batch.hasRemaining() && !grants.isEmpty()) {
             TunnelStream stream = grants.remove();
             stream.markGrantQueued(false);

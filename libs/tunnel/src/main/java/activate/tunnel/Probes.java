@@ -23,7 +23,7 @@ final class Probes {
     /// @param guarding whether the answer says something about what we send
     private record Sent(long at, long mark, boolean idle, boolean guarding) {}
 
-    private final TunnelSession session;
+    private final SessionControl control;
     private final RoundTrip roundTrip;
     private final InflightGuard guard;
     private final boolean measuring;
@@ -36,18 +36,13 @@ final class Probes {
     private boolean due = true;
     private boolean forReceiving;
 
-    Probes(
-            TunnelSession session,
-            RoundTrip roundTrip,
-            InflightGuard guard,
-            boolean measuring,
-            long nowNanos) {
-        this.session = session;
+    Probes(SessionControl control, RoundTrip roundTrip, InflightGuard guard, boolean measuring) {
+        this.control = control;
         this.roundTrip = roundTrip;
         this.guard = guard;
         this.measuring = measuring;
-        this.lastSentAt = nowNanos;
-        this.lastDataAt = nowNanos - QUIET_NANOS;
+        this.lastSentAt = control.now();
+        this.lastDataAt = control.now() - QUIET_NANOS;
     }
 
     boolean isDue() {
@@ -111,7 +106,7 @@ final class Probes {
         boolean guarding = !forReceiving || guard.inflight(sentBytes) >= MEASURED_BYTES;
         forReceiving = false;
         ring[lastId & (RING - 1)] = new Sent(nowNanos, sentBytes, idle, guarding);
-        session.control(Frame.PING, Frame.SYN, 0, lastId);
+        control.send(Frame.PING, Frame.SYN, 0, lastId);
     }
 
     /// True when the answer ended a round of the guard.

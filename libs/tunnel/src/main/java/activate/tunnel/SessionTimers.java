@@ -12,7 +12,8 @@ import java.util.Iterator;
 /// missing. A ping is also due when we sent nothing for a while: it is the peer's sign of life from
 /// us.
 final class SessionTimers {
-    private final TunnelSession session;
+    private final SessionControl control;
+    private final StreamTable streams;
     private final Probes probes;
     private final long keepalive;
     private final long silence;
@@ -25,17 +26,18 @@ final class SessionTimers {
     private long shrinkAt;
     private long promisedAt;
 
-    SessionTimers(TunnelSession session, Timers timers, Probes probes, long nowNanos) {
-        this.session = session;
+    SessionTimers(Timers timers, SessionControl control, StreamTable streams, Probes probes) {
+        this.control = control;
+        this.streams = streams;
         this.probes = probes;
         this.keepalive = timers.keepalive().toNanos();
         this.silence = timers.silence().toNanos();
         this.writeStall = timers.writeStall().toNanos();
         this.windowIdle = timers.windowIdle().toNanos();
-        this.lastReceivedAt = nowNanos;
-        this.lastSentAt = nowNanos;
-        this.shrinkAt = nowNanos + windowIdle;
-        this.promisedAt = nowNanos + keepalive;
+        this.lastReceivedAt = control.now();
+        this.lastSentAt = control.now();
+        this.shrinkAt = control.now() + windowIdle;
+        this.promisedAt = control.now() + keepalive;
     }
 
     void received(long nowNanos) {
@@ -51,15 +53,19 @@ final class SessionTimers {
         outputPending = false;
     }
 
-    long tick(long nowNanos) {
+    /// Runs what is due.
+    ///
+    /// @param pending whether the session has output for the carrier
+    /// @return when to call again, at the latest
+    long tick(long nowNanos, boolean pending) {
         forgivePause(nowNanos);
-        if (!session.state().isEnded()) {
+        if (!control.isEnded()) {
             checkSilence(nowNanos);
         }
-        if (!session.state().isEnded()) {
-            checkProgress(nowNanos);
+        if (!control.isEnded()) {
+            checkProgress(nowNanos, pending);
         }
-        if (session.state().isEnded()) {
+        if (control.isEnded()) {
             return nowNanos + silence;
         }
         long next = Math.min(pingIfQuiet(nowNanos), lastReceivedAt + silence);
@@ -83,14 +89,13 @@ final class SessionTimers {
 
     private void checkSilence(long nowNanos) {
         if (nowNanos - lastReceivedAt >= silence) {
-            session.end(new SessionEnd.Timeout(Kind.SILENT));
+            control.end(new SessionEnd.Timeout(Kind.SILENT));
         }
     }
 
-    private void checkProgress(long nowNanos) {
-        boolean pending = session.hasOutput();
+    private void checkProgress(long nowNanos, boolean pending) {
         if (pending && outputPending && nowNanos - pendingSince >= writeStall) {
-            session.end(new SessionEnd.Timeout(Kind.WRITE_STALLED));
+            control.end(new SessionEnd.Timeout(Kind.WRITE_STALLED));
         } else if (pending && !outputPending) {
             pendingSince = nowNanos;
         }
@@ -108,10 +113,10 @@ final class SessionTimers {
     }
 
     private long timeOutOpens(long nowNanos) {
-        TunnelStream oldest = session.streams().oldestPending();
+        TunnelStream oldest = streams.oldestPending();
         while (oldest != null && nowNanos - oldest.openDeadline() >= 0) {
             oldest.reset(ResetCode.TIMEOUT);
-            oldest = session.streams().oldestPending();
+            oldest = streams.oldestPending();
         }
         return oldest == null ? nowNanos + silence : oldest.openDeadline();
     }
@@ -119,7 +124,7 @@ final class SessionTimers {
     private long shrinkWindows(long nowNanos) {
         if (nowNanos - shrinkAt >= 0) {
             shrinkAt = nowNanos + windowIdle;
-            Iterator<TunnelStream> grown = session.streams().grown().iterator();
+            Iterator<TunnelStream> grown = streams.grown().iterator();
             while (grown.hasNext()) {
                 if (!grown.next().window().shrinkIfIdle(nowNanos, windowIdle)) {
                     grown.remove();

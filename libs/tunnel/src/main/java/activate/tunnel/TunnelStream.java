@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// Reading gives credit back to the peer, so read only what can be passed on: what is not read is
 /// what bounds memory.
 public final class TunnelStream extends Flow {
-    private final TunnelSession session;
+    private final StreamOwner<TunnelStream> owner;
     private final int id;
     private final boolean local;
     private final ReceiveWindow window;
@@ -39,13 +39,13 @@ public final class TunnelStream extends Flow {
     private long stalledNanos;
 
     TunnelStream(
-            TunnelSession session,
+            StreamOwner<TunnelStream> owner,
             int id,
             boolean local,
             StreamClass streamClass,
             ReceiveWindow window,
             SendQueue queue) {
-        this.session = session;
+        this.owner = owner;
         this.id = id;
         this.local = local;
         this.streamClass = streamClass;
@@ -121,9 +121,9 @@ public final class TunnelStream extends Flow {
         ByteBuffer bytes = window.take(max);
         if (bytes != null) {
             if (!state.isReceiving()) {
-                session.retire(this);
-            } else if (window.isGrantDue(session.now())) {
-                session.grantLater(this);
+                owner.maybeOver(this);
+            } else if (window.isGrantDue(owner.now())) {
+                owner.grantDue(this);
             }
         }
         return bytes;
@@ -150,11 +150,11 @@ public final class TunnelStream extends Flow {
     /// Tears the stream down at once, both ways; what is queued or unread is dropped.
     public void reset(ResetCode code) {
         if (!state.isClosed()) {
-            session.sendReset(this, code);
+            owner.resetByUs(this, code);
             end(new StreamEnd.ResetByUs(code));
         } else if (window.unread() > 0) {
             window.close();
-            session.retire(this);
+            owner.maybeOver(this);
         }
     }
 
@@ -166,7 +166,7 @@ public final class TunnelStream extends Flow {
                 window.unread(),
                 sendCredit,
                 window.window(),
-                stalledNanos + (stalledSince == 0 ? 0 : session.now() - stalledSince));
+                stalledNanos + (stalledSince == 0 ? 0 : owner.now() - stalledSince));
     }
 
     @Override
@@ -271,7 +271,7 @@ public final class TunnelStream extends Flow {
         state = state.ended(end);
         queue.clear();
         window.close();
-        session.retire(this);
+        owner.maybeOver(this);
     }
 
     /// The peer reset the stream. Bytes before its FIN stay readable: nothing of them is missing.
@@ -281,7 +281,7 @@ public final class TunnelStream extends Flow {
         if (!peerFinished) {
             window.close();
         }
-        session.retire(this);
+        owner.maybeOver(this);
     }
 
     /// Closed, and nothing left to read.
@@ -313,7 +313,7 @@ public final class TunnelStream extends Flow {
 
     private void sendable() {
         if (isSendable()) {
-            session.activate(this);
+            owner.sendable(this);
         } else {
             noteStall();
         }
@@ -322,9 +322,9 @@ public final class TunnelStream extends Flow {
     private void noteStall() {
         boolean stalled = queue.size() > 0 && sendCredit == 0;
         if (stalled && stalledSince == 0) {
-            stalledSince = Math.max(1, session.now());
+            stalledSince = Math.max(1, owner.now());
         } else if (!stalled && stalledSince != 0) {
-            stalledNanos += session.now() - stalledSince;
+            stalledNanos += owner.now() - stalledSince;
             stalledSince = 0;
         }
     }

@@ -13,11 +13,9 @@ import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jose4j.jwt.consumer.JwtConsumer;
 import org.jose4j.jwt.consumer.JwtConsumerBuilder;
 import org.jose4j.keys.resolvers.JwksVerificationKeyResolver;
+import org.jose4j.keys.resolvers.VerificationKeyResolver;
 
-/**
- * Verifies user tokens (RS256) against a set of public keys. Immutable: make a new one for new
- * keys.
- */
+/** Verifies user tokens (RS256) against the public keys of their issuer. Any thread. */
 public final class UserTokens {
     private final JwtConsumer consumer;
 
@@ -26,7 +24,7 @@ public final class UserTokens {
         /** Good: made by the platform, in time. */
         record Good(Caller caller) implements Verdict {}
 
-        /** Made with a key that is not known here: newer keys may help. */
+        /** Made with a key that is not known here. */
         record UnknownKey() implements Verdict {}
 
         /** Not good. */
@@ -34,10 +32,15 @@ public final class UserTokens {
     }
 
     /**
-     * @param keys public keys of the issuer
+     * @param keys public keys of the issuer, which stay the same
      * @param issuer public URL of the platform
      */
     public UserTokens(List<JsonWebKey> keys, String issuer) {
+        this(new JwksVerificationKeyResolver(keys), issuer);
+    }
+
+    /** With keys that may become others. */
+    UserTokens(VerificationKeyResolver keys, String issuer) {
         consumer =
                 new JwtConsumerBuilder()
                         .setRequireExpirationTime()
@@ -48,7 +51,7 @@ public final class UserTokens {
                         .setJwsAlgorithmConstraints(
                                 AlgorithmConstraints.ConstraintType.PERMIT,
                                 AlgorithmIdentifiers.RSA_USING_SHA256)
-                        .setVerificationKeyResolver(new JwksVerificationKeyResolver(keys))
+                        .setVerificationKeyResolver(keys)
                         .build();
     }
 

@@ -1,7 +1,8 @@
 package activate.servicekit.problem;
 
 /**
- * A kind of error. Declared once per feature in its {@code XProblems}.
+ * A kind of error. Declared once: in the {@code XProblems} of its feature, or here where several
+ * services answer with it.
  *
  * @param code stable word that programs test, for example {@code cluster_not_found}
  * @param status HTTP status
@@ -28,4 +29,13 @@ public record ProblemCode(String code, int status, String title) {
             new ProblemCode("unavailable", 503, "A part of the platform is away for the moment.");
     public static final ProblemCode INTERNAL =
             new ProblemCode("internal", 500, "The platform failed.");
+    public static final ProblemCode CLUSTER_NOT_FOUND =
+            new ProblemCode("cluster_not_found", 404, "There is no such cluster.");
+    public static final ProblemCode NODE_NOT_FOUND =
+            new ProblemCode("node_not_found", 404, "The cluster has no such node.");
+
+    /** The same kind of error where HTTP has a status of its own for it. */
+    ProblemCode withStatus(int other) {
+        return new ProblemCode(code, other, title);
+    }
 }

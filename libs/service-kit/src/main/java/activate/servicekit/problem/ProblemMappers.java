@@ -86,14 +86,14 @@ public final class ProblemMappers {
                             ProblemCode.METHOD_NOT_ALLOWED, "This path does not take this method.");
             case 413, 415, 406, 400, 422 ->
                     Problem.of(
-                            new ProblemCode("invalid_request", status, "The request is not valid."),
+                            ProblemCode.INVALID_REQUEST.withStatus(status),
                             status == 415
                                     ? "Send the body as application/json."
                                     : "The request is not valid.");
             default -> {
                 if (status >= 400 && status < 500) {
                     yield Problem.of(
-                            new ProblemCode("invalid_request", status, "The request is not valid."),
+                            ProblemCode.INVALID_REQUEST.withStatus(status),
                             "The request is not valid.");
                 }
                 LOG.errorf(e, "request failed status=%d", status);

@@ -1,5 +1,6 @@
 package activate.servicekit.servicetoken;
 
+import activate.servicekit.credential.Credential;
 import activate.servicekit.problem.Problem;
 import activate.servicekit.problem.ProblemCode;
 import jakarta.annotation.Priority;
@@ -14,8 +15,6 @@ import jakarta.ws.rs.ext.Provider;
 @ServiceOnly
 @Priority(Priorities.AUTHENTICATION)
 public final class ServiceOnlyFilter implements ContainerRequestFilter {
-    private static final String BEARER = "Bearer ";
-
     private final ServiceTokens tokens;
 
     ServiceOnlyFilter(ServiceTokens tokens) {
@@ -24,10 +23,8 @@ public final class ServiceOnlyFilter implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
-        String given = request.getHeaderString(HttpHeaders.AUTHORIZATION);
-        if (given == null
-                || !given.startsWith(BEARER)
-                || tokens.verify(given.substring(BEARER.length())).isEmpty()) {
+        Credential given = Credential.of(request.getHeaders().get(HttpHeaders.AUTHORIZATION));
+        if (tokens.verify(given).isEmpty()) {
             throw Problem.of(
                     ProblemCode.SERVICE_UNAUTHENTICATED,
                     "Only services of the platform may call this.");

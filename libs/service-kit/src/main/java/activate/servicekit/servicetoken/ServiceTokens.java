@@ -1,5 +1,6 @@
 package activate.servicekit.servicetoken;
 
+import activate.servicekit.credential.Credential;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -54,6 +55,11 @@ public class ServiceTokens {
                                         ? old
                                         : new Issued(sign(name), now))
                 .token();
+    }
+
+    /** The name of the service whose token this is, or nothing if it is none or not good. */
+    public Optional<String> verify(Credential credential) {
+        return credential instanceof Credential.Token(var token) ? verify(token) : Optional.empty();
     }
 
     /** The name of the service that made {@code token} for us, or nothing if it is not good. */

@@ -34,8 +34,12 @@ public final class StoppedProcesses implements AutoCloseable {
     }
 
     private static void awaitStopped(long pid) {
-        Eventually.holds(
-                "process " + pid + " is stopped", PATIENCE, () -> stat(pid)[0].equals("T"));
+        Eventually.holds("process " + pid + " is stopped", PATIENCE, () -> isStill(stat(pid)[0]));
+    }
+
+    /** A child that has just ended stays a zombie while its parent is stopped. */
+    private static boolean isStill(String state) {
+        return state.equals("T") || state.equals("Z");
     }
 
     private static List<Long> childrenOf(long parent) throws IOException {

@@ -1,16 +1,17 @@
 package activate.agenthub.access;
 
 import activate.agenthub.HubConfig;
-import activate.agenthub.node.Secrets;
 import activate.messages.hub.ExchangedToken;
 import activate.messages.hub.TokenExchange;
 import activate.servicekit.call.ServiceClient;
-import activate.servicekit.caller.BasicName;
 import activate.servicekit.caller.Caller;
 import activate.servicekit.caller.Revocation;
+import activate.servicekit.caller.UserTokenCheck;
 import activate.servicekit.caller.UserTokens;
+import activate.servicekit.credential.Credential;
 import activate.servicekit.problem.Problem;
 import activate.servicekit.problem.ProblemCode;
+import activate.servicekit.secret.Secrets;
 import activate.servicekit.servicetoken.ServiceTokens;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -32,7 +33,7 @@ public class Callers {
     private static final int LONGEST_VALUE = 4096;
     private static final Duration NEAR = Duration.ofSeconds(50);
 
-    private final UserTokenKeys keys;
+    private final UserTokenCheck userTokens;
     private final Credentials credentials;
     private final ServiceClient legacyApi;
     private final InstantSource clock;
@@ -55,13 +56,12 @@ public class Callers {
     public record Identified(Caller caller, @Nullable Instant ends) {}
 
     Callers(
-            UserTokenKeys keys,
             Credentials credentials,
             HubConfig config,
             ServiceTokens tokens,
             ObjectMapper json,
             InstantSource clock) {
-        this.keys = keys;
+        this.userTokens = new UserTokenCheck(config.legacyApiUrl(), issuer(config), credentials);
         this.credentials = credentials;
         this.clock = clock;
         this.memory = config.callerMemory();
@@ -77,27 +77,21 @@ public class Callers {
      *     needed
      */
     public Identified identify(Presented presented) {
-        String authorization = presented.authorization();
-        String cookie = presented.cookie();
-        if (authorization != null && hasScheme(authorization, "Bearer ")) {
-            return byToken(authorization.substring(7).strip());
+        return switch (presented.credential()) {
+            case Credential.Token(var token) -> byToken(token);
+            case Credential.ApiKey(var key) -> exchanged("api_key", key);
+            case Credential.NodeKey _, Credential.Malformed _ ->
+                    throw unauthenticated("The Authorization header is not valid.");
+            case Credential.Absent _, Credential.Unsupported _, Credential.Several _ ->
+                    byCookie(presented.cookie());
+        };
+    }
+
+    private Identified byCookie(@Nullable String cookie) {
+        if (cookie == null) {
+            throw unauthenticated("Sign in first, for example with: pw auth login");
         }
-        if (authorization != null && hasScheme(authorization, "Basic ")) {
-            String name =
-                    BasicName.of(authorization)
-                            .orElseThrow(
-                                    () ->
-                                            unauthenticated(
-                                                    "The Authorization header is not valid."));
-            // An SDK that knows only Basic may hold a user token as well.
-            return name.chars().filter(c -> c == '.').count() == 2 && name.startsWith("ey")
-                    ? byToken(name)
-                    : exchanged("api_key", name);
-        }
-        if (cookie != null) {
-            return exchanged("cookie", cookie);
-        }
-        throw unauthenticated("Sign in first, for example with: pw auth login");
+        return exchanged("cookie", cookie);
     }
 
     /**
@@ -125,7 +119,7 @@ public class Callers {
     }
 
     private Caller verified(String token) {
-        return switch (keys.verify(token)) {
+        return switch (userTokens.verify(token)) {
             case UserTokens.Verdict.Good(Caller caller) -> caller;
             case UserTokens.Verdict.UnknownKey() ->
                     throw unauthenticated("The token was not made by this platform.");
@@ -138,7 +132,7 @@ public class Callers {
         if (value.isEmpty() || value.length() > LONGEST_VALUE) {
             throw unauthenticated("The credential is not good. Sign in again.");
         }
-        String hash = Secrets.hash(kind + ":" + value);
+        String hash = Secrets.digest(kind + ":" + value);
         Instant asked = clock.instant();
         synchronized (remembered) {
             Remembered known = remembered.get(hash);
@@ -171,8 +165,8 @@ public class Callers {
         return found;
     }
 
-    private static boolean hasScheme(String authorization, String scheme) {
-        return authorization.regionMatches(true, 0, scheme, 0, scheme.length());
+    private static String issuer(HubConfig config) {
+        return config.publicUrl().toString().replaceAll("/$", "");
     }
 
     private static Problem revoked() {

@@ -14,9 +14,6 @@ import java.util.function.Predicate;
 /** Finds the cluster that a caller names, and decides whether the caller may log in to it. */
 @ApplicationScoped
 public class Clusters {
-    private static final ProblemCode CLUSTER_NOT_FOUND =
-            new ProblemCode("cluster_not_found", 404, "There is no such cluster.");
-
     private final ClusterCopy copy;
 
     Clusters(ClusterCopy copy) {
@@ -74,7 +71,7 @@ public class Clusters {
 
     private static Problem notFound(String address) {
         return Problem.of(
-                CLUSTER_NOT_FOUND,
+                ProblemCode.CLUSTER_NOT_FOUND,
                 "There is no cluster '" + LogText.of(address) + "' that you can see.");
     }
 }

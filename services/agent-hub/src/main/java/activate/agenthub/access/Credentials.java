@@ -1,6 +1,7 @@
 package activate.agenthub.access;
 
 import activate.servicekit.caller.Caller;
+import activate.servicekit.caller.KeptKeys;
 import activate.servicekit.caller.Revocation;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoCollection;
@@ -17,7 +18,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** What the hub keeps about credentials: the issuer's public keys, and which ones were revoked. */
 @ApplicationScoped
-class Credentials {
+class Credentials implements KeptKeys {
     private static final String JWKS = "user-token-keys";
     private static final String KEPT_SINCE = "at";
     private static final String ISSUED_UNTIL = "until";
@@ -31,12 +32,14 @@ class Credentials {
         revoked = mongo.getDatabase(database).getCollection("revoked_credentials");
     }
 
-    Optional<String> userTokenKeys() {
+    @Override
+    public Optional<String> read() {
         Document found = settings.find(Filters.eq(JWKS)).first();
         return Optional.ofNullable(found).map(document -> document.getString("json"));
     }
 
-    void keepUserTokenKeys(String jwks) {
+    @Override
+    public void keep(String jwks) {
         settings.replaceOne(
                 Filters.eq(JWKS),
                 new Document("_id", JWKS).append("json", jwks),

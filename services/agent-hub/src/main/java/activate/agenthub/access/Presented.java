@@ -1,13 +1,12 @@
 package activate.agenthub.access;
 
-import activate.agenthub.node.Secrets;
-import activate.agenthub.stranger.Strangers;
+import activate.servicekit.credential.Credential;
 import activate.servicekit.problem.Problem;
 import activate.servicekit.problem.ProblemCode;
+import activate.servicekit.secret.Secrets;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,9 +14,8 @@ import org.jspecify.annotations.Nullable;
  * pw.sso}. A browser sends the cookie with any page's request, so it counts only for the platform's
  * own pages, whatever else is sent.
  */
-public record Presented(@Nullable String authorization, @Nullable String cookie) {
+public record Presented(Credential credential, @Nullable String cookie) {
     private static final String COOKIE = "pw.sso=";
-    private static final List<String> SCHEMES = List.of("bearer ", "basic ");
 
     /** The headers that credentials are made of, as they came. */
     public record Headers(List<String> authorization, List<String> cookie, List<String> origin) {
@@ -36,7 +34,7 @@ public record Presented(@Nullable String authorization, @Nullable String cookie)
 
     /** By which the credential may be remembered. */
     public String hash() {
-        return Secrets.hash(Strangers.credential(authorization) + "\n" + cookie);
+        return Secrets.digest(credential.digest() + "\n" + cookie);
     }
 
     /** Never shows the credential. */
@@ -64,26 +62,30 @@ public record Presented(@Nullable String authorization, @Nullable String cookie)
     }
 
     private static Presented of(Headers headers, boolean fromOwnPage) {
-        List<String> given = headers.authorization();
-        if (given.size() == 1 && isUsable(given.getFirst())) {
-            return new Presented(given.getFirst(), null);
-        }
+        Credential given = Credential.of(headers.authorization());
+        return switch (given) {
+            case Credential.Token _,
+                    Credential.ApiKey _,
+                    Credential.NodeKey _,
+                    Credential.Malformed _ ->
+                    new Presented(given, null);
+            case Credential.Absent _, Credential.Unsupported _, Credential.Several _ ->
+                    byCookie(given, headers, fromOwnPage);
+        };
+    }
+
+    private static Presented byCookie(Credential given, Headers headers, boolean fromOwnPage) {
         List<String> cookies = cookies(headers.cookie());
         if (!cookies.isEmpty() && !fromOwnPage) {
             throw Problem.of(ProblemCode.FORBIDDEN, "This page may not open connections here.");
         }
-        if (given.size() > 1 || cookies.size() > 1) {
+        if (given instanceof Credential.Several || cookies.size() > 1) {
             throw unauthenticated("There is more than one credential; send one.");
         }
         if (cookies.isEmpty()) {
             throw unauthenticated("Sign in first, for example with: pw auth login");
         }
-        return new Presented(null, cookies.getFirst());
-    }
-
-    private static boolean isUsable(String authorization) {
-        String lower = authorization.toLowerCase(Locale.ROOT);
-        return SCHEMES.stream().anyMatch(lower::startsWith);
+        return new Presented(new Credential.Absent(), cookies.getFirst());
     }
 
     private static List<String> cookies(List<String> lines) {

@@ -11,6 +11,7 @@ import activate.messages.hub.ClusterAccess;
 import activate.servicekit.caller.Caller;
 import activate.servicekit.log.LogText;
 import activate.servicekit.problem.Problem;
+import activate.servicekit.problem.ProblemCode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Comparator;
@@ -93,7 +94,7 @@ class ChooseNode {
     private static Problem none(ClusterAccess cluster, @Nullable String node) {
         if (node != null) {
             return Problem.of(
-                    DialProblems.NODE_NOT_FOUND,
+                    ProblemCode.NODE_NOT_FOUND,
                     "The cluster '" + cluster.name() + "' has no node '" + LogText.of(node) + "'.");
         }
         return Problem.of(

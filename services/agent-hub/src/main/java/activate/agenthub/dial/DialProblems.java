@@ -6,8 +6,6 @@ import activate.servicekit.problem.ProblemCode;
 final class DialProblems {
     static final ProblemCode CLUSTER_OFFLINE =
             new ProblemCode("cluster_offline", 409, "The cluster cannot be reached now.");
-    static final ProblemCode NODE_NOT_FOUND =
-            new ProblemCode("node_not_found", 404, "The cluster has no such node.");
     static final ProblemCode LIMIT = new ProblemCode("limit", 429, "Too many open connections.");
 
     private DialProblems() {}

@@ -9,13 +9,13 @@ import activate.agenthub.node.NodeKeys;
 import activate.agenthub.node.NodeStore;
 import activate.agenthub.node.NodeViews;
 import activate.agenthub.node.RevokeNode;
-import activate.agenthub.node.Secrets;
 import activate.messages.agent.Registered;
 import activate.messages.event.EventType;
 import activate.messages.identity.UuidV7;
 import activate.servicekit.envelope.EnvelopeWriter;
 import activate.servicekit.problem.Problem;
 import activate.servicekit.problem.ProblemCode;
+import activate.servicekit.secret.Secrets;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -95,7 +95,7 @@ class RegisterNode {
         asked.at = clock.instant();
         asked.nodeId = nodeId(token, asked.publicKey);
         String key = keys.make(asked.nodeId);
-        asked.keyHash = Secrets.hash(key);
+        asked.keyHash = Secrets.digest(key);
         asked.keyVersion = asked.at.toEpochMilli();
         boolean usable = token.revokedAt == null && asked.at.isBefore(token.expiresAt);
         if (usable && token.redeemed == null) {
@@ -158,7 +158,7 @@ class RegisterNode {
         String key = keys.make(first.nodeId);
         Instant notBefore = asked.at.minus(config.registrationRepeat());
         IssuedToken repeated =
-                tokens.redeemAgain(token.id, asked.publicKey, Secrets.hash(key), notBefore)
+                tokens.redeemAgain(token.id, asked.publicKey, Secrets.digest(key), notBefore)
                         .orElseThrow(RegisterNode::invalid);
         store(repeated);
         return lasting(token, first, key);
@@ -204,7 +204,7 @@ class RegisterNode {
     IssuedToken known(String text) {
         TokenText given = TokenText.parse(text).orElseThrow(RegisterNode::invalid);
         return tokens.find(given.id())
-                .filter(token -> Secrets.same(token.secretHash, Secrets.hash(given.secret())))
+                .filter(token -> Secrets.same(token.secretHash, Secrets.digest(given.secret())))
                 .orElseThrow(RegisterNode::invalid);
     }
 

@@ -1,11 +1,11 @@
 package activate.agenthub.enrol;
 
 import activate.agenthub.HubLimits;
-import activate.agenthub.node.Secrets;
 import activate.messages.hub.NewRegistrationToken;
 import activate.messages.hub.RegistrationToken;
 import activate.messages.identity.UuidV7;
 import activate.servicekit.problem.Problem;
+import activate.servicekit.secret.Secrets;
 import activate.servicekit.servicetoken.ServiceOnly;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.DELETE;
@@ -71,10 +71,10 @@ public class RegistrationTokensResource {
                         asked.organization(),
                         asked.clusterName(),
                         ids.next(),
-                        Secrets.make(random));
+                        Secrets.random(random));
         IssuedToken token = new IssuedToken();
         token.id = text.id();
-        token.secretHash = Secrets.hash(text.secret());
+        token.secretHash = Secrets.digest(text.secret());
         token.hint = text.secret().substring(39);
         token.clusterId = asked.clusterId();
         token.clusterName = asked.clusterName();

@@ -1,12 +1,11 @@
 package activate.agenthub.enrol;
 
+import activate.servicekit.secret.Secrets;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.zip.CRC32;
 
 /**
  * The text form of a registration token: {@code pwrt_<base64url(organization/cluster/id)>.<secret>
@@ -19,7 +18,7 @@ record TokenText(String organization, String cluster, String id, String secret) 
     /** What a person pasted, if it is a whole token. */
     static Optional<TokenText> parse(String text) {
         Matcher shape = SHAPE.matcher(text.strip());
-        if (!shape.matches() || !crc(shape.group(1)).equals(shape.group(4))) {
+        if (!shape.matches() || !Secrets.checksum(shape.group(1)).equals(shape.group(4))) {
             return Optional.empty();
         }
         String names;
@@ -45,18 +44,12 @@ record TokenText(String organization, String cluster, String id, String secret) 
                                 .encodeToString(names.getBytes(StandardCharsets.UTF_8))
                         + "."
                         + secret;
-        return head + "." + crc(head);
+        return head + "." + Secrets.checksum(head);
     }
 
     /** Never shows the secret. */
     @Override
     public String toString() {
         return "TokenText[id=" + id + "]";
-    }
-
-    private static String crc(String head) {
-        CRC32 crc = new CRC32();
-        crc.update(head.getBytes(StandardCharsets.UTF_8));
-        return HexFormat.of().toHexDigits((int) crc.getValue());
     }
 }

@@ -5,6 +5,7 @@ import activate.agenthub.stream.CloseCode;
 import activate.agenthub.stream.SocketFaults;
 import activate.messages.tunnel.OpeningMessage;
 import activate.servicekit.log.LogText;
+import activate.servicekit.secret.Secrets;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.core.Future;
@@ -43,7 +44,7 @@ final class Handshake {
         this.node = node;
         this.host = host;
         this.json = json;
-        this.nonce = Proof.nonce(random);
+        this.nonce = Secrets.random(random);
     }
 
     /** Succeeds with the socket paused, once the agent has proved its key. */

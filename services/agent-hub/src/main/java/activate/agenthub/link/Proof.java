@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PublicKey;
-import java.security.SecureRandom;
 import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
@@ -13,18 +12,10 @@ import java.util.HexFormat;
 
 /** The proof that an agent holds the private key it registered: a signature over a fresh nonce. */
 final class Proof {
-    private static final int NONCE_BYTES = 32;
-
     /** What comes before the raw key in its X.509 form (RFC 8410). */
     private static final byte[] X509_PREFIX = HexFormat.of().parseHex("302a300506032b6570032100");
 
     private Proof() {}
-
-    static String nonce(SecureRandom random) {
-        byte[] bytes = new byte[NONCE_BYTES];
-        random.nextBytes(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-    }
 
     /** Whether {@code signature} is good for this node, host and nonce. */
     static boolean isGood(

@@ -5,8 +5,8 @@ import activate.agenthub.HubLimits;
 import activate.agenthub.limit.InFlight;
 import activate.agenthub.node.Node;
 import activate.agenthub.node.NodeKeys;
+import activate.agenthub.node.NodeProblems;
 import activate.agenthub.node.RevokeNode;
-import activate.agenthub.node.Secrets;
 import activate.agenthub.presence.Presence;
 import activate.agenthub.presence.PresenceLoop;
 import activate.agenthub.presence.Takeovers;
@@ -16,6 +16,7 @@ import activate.agenthub.stream.CloseCode;
 import activate.agenthub.stream.SocketFaults;
 import activate.agenthub.stream.SocketGuard;
 import activate.messages.tunnel.OpeningMessage;
+import activate.servicekit.credential.Credential;
 import activate.servicekit.log.LogText;
 import activate.servicekit.problem.Problem;
 import activate.servicekit.problem.ProblemCode;
@@ -30,19 +31,13 @@ import io.vertx.ext.web.Router;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.security.SecureRandom;
-import java.util.List;
 import java.util.Map;
 import org.jboss.logging.Logger;
 
 /** {@code /ws/ssh/tunnel}: where agents come in and become links. */
 @ApplicationScoped
 public class TunnelRoute {
-    /** Subprotocol of our own agent; without it the peer is a stock yamux client. */
     private static final Logger LOG = Logger.getLogger(TunnelRoute.class);
-
-    private static final ProblemCode KEY_INVALID =
-            new ProblemCode(
-                    "node_key_invalid", 401, "The node's API key is not known or was revoked.");
     private static final ProblemCode PROOF_REQUIRED =
             new ProblemCode("proof_required", 403, "This node proves its key at each connection.");
     private static final ProblemCode HELD =
@@ -113,9 +108,9 @@ public class TunnelRoute {
         request.pause();
         Context context = vertx.getOrCreateContext();
         boolean own = Upgrade.offers(request, OpeningMessage.SUBPROTOCOL);
-        List<String> authorization = request.headers().getAll("Authorization");
+        Credential credential = Credential.of(request.headers().getAll("Authorization"));
         Source source = strangers.source(request);
-        upgrade.offLoop(vertx, context, () -> admitted(source, authorization, own))
+        upgrade.offLoop(vertx, context, () -> admitted(source, credential, own))
                 .compose(
                         node ->
                                 request.toWebSocket()
@@ -129,15 +124,15 @@ public class TunnelRoute {
                 .onFailure(failure -> upgrade.refuse(request, failure));
     }
 
-    private Node admitted(Source source, List<String> authorization, boolean own) {
+    private Node admitted(Source source, Credential credential, boolean own) {
         if (!presenceLoop.hasBegun()) {
             throw Problem.of(ProblemCode.UNAVAILABLE, "The hub is starting, try again.");
         }
         Node node =
                 strangers.check(
                         source,
-                        Secrets.hash(Strangers.credential(String.join("\n", authorization))),
-                        () -> keys.verifyBasic(authorization).orElseThrow(TunnelRoute::unknown));
+                        credential.digest(),
+                        () -> keys.verify(credential).orElseThrow(TunnelRoute::unknown));
         if (node.publicKey != null && !own) {
             throw Problem.of(
                     PROOF_REQUIRED,
@@ -155,7 +150,7 @@ public class TunnelRoute {
     }
 
     private static Problem unknown() {
-        return Problem.of(KEY_INVALID, "Enrol the node again with a new token.");
+        return Problem.of(NodeProblems.NODE_KEY_INVALID, "Enrol the node again with a new token.");
     }
 
     /** Whether the node keeps the tunnel that it has, because it was taken over too often. */

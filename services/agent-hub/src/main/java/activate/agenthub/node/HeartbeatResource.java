@@ -8,6 +8,7 @@ import activate.agenthub.said.JsonInput;
 import activate.agenthub.said.NodeFacts;
 import activate.agenthub.stranger.Strangers;
 import activate.messages.agent.HeartbeatAnswer;
+import activate.servicekit.credential.Credential;
 import activate.servicekit.problem.Problem;
 import activate.servicekit.problem.ProblemCode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -75,14 +76,12 @@ public class HeartbeatResource {
             @Context HttpServerRequest request,
             @Context HttpHeaders headers,
             @Nullable InputStream body) {
-        List<String> presented = headers.getRequestHeader(HttpHeaders.AUTHORIZATION);
+        Credential presented = Credential.of(headers.getRequestHeader(HttpHeaders.AUTHORIZATION));
         Node node =
                 strangers.check(
                         strangers.source(request),
-                        Secrets.hash(
-                                Strangers.credential(
-                                        presented == null ? null : String.join("\n", presented))),
-                        () -> keys.verifyBasic(presented).orElseThrow(HeartbeatResource::unknown));
+                        presented.digest(),
+                        () -> keys.verify(presented).orElseThrow(HeartbeatResource::unknown));
         if (!rate.tryPass(node.id)) {
             throw Problem.of(
                     ProblemCode.RATE_LIMITED,

@@ -1,19 +1,19 @@
 package activate.agenthub.node;
 
-import activate.servicekit.caller.BasicName;
+import activate.servicekit.credential.Credential;
+import activate.servicekit.secret.Secrets;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** Node API keys: {@code pwan_<node id without dashes>.<secret>}. Only their hashes are stored. */
 @ApplicationScoped
 public class NodeKeys {
-    private static final Pattern SHAPE = Pattern.compile("pwan_([0-9a-f]{32})\\.([\\w-]{43})");
+    private static final Pattern SHAPE =
+            Pattern.compile(Credential.NodeKey.PREFIX + "([0-9a-f]{32})\\.([\\w-]{43})");
 
     private final NodeStore nodes;
     private final SecureRandom random;
@@ -25,7 +25,7 @@ public class NodeKeys {
 
     /** A new key for {@code nodeId}. */
     public String make(String nodeId) {
-        return "pwan_" + nodeId.replace("-", "") + "." + Secrets.make(random);
+        return Credential.NodeKey.PREFIX + nodeId.replace("-", "") + "." + Secrets.random(random);
     }
 
     /** The node that {@code key} stands for, unless it is revoked. */
@@ -40,18 +40,12 @@ public class NodeKeys {
                         Long.parseUnsignedLong(hex.substring(0, 16), 16),
                         Long.parseUnsignedLong(hex.substring(16), 16));
         return nodes.find(id.toString())
-                .filter(node -> Secrets.same(node.keyHash, Secrets.hash(key)))
+                .filter(node -> Secrets.same(node.keyHash, Secrets.digest(key)))
                 .filter(node -> node.revokedAt == null);
     }
 
-    /**
-     * The node behind the one {@code Authorization: Basic} header of a request, whose user name is
-     * the key. Of two headers nobody knows which one others have looked at.
-     */
-    public Optional<Node> verifyBasic(@Nullable List<String> headers) {
-        if (headers == null || headers.size() != 1) {
-            return Optional.empty();
-        }
-        return BasicName.of(headers.getFirst()).flatMap(this::verify);
+    /** The node whose key a request brings, unless it is revoked. */
+    public Optional<Node> verify(Credential credential) {
+        return credential instanceof Credential.NodeKey(var key) ? verify(key) : Optional.empty();
     }
 }

@@ -3,6 +3,7 @@ package activate.agenthub.node;
 import activate.messages.event.EventType;
 import activate.servicekit.envelope.EnvelopeWriter;
 import activate.servicekit.problem.Problem;
+import activate.servicekit.problem.ProblemCode;
 import com.mongodb.MongoException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -95,6 +96,6 @@ public class RevokeNode {
     }
 
     private static Problem notFound() {
-        return Problem.of(NodeProblems.NODE_NOT_FOUND, "The cluster has no such node.");
+        return Problem.of(ProblemCode.NODE_NOT_FOUND, "The cluster has no such node.");
     }
 }

@@ -3,7 +3,6 @@ package activate.agenthub.stranger;
 import activate.agenthub.HubLimits;
 import activate.agenthub.limit.InFlight;
 import activate.agenthub.limit.RatePerKey;
-import activate.servicekit.caller.BasicName;
 import activate.servicekit.forwarded.ClientAddress;
 import activate.servicekit.forwarded.Network;
 import activate.servicekit.problem.Problem;
@@ -81,16 +80,6 @@ public class Strangers {
      */
     public <T> T checkPassing(Source source, Supplier<T> check) {
         return as(source.address(), () -> judged(source, "", check));
-    }
-
-    /**
-     * What an {@code Authorization} header stands for: of a pair of name and password the name
-     * alone, since nobody looks at the password, and one key would have any number of forms.
-     */
-    public static String credential(@Nullable String authorization) {
-        return BasicName.of(authorization)
-                .map(name -> "Basic " + name)
-                .orElse(String.valueOf(authorization));
     }
 
     private <T> T as(@Nullable String stranger, Supplier<T> work) {

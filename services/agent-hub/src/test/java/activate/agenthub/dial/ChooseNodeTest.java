@@ -14,6 +14,7 @@ import activate.agenthub.node.RevokeNode;
 import activate.agenthub.stranger.Source;
 import activate.messages.event.EventType;
 import activate.messages.hub.ClusterAccess;
+import activate.servicekit.credential.Credential;
 import activate.servicekit.envelope.EnvelopeWriter;
 import activate.servicekit.problem.Problem;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -47,7 +48,7 @@ final class ChooseNodeTest {
         return chooseNode.run(
                 new ChooseNode.Asked(
                         new Source(null),
-                        new Presented("Bearer " + HubRig.userToken("bob"), null),
+                        new Presented(new Credential.Token(HubRig.userToken("bob")), null),
                         cluster,
                         null));
     }

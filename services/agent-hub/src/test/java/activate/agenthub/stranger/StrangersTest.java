@@ -11,11 +11,9 @@ import activate.servicekit.problem.ProblemCode;
 import activate.testkit.time.ManualClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.config.SmallRyeConfigBuilder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -107,19 +105,6 @@ final class StrangersTest {
         Problem refused = refusal(() -> strangers.checkPassing(HERE, () -> "good"));
 
         assertThat(refused.code().status()).isEqualTo(429);
-    }
-
-    @Test
-    void aKeyIsOneCredentialWhateverItsPassword() {
-        String one = Strangers.credential("Basic " + encoded("key:"));
-
-        assertThat(Strangers.credential("basic " + encoded("key:x"))).isEqualTo(one);
-        assertThat(Strangers.credential("Basic " + encoded("other:"))).isNotEqualTo(one);
-        assertThat(Strangers.credential("Bearer key")).isEqualTo("Bearer key");
-    }
-
-    private static String encoded(String pair) {
-        return Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
     }
 
     @Test

@@ -37,14 +37,15 @@ public final class EdgeProblems {
     }
 
     public static EdgeProblem notFound() {
-        return new EdgeProblem(404, "not_found", "Not found", "Nothing is served at this path.");
+        return new EdgeProblem(
+                404, "not_found", "There is nothing here.", "Nothing is served at this path.");
     }
 
     public static EdgeProblem methodNotAllowed() {
         return new EdgeProblem(
                 405,
                 "method_not_allowed",
-                "Method not allowed",
+                "This method is not offered here.",
                 "This path does not take this method.");
     }
 
@@ -57,7 +58,7 @@ public final class EdgeProblems {
         return new EdgeProblem(
                 413,
                 "body_too_large",
-                "Body too large",
+                "The body is too large.",
                 "The request body is larger than the limit of " + limit + " bytes.");
     }
 
@@ -81,7 +82,7 @@ public final class EdgeProblems {
         return new EdgeProblem(
                 426,
                 "upgrade_required",
-                "Upgrade required",
+                "This address speaks WebSocket only.",
                 "This path is a WebSocket over HTTP/1.1.");
     }
 
@@ -89,7 +90,7 @@ public final class EdgeProblems {
         return new EdgeProblem(
                 429,
                 "rate_limited",
-                "Too many " + what,
+                "Too many requests.",
                 "Too many " + what + " of this address at the same time.",
                 Duration.ofSeconds(5));
     }
@@ -109,7 +110,11 @@ public final class EdgeProblems {
 
     public static EdgeProblem unavailable(String service) {
         return new EdgeProblem(
-                503, "unavailable", "Unavailable", service + " cannot be reached now.", SOON);
+                503,
+                "unavailable",
+                "A part of the platform is away for the moment.",
+                service + " cannot be reached now.",
+                SOON);
     }
 
     public static EdgeProblem overloaded() {

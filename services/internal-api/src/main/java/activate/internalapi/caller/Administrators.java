@@ -2,37 +2,34 @@ package activate.internalapi.caller;
 
 import activate.internalapi.revocation.Revocations;
 import activate.servicekit.caller.Caller;
+import activate.servicekit.caller.KeptKeys;
+import activate.servicekit.caller.UserTokenCheck;
 import activate.servicekit.caller.UserTokens;
+import activate.servicekit.credential.Credential;
+import activate.servicekit.platform.PlatformConfig;
+import activate.servicekit.platform.ServiceUrls;
 import activate.servicekit.problem.Problem;
 import activate.servicekit.problem.ProblemCode;
 import jakarta.enterprise.context.ApplicationScoped;
-import org.jspecify.annotations.Nullable;
 
 /** Lets administrators of the platform pass and refuses everyone else. */
 @ApplicationScoped
 public class Administrators {
 
-    private static final String BEARER = "Bearer ";
-
-    private final PlatformKeys keys;
+    private final UserTokenCheck tokens;
     private final Revocations revocations;
 
-    Administrators(PlatformKeys keys, Revocations revocations) {
-        this.keys = keys;
+    Administrators(PlatformConfig platform, ServiceUrls urls, Revocations revocations) {
+        this.tokens = new UserTokenCheck(urls.legacyApi(), platform.origin(), KeptKeys.NONE);
         this.revocations = revocations;
     }
 
-    /** The administrator whose token the header brings. Blocks. */
-    public Caller require(@Nullable String authorization) {
-        if (authorization == null || !authorization.startsWith(BEARER)) {
+    /** The administrator whose token a request brings. Blocks. */
+    public Caller require(Credential credential) {
+        if (!(credential instanceof Credential.Token(var token))) {
             throw unauthenticated();
         }
-        String token = authorization.substring(BEARER.length());
-        UserTokens.Verdict verdict = keys.current().verify(token);
-        if (verdict instanceof UserTokens.Verdict.UnknownKey) {
-            verdict = keys.refreshed().verify(token);
-        }
-        return switch (verdict) {
+        return switch (tokens.verify(token)) {
             case UserTokens.Verdict.Good(Caller caller) -> {
                 // A token whose revocation cannot be looked up is not believed.
                 if (revocations.isVoid(caller)) {

@@ -1,6 +1,7 @@
 package activate.internalapi.usage;
 
 import activate.internalapi.caller.Administrators;
+import activate.servicekit.credential.Credential;
 import activate.servicekit.problem.Problem;
 import activate.servicekit.servicetoken.ServiceOnly;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -38,9 +39,9 @@ public class UsageResource {
     @GET
     @Path("admin/usage/nodes")
     public List<NodeUsage> forAdministrator(
-            @RestHeader(HttpHeaders.AUTHORIZATION) @Nullable String authorization,
+            @RestHeader(HttpHeaders.AUTHORIZATION) @Nullable List<String> authorization,
             @RestQuery @Nullable String clusterId) {
-        administrators.require(authorization);
+        administrators.require(Credential.of(authorization));
         return nodes(clusterId);
     }
 

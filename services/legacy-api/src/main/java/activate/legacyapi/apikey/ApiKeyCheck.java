@@ -2,8 +2,9 @@ package activate.legacyapi.apikey;
 
 import activate.legacyapi.auth.CredentialCheck;
 import activate.legacyapi.auth.CredentialKind;
-import activate.legacyapi.platform.Digests;
 import activate.legacyapi.platform.Platform;
+import activate.servicekit.credential.Credential;
+import activate.servicekit.secret.Secrets;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -31,11 +32,11 @@ class ApiKeyCheck implements CredentialCheck {
 
     @Override
     public Optional<Known> check(String secret) {
-        if (!secret.startsWith(CreateApiKey.PREFIX)) {
+        if (!secret.startsWith(Credential.ApiKey.PREFIX)) {
             return Optional.empty();
         }
         Instant now = platform.now();
-        Optional<ApiKey> live = keys.byHash(Digests.sha256(secret)).filter(key -> key.isLive(now));
+        Optional<ApiKey> live = keys.byHash(Secrets.digest(secret)).filter(key -> key.isLive(now));
         live.filter(key -> isToBeNoted(key, now)).ifPresent(key -> keys.noteUse(key.id(), now));
         return live.map(ApiKeyCheck::known);
     }

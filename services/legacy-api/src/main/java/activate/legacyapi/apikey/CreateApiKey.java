@@ -7,9 +7,10 @@ import activate.legacyapi.change.Changes;
 import activate.legacyapi.change.DuplicateKey;
 import activate.legacyapi.change.Target;
 import activate.legacyapi.input.Idempotency;
-import activate.legacyapi.platform.Digests;
 import activate.legacyapi.platform.Platform;
+import activate.servicekit.credential.Credential;
 import activate.servicekit.problem.Problem;
+import activate.servicekit.secret.Secrets;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
@@ -21,9 +22,6 @@ import org.jspecify.annotations.Nullable;
 /** Makes API keys. */
 @ApplicationScoped
 class CreateApiKey {
-    /** How every key begins. */
-    static final String PREFIX = "pwt_";
-
     private static final int HINT_LENGTH = 4;
 
     /** How long a key may live, in seconds, and the same for people. */
@@ -84,7 +82,7 @@ class CreateApiKey {
                         caller.username(),
                         title,
                         ApiKey.titleKey(caller.account().id(), title),
-                        Digests.sha256(secret),
+                        Secrets.digest(secret),
                         secret.substring(secret.length() - HINT_LENGTH),
                         now,
                         expiry(wanted, now),
@@ -122,7 +120,7 @@ class CreateApiKey {
                 Base64.getUrlEncoder()
                         .withoutPadding()
                         .encodeToString(platform.host().getBytes(StandardCharsets.UTF_8));
-        return PREFIX + host + "." + platform.newSecret();
+        return Credential.ApiKey.PREFIX + host + "." + platform.newSecret();
     }
 
     private static String title(@Nullable String given, String id) {

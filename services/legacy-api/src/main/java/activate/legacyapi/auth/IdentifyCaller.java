@@ -1,22 +1,17 @@
 package activate.legacyapi.auth;
 
-import activate.servicekit.caller.BasicName;
+import activate.servicekit.credential.Credential;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.container.ContainerRequestContext;
-import jakarta.ws.rs.core.Cookie;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Finds who calls, by the credential that a request carries. */
 @ApplicationScoped
 public class IdentifyCaller {
     /** Name of the cookie of a browser session. */
     public static final String COOKIE = "pw.sso";
-
-    private static final String BEARER = "Bearer ";
-    private static final String BASIC = "Basic ";
 
     private final Authenticate authenticate;
     private final SameOrigin sameOrigin;
@@ -60,17 +55,19 @@ public class IdentifyCaller {
 
     /** An Authorization header wins over a cookie: who sends it means it. */
     private static Optional<Brought> brought(ContainerRequestContext request) {
-        @Nullable String header = request.getHeaderString(HttpHeaders.AUTHORIZATION);
-        if (header != null && header.startsWith(BEARER)) {
-            return Optional.of(
-                    new Brought(CredentialKind.TOKEN, header.substring(BEARER.length())));
-        }
-        if (header != null && header.startsWith(BASIC)) {
-            return BasicName.of(header).map(user -> new Brought(CredentialKind.API_KEY, user));
-        }
-        @Nullable Cookie cookie = request.getCookies().get(COOKIE);
-        return cookie == null || header != null
-                ? Optional.empty()
-                : Optional.of(new Brought(CredentialKind.COOKIE, cookie.getValue()));
+        return switch (Credential.of(request.getHeaders().get(HttpHeaders.AUTHORIZATION))) {
+            case Credential.Token(var token) ->
+                    Optional.of(new Brought(CredentialKind.TOKEN, token));
+            case Credential.ApiKey(var key) ->
+                    Optional.of(new Brought(CredentialKind.API_KEY, key));
+            case Credential.Absent _ ->
+                    Optional.ofNullable(request.getCookies().get(COOKIE))
+                            .map(cookie -> new Brought(CredentialKind.COOKIE, cookie.getValue()));
+            case Credential.NodeKey _,
+                    Credential.Several _,
+                    Credential.Unsupported _,
+                    Credential.Malformed _ ->
+                    Optional.empty();
+        };
     }
 }

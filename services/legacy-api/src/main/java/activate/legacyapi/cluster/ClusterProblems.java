@@ -5,8 +5,6 @@ import activate.servicekit.problem.ProblemCode;
 
 /** What goes wrong with clusters. */
 public final class ClusterProblems {
-    private static final ProblemCode NOT_FOUND =
-            new ProblemCode("cluster_not_found", 404, "There is no such cluster.");
     private static final ProblemCode NAME_TAKEN =
             new ProblemCode("cluster_name_taken", 409, "There is a cluster of this name.");
     private static final ProblemCode TYPE_NOT_OFFERED =
@@ -16,7 +14,8 @@ public final class ClusterProblems {
 
     /** The same answer whether there is none or it is not the caller's to see. */
     public static Problem notFound(String name) {
-        return Problem.of(NOT_FOUND, "There is no cluster of this name: " + name);
+        return Problem.of(
+                ProblemCode.CLUSTER_NOT_FOUND, "There is no cluster of this name: " + name);
     }
 
     /** Another one has the name. */

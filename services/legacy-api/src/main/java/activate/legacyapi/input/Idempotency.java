@@ -1,9 +1,9 @@
 package activate.legacyapi.input;
 
 import activate.legacyapi.account.Account;
-import activate.legacyapi.platform.Digests;
 import activate.servicekit.problem.Problem;
 import activate.servicekit.problem.ProblemCode;
+import activate.servicekit.secret.Secrets;
 import org.jspecify.annotations.Nullable;
 
 /** What a caller called a request, so that repeating it does nothing more. */
@@ -20,7 +20,7 @@ public final class Idempotency {
     public static @Nullable String bound(Account caller, @Nullable String header) {
         return header == null || header.isBlank()
                 ? null
-                : Digests.sha256(caller.id() + "\n" + header);
+                : Secrets.digest(caller.id() + "\n" + header);
     }
 
     /** The key came with another request before. */

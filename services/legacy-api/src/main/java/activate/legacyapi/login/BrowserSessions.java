@@ -7,10 +7,10 @@ import activate.legacyapi.change.Actor;
 import activate.legacyapi.change.Change;
 import activate.legacyapi.change.Changes;
 import activate.legacyapi.change.Target;
-import activate.legacyapi.platform.Digests;
 import activate.legacyapi.platform.Platform;
 import activate.messages.event.CredentialRevoked;
 import activate.messages.event.EventType;
+import activate.servicekit.secret.Secrets;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -81,7 +81,7 @@ public class BrowserSessions implements CredentialCheck {
                                 id,
                                 BrowserSession.SCHEMA_VERSION,
                                 1,
-                                Digests.sha256(secret),
+                                Secrets.digest(secret),
                                 account.id(),
                                 account.username(),
                                 begun.at(),
@@ -106,7 +106,7 @@ public class BrowserSessions implements CredentialCheck {
     public Optional<Known> check(String secret) {
         Instant now = platform.now();
         Optional<BrowserSession> live =
-                sessions.byTokenHash(Digests.sha256(secret)).filter(found -> isLive(found, now));
+                sessions.byTokenHash(Secrets.digest(secret)).filter(found -> isLive(found, now));
         live.filter(found -> now.isAfter(found.lastUsedAt().plus(NOTE_EVERY)))
                 .ifPresent(found -> sessions.noteUse(found.id(), now));
         return live.map(this::known);

@@ -1,6 +1,6 @@
 package activate.legacyapi.login;
 
-import activate.legacyapi.platform.Digests;
+import activate.servicekit.secret.Secrets;
 import com.mongodb.ErrorCategory;
 import com.mongodb.MongoCommandException;
 import com.mongodb.MongoWriteException;
@@ -48,7 +48,7 @@ class TryCounts implements PanacheMongoRepositoryBase<TryCounts.Count, String> {
     void decrement(String key) {
         mongoCollection()
                 .updateOne(
-                        Filters.and(Filters.eq(ID, Digests.sha256(key)), Filters.gt(TRIES, 0)),
+                        Filters.and(Filters.eq(ID, Secrets.digest(key)), Filters.gt(TRIES, 0)),
                         Updates.inc(TRIES, -1));
     }
 
@@ -56,21 +56,21 @@ class TryCounts implements PanacheMongoRepositoryBase<TryCounts.Count, String> {
     void keep(String key, Instant expiresAt) {
         mongoCollection()
                 .updateOne(
-                        Filters.eq(ID, Digests.sha256(key)),
+                        Filters.eq(ID, Secrets.digest(key)),
                         Updates.combine(Updates.set(TRIES, 1), Updates.set(EXPIRES, expiresAt)),
                         new UpdateOptions().upsert(true));
     }
 
     /** Whether the key is kept. */
     boolean isKept(String key, Instant now) {
-        Count kept = mongoCollection().find(Filters.eq(ID, Digests.sha256(key))).first();
+        Count kept = mongoCollection().find(Filters.eq(ID, Secrets.digest(key))).first();
         return kept != null && now.isBefore(kept.expiresAt());
     }
 
     /** Takes the key, unless somebody has it. */
     boolean take(String key, Instant expiresAt) {
         try {
-            mongoCollection().insertOne(new Count(Digests.sha256(key), 1, expiresAt));
+            mongoCollection().insertOne(new Count(Secrets.digest(key), 1, expiresAt));
             return true;
         } catch (MongoWriteException e) {
             if (!isDuplicate(e.getCode())) {
@@ -81,7 +81,7 @@ class TryCounts implements PanacheMongoRepositoryBase<TryCounts.Count, String> {
     }
 
     void forget(String key) {
-        mongoCollection().deleteOne(Filters.eq(ID, Digests.sha256(key)));
+        mongoCollection().deleteOne(Filters.eq(ID, Secrets.digest(key)));
     }
 
     /** Forgets what is over. */
@@ -93,7 +93,7 @@ class TryCounts implements PanacheMongoRepositoryBase<TryCounts.Count, String> {
         Count after =
                 mongoCollection()
                         .findOneAndUpdate(
-                                Filters.eq(ID, Digests.sha256(key)),
+                                Filters.eq(ID, Secrets.digest(key)),
                                 Updates.combine(
                                         Updates.inc(TRIES, 1),
                                         Updates.setOnInsert(EXPIRES, expiresAt)),

@@ -25,9 +25,6 @@ import java.util.Map;
 @ApplicationScoped
 class Nodes {
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
-    private static final ProblemCode NOT_FOUND =
-            new ProblemCode("node_not_found", 404, "There is no such node.");
-
     private final AgentHub hub;
     private final ClusterChanges changes;
     private final ServiceClient internalApi;
@@ -68,7 +65,8 @@ class Nodes {
                                                 || node.nodeId().equals(hostname))
                         .toList();
         if (named.isEmpty()) {
-            throw Problem.of(NOT_FOUND, "There is no node of this name: " + hostname);
+            throw Problem.of(
+                    ProblemCode.NODE_NOT_FOUND, "There is no node of this name: " + hostname);
         }
         for (NodeView node : named) {
             hub.deleteNode(cluster.id(), node.nodeId());

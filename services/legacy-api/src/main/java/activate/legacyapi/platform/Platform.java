@@ -2,6 +2,7 @@ package activate.legacyapi.platform;
 
 import activate.messages.identity.UuidV7;
 import activate.servicekit.platform.PlatformConfig;
+import activate.servicekit.secret.Secrets;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.URI;
@@ -9,13 +10,10 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.Base64;
 
 /** The platform's address, time and randomness, each from one place. */
 @ApplicationScoped
 public class Platform {
-    private static final int SECRET_BYTES = 32;
-
     private final PlatformConfig config;
     private final InstantSource clock;
     private final SecureRandom random = new SecureRandom();
@@ -40,9 +38,7 @@ public class Platform {
 
     /** A new secret of 256 bits as text that is safe in headers and URLs. */
     public String newSecret() {
-        byte[] bytes = new byte[SECRET_BYTES];
-        random.nextBytes(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        return Secrets.random(random);
     }
 
     /** Origin of the platform as browsers state it. */

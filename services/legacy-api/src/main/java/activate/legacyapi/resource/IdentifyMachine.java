@@ -2,7 +2,7 @@ package activate.legacyapi.resource;
 
 import activate.legacyapi.hub.AgentHub;
 import activate.messages.hub.NodeKey;
-import activate.servicekit.caller.BasicName;
+import activate.servicekit.credential.Credential;
 import activate.servicekit.servicetoken.ServiceTokens;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -13,9 +13,6 @@ import java.util.Optional;
 /** Finds which node or service calls. */
 @ApplicationScoped
 class IdentifyMachine {
-    private static final String BEARER = "Bearer ";
-    private static final String NODE_KEY = "pwan_";
-
     private final ServiceTokens tokens;
     private final AgentHub hub;
 
@@ -27,17 +24,12 @@ class IdentifyMachine {
 
     /** The machine, or nothing where it shows no good credential of one. */
     Optional<Machine> machine(ContainerRequestContext request) {
-        String authorization = request.getHeaderString(HttpHeaders.AUTHORIZATION);
-        if (authorization == null) {
-            return Optional.empty();
-        }
-        if (authorization.startsWith(BEARER)
-                && tokens.verify(authorization.substring(BEARER.length())).isPresent()) {
+        Credential credential = Credential.of(request.getHeaders().get(HttpHeaders.AUTHORIZATION));
+        if (tokens.verify(credential).isPresent()) {
             return Optional.of(new Machine.Service());
         }
-        return BasicName.of(authorization)
-                .filter(key -> key.startsWith(NODE_KEY))
-                .flatMap(key -> hub.identify(new NodeKey(key)))
-                .map(Machine.Node::new);
+        return credential instanceof Credential.NodeKey(var key)
+                ? hub.identify(new NodeKey(key)).map(Machine.Node::new)
+                : Optional.empty();
     }
 }

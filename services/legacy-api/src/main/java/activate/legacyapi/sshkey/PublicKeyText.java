@@ -1,7 +1,7 @@
 package activate.legacyapi.sshkey;
 
-import activate.legacyapi.platform.Digests;
 import activate.servicekit.problem.Problem;
+import activate.servicekit.secret.Secrets;
 import java.math.BigInteger;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
@@ -49,7 +49,7 @@ record PublicKeyText(String key, String comment, String fingerprint) {
             return new PublicKeyText(
                     type + " " + canonical,
                     Objects.requireNonNullElse(form.group(3), "").strip(),
-                    Digests.sha256(type + " " + canonical));
+                    Secrets.digest(type + " " + canonical));
         } catch (IllegalArgumentException | BufferUnderflowException _) {
             throw refusal("The base64 part is no key of the type " + type + ".");
         }

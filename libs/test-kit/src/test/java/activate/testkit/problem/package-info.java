@@ -1,0 +1,5 @@
+/** Start at {@link activate.testkit.problem.ProblemCodesTest}. */
+@NullMarked
+package activate.testkit.problem;
+
+import org.jspecify.annotations.NullMarked;
