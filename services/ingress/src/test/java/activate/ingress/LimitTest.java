@@ -46,6 +46,7 @@ final class LimitTest {
                     "activate.ingress.limit.keep-alive-timeout", "1s",
                     "activate.ingress.limit.body-idle-timeout", "1s",
                     "activate.ingress.limit.requests-in-flight", "10",
+                    "activate.ingress.limit.pipelined-requests", "12",
                     "activate.ingress.limit.stalled-reader", "1s",
                     "activate.ingress.limit.handshake-timeout", "1s");
 
@@ -292,6 +293,20 @@ final class LimitTest {
             for (int i = 0; i < 10; i++) {
                 assertThat(client.answer().body()).isEqualTo("\"healthy\"");
             }
+        }
+    }
+
+    @Test
+    void moreRequestsInARowThanTheLimitEndTheConnection() throws Exception {
+        try (RawClient client = RawClient.secure(fixture.edge.httpsPort())) {
+            client.send("GET /api/hold HTTP/1.1\r\n" + HOST + "\r\n");
+            nextHeld();
+
+            client.send(("GET /healthzz HTTP/1.1\r\n" + HOST + "\r\n").repeat(11));
+            assertThat(client.isClosedWithin(200)).isFalse();
+
+            client.send("GET /healthzz HTTP/1.1\r\n" + HOST + "\r\n");
+            assertThat(client.isClosedWithin(5_000)).isTrue();
         }
     }
 

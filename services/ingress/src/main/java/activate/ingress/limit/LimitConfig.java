@@ -69,6 +69,28 @@ public interface LimitConfig {
     @WithDefault("256")
     int filesPerAddress();
 
+    /**
+     * Requests of one HTTP/1.1 connection that are sent before the answer to an earlier one; more
+     * ends the connection.
+     */
+    @WithDefault("32")
+    int pipelinedRequests();
+
+    /**
+     * Requests that one HTTP/1.1 connection may send while the buffer of its answers is full; more
+     * ends the connection.
+     */
+    @WithDefault("16")
+    int unreadAnswers();
+
+    /**
+     * Streams that one HTTP/2 connection may open while its answers wait to be taken; more ends the
+     * connection. A client has at most a hundred under way, and of those some end while the buffer
+     * of the connection empties.
+     */
+    @WithDefault("1000")
+    int unreadStreams();
+
     /** Streams of one HTTP/2 connection. */
     @WithDefault("100")
     int streamsPerConnection();

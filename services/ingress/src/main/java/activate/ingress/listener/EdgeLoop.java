@@ -64,7 +64,7 @@ final class EdgeLoop extends AbstractVerticle {
                         shared.pages(),
                         new AgentFiles(vertx, settings.site(), loop));
         RequestRules rules = new RequestRules(limits);
-        ConnectionGuards guards = new ConnectionGuards(settings.frames(), limits.headerTimeout());
+        ConnectionGuards guards = new ConnectionGuards(settings.frames(), limits);
         EdgeHandler handler =
                 new EdgeHandler(
                         vertx, watches, destinations, rules, settings.listener().accessLog());

@@ -1,5 +1,6 @@
 package activate.ingress.wire;
 
+import activate.ingress.limit.LimitConfig;
 import activate.ingress.problem.EdgeProblem;
 import activate.ingress.problem.Refuse;
 import io.netty.channel.Channel;
@@ -12,7 +13,6 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.impl.ConnectionBase;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -23,14 +23,11 @@ public final class ConnectionGuards {
     private static final String BEFORE = "handler";
 
     private final FrameConfig frames;
-    private final Duration firstSettings;
+    private final LimitConfig limits;
 
-    /**
-     * @param firstSettings time from the handshake to the settings that begin HTTP/2
-     */
-    public ConnectionGuards(FrameConfig frames, Duration firstSettings) {
+    public ConnectionGuards(FrameConfig frames, LimitConfig limits) {
         this.frames = frames;
-        this.firstSettings = firstSettings;
+        this.limits = limits;
     }
 
     /** Adds TLS and its guards to a listener. */
@@ -50,7 +47,8 @@ public final class ConnectionGuards {
     public void opened(HttpConnection connection, BiConsumer<MultiMap, String> answerHeaders) {
         ChannelPipeline pipeline = pipeline(connection);
         if (pipeline != null && pipeline.get("httpDecoder") != null) {
-            pipeline.addBefore(BEFORE, "framing", new Http1Guard(frames.linger(), answerHeaders));
+            pipeline.addBefore(
+                    BEFORE, "framing", new Http1Guard(limits, frames.linger(), answerHeaders));
         }
     }
 
@@ -80,7 +78,7 @@ public final class ConnectionGuards {
             channel.pipeline().addAfter("ssl", "renegotiation", new RenegotiationGuard(tls));
         }
         if ("h2".equals(tls.applicationProtocol())) {
-            channel.pipeline().addAfter("ssl", "frames", new Http2Guard(frames, firstSettings));
+            channel.pipeline().addAfter("ssl", "frames", new Http2Guard(frames, limits));
         }
     }
 

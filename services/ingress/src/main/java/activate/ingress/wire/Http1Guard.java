@@ -2,6 +2,7 @@ package activate.ingress.wire;
 
 import static io.netty.handler.codec.http.HttpHeaderNames.TRANSFER_ENCODING;
 
+import activate.ingress.limit.LimitConfig;
 import activate.ingress.problem.EdgeProblem;
 import activate.ingress.problem.EdgeProblems;
 import activate.ingress.problem.Refusal;
@@ -41,12 +42,8 @@ import java.util.function.BiConsumer;
 @SuppressWarnings("FutureReturnValueIgnored")
 final class Http1Guard extends ChannelDuplexHandler {
 
-    /** Requests that may wait for the answer to an earlier one. */
-    private static final int MOST_UNANSWERED = 32;
-
-    /** Requests that may come while the buffer of answers is full. */
-    private static final int MOST_UNREAD = 16;
-
+    private final int mostUnanswered;
+    private final int mostUnread;
     private final Duration linger;
     private final BiConsumer<MultiMap, String> answerHeaders;
     private int unanswered;
@@ -60,10 +57,14 @@ final class Http1Guard extends ChannelDuplexHandler {
     private boolean closing;
 
     /**
+     * @param limits how many requests may be sent ahead of their answers
+     * @param linger how long a refused connection is still read from
      * @param answerHeaders adds to an answer what each one of the edge carries; its second argument
      *     is the id of the request
      */
-    Http1Guard(Duration linger, BiConsumer<MultiMap, String> answerHeaders) {
+    Http1Guard(LimitConfig limits, Duration linger, BiConsumer<MultiMap, String> answerHeaders) {
+        this.mostUnanswered = limits.pipelinedRequests();
+        this.mostUnread = limits.unreadAnswers();
         this.linger = linger;
         this.answerHeaders = answerHeaders;
     }
@@ -106,8 +107,8 @@ final class Http1Guard extends ChannelDuplexHandler {
     }
 
     private boolean isTooMany(ChannelHandlerContext ctx) {
-        boolean unreadToo = !ctx.channel().isWritable() && ++unread > MOST_UNREAD;
-        return unreadToo || unanswered >= MOST_UNANSWERED;
+        boolean unreadToo = !ctx.channel().isWritable() && ++unread > mostUnread;
+        return unreadToo || unanswered >= mostUnanswered;
     }
 
     @Override

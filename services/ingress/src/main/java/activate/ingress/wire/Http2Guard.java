@@ -1,5 +1,6 @@
 package activate.ingress.wire;
 
+import activate.ingress.limit.LimitConfig;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
@@ -34,13 +35,8 @@ final class Http2Guard extends ChannelDuplexHandler {
     /** Some clients open the window again, of stream and connection, for every 4 KiB. */
     private static final double ANSWER_BYTES_OF_A_FRAME = 1024;
 
-    /**
-     * Requests that may come while answers wait to be taken. A client has at most a hundred under
-     * way, and of those some end while the buffer of the connection empties.
-     */
-    private static final int UNREAD_REQUESTS = 1000;
-
     private final FrameBudget budget;
+    private final int unreadStreams;
     private final Duration firstSettings;
     private final Duration linger;
     private final StreamHistory streams = new StreamHistory();
@@ -51,9 +47,10 @@ final class Http2Guard extends ChannelDuplexHandler {
     private boolean hasSettings;
     private boolean ended;
 
-    Http2Guard(FrameConfig config, Duration firstSettings) {
+    Http2Guard(FrameConfig config, LimitConfig limits) {
         this.budget = new FrameBudget(config.burst(), config.perSecond(), System.nanoTime());
-        this.firstSettings = firstSettings;
+        this.unreadStreams = limits.unreadStreams();
+        this.firstSettings = limits.headerTimeout();
         this.linger = config.linger();
     }
 
@@ -158,7 +155,7 @@ final class Http2Guard extends ChannelDuplexHandler {
         return switch (meaning) {
             case OPENS -> {
                 budget.give(FRAMES_OF_A_REQUEST);
-                boolean isRead = writable || ++unread <= UNREAD_REQUESTS;
+                boolean isRead = writable || ++unread <= unreadStreams;
                 yield isRead ? null : Http2Error.ENHANCE_YOUR_CALM;
             }
             case CONTINUES -> budget.take(System.nanoTime()) ? null : Http2Error.ENHANCE_YOUR_CALM;

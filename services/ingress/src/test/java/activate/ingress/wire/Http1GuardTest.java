@@ -15,6 +15,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +23,14 @@ import org.junit.jupiter.api.Test;
 final class Http1GuardTest {
 
     private final EmbeddedChannel channel =
-            new EmbeddedChannel(new Http1Guard(Duration.ofMillis(1), (_, _) -> {}));
+            new EmbeddedChannel(
+                    new Http1Guard(
+                            SmallLimits.of(
+                                    Map.of(
+                                            "pipelined-requests", "32",
+                                            "unread-answers", "3")),
+                            Duration.ofMillis(1),
+                            (_, _) -> {}));
 
     @AfterEach
     void close() {
@@ -82,6 +90,26 @@ final class Http1GuardTest {
                     new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK));
         }
         assertThat(channel.isOpen()).isTrue();
+    }
+
+    @Test
+    void requestsWhileTheAnswersAreNotTakenEndTheConnectionWhenTheyAreTooMany() {
+        writable(false);
+        channel.writeInbound(request(), request(), request());
+        assertThat(channel.isOpen()).isTrue();
+        writable(true);
+        writable(false);
+        channel.writeInbound(request(), request(), request());
+        assertThat(channel.isOpen()).isTrue();
+
+        channel.writeInbound(request());
+
+        assertThat(channel.isOpen()).isFalse();
+    }
+
+    private void writable(boolean value) {
+        channel.unsafe().outboundBuffer().setUserDefinedWritability(1, value);
+        channel.runPendingTasks();
     }
 
     private static HttpRequest request() {
