@@ -1,16 +1,10 @@
 package activate.agenthub.access;
 
-import activate.agenthub.HubConfig;
 import activate.messages.hub.ClusterAccess;
-import activate.servicekit.call.ServiceClient;
 import activate.servicekit.caller.Revocation;
 import activate.servicekit.problem.Problem;
-import activate.servicekit.servicetoken.ServiceTokens;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
@@ -22,12 +16,10 @@ import java.util.Set;
  */
 @ApplicationScoped
 public class AccessFeed {
-    private static final int PAGE = 500;
-
     private final ClusterCopy copy;
     private final Credentials credentials;
     private final Callers callers;
-    private final ServiceClient legacyApi;
+    private final ListClusters clusters;
     private final InstantSource clock;
     private final Event<Change> changes;
 
@@ -40,24 +32,19 @@ public class AccessFeed {
         record OfCredential(Revocation revocation) implements Change {}
     }
 
-    @SuppressWarnings("checkstyle:ParameterNumber")
     AccessFeed(
             ClusterCopy copy,
             Credentials credentials,
             Callers callers,
-            HubConfig config,
-            ServiceTokens tokens,
-            ObjectMapper json,
+            ListClusters clusters,
             InstantSource clock,
             Event<Change> changes) {
         this.copy = copy;
         this.credentials = credentials;
         this.callers = callers;
+        this.clusters = clusters;
         this.clock = clock;
         this.changes = changes;
-        this.legacyApi =
-                new ServiceClient(
-                        "legacy-api", config.legacyApiUrl(), Duration.ofSeconds(10), tokens, json);
     }
 
     /**
@@ -69,19 +56,11 @@ public class AccessFeed {
         // Only what was here before the read began can be missing from it.
         List<ClusterAccess> before = copy.missingFrom(Set.of());
         Set<String> known = new HashSet<>();
-        String after = "";
-        List<ClusterAccess> page;
-        do {
-            page =
-                    legacyApi.get(
-                            "/internal/v1/clusters?limit=" + PAGE + "&after=" + after,
-                            new TypeReference<>() {});
-            for (ClusterAccess cluster : page) {
-                apply(cluster);
-                known.add(cluster.clusterId());
-                after = cluster.clusterId();
-            }
-        } while (page.size() == PAGE);
+        clusters.each(
+                cluster -> {
+                    apply(cluster);
+                    known.add(cluster.clusterId());
+                });
         for (ClusterAccess gone : before) {
             if (!known.contains(gone.clusterId())) {
                 apply(deleted(gone));

@@ -1,31 +1,15 @@
 package activate.agenthub.enrol;
 
 import activate.agenthub.HubConfig;
-import activate.agenthub.HubLimits;
 import activate.agenthub.enrol.IssuedToken.Redemption;
-import activate.agenthub.limit.InFlight;
-import activate.agenthub.node.Node;
 import activate.agenthub.node.NodeKeys;
-import activate.agenthub.node.NodeStore;
-import activate.agenthub.node.NodeViews;
-import activate.agenthub.node.RevokeNode;
 import activate.messages.agent.Registered;
-import activate.messages.event.EventType;
-import activate.messages.identity.UuidV7;
-import activate.servicekit.envelope.EnvelopeWriter;
 import activate.servicekit.problem.Problem;
-import activate.servicekit.problem.ProblemCode;
 import activate.servicekit.secret.Secrets;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Exchanges a registration token for a node's identity. A one-time token is consumed in one update
@@ -34,41 +18,25 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class RegisterNode {
     private final TokenStore tokens;
-    private final NodeStore nodes;
+    private final EnrolledNodes nodes;
     private final NodeKeys keys;
-    private final EnvelopeWriter events;
-    private final UuidV7 ids;
     private final InstantSource clock;
     private final HubConfig config;
-    private final RevokeNode revokeNode;
     private final Room room;
-    private final InFlight underWay;
 
-    @SuppressWarnings("checkstyle:ParameterNumber")
     RegisterNode(
             TokenStore tokens,
-            NodeStore nodes,
+            EnrolledNodes nodes,
             NodeKeys keys,
-            EnvelopeWriter events,
-            UuidV7 ids,
             InstantSource clock,
             HubConfig config,
-            HubLimits limits,
-            RevokeNode revokeNode,
-            Room room,
-            MeterRegistry metrics) {
+            Room room) {
         this.tokens = tokens;
         this.nodes = nodes;
         this.keys = keys;
-        this.events = events;
-        this.ids = ids;
         this.clock = clock;
         this.config = config;
-        this.revokeNode = revokeNode;
         this.room = room;
-        this.underWay = new InFlight(limits.registrationsPerToken(), limits.registrations());
-        metrics.gauge(
-                "activate.hub.held", Tags.of("what", "registrations"), underWay, InFlight::size);
     }
 
     /**
@@ -78,22 +46,12 @@ class RegisterNode {
      *     and 503 where too much is under way
      */
     Registered run(IssuedToken token, Redemption asked) {
-        if (!underWay.tryEnter(token.id)) {
-            throw Problem.of(
-                    ProblemCode.RATE_LIMITED,
-                    "Too many registrations are under way, try again.",
-                    Map.of("retryAfterSeconds", 1));
-        }
-        try {
-            return room.inTurn(token.organization, () -> redeem(token, asked));
-        } finally {
-            underWay.leave(token.id);
-        }
+        return room.inTurn(token, () -> redeem(token, asked));
     }
 
     private Registered redeem(IssuedToken token, Redemption asked) {
         asked.at = clock.instant();
-        asked.nodeId = nodeId(token, asked.publicKey);
+        asked.nodeId = nodes.id(token, asked.publicKey);
         String key = keys.make(asked.nodeId);
         asked.keyHash = Secrets.digest(key);
         asked.keyVersion = asked.at.toEpochMilli();
@@ -105,7 +63,7 @@ class RegisterNode {
             if (!usable) {
                 throw invalid();
             }
-            storeNode(token, asked);
+            nodes.store(token, asked);
             return lasting(token, asked, key);
         }
         Optional<IssuedToken> consumed = tokens.redeem(token.id, asked, asked.at);
@@ -122,13 +80,9 @@ class RegisterNode {
      * here.
      */
     private Registered lasting(IssuedToken token, Redemption node, String key) {
-        Node stored = nodes.find(node.nodeId).orElseThrow(RegisterNode::invalid);
         boolean isRevoked =
                 tokens.find(token.id).filter(known -> known.revokedAt == null).isEmpty();
-        if (isRevoked && stored.revokedAt == null) {
-            revokeNode.revoke(stored, null);
-        }
-        if (isRevoked || stored.revokedAt != null) {
+        if (!nodes.isGood(node.nodeId, isRevoked)) {
             throw invalid();
         }
         return new Registered(
@@ -145,7 +99,7 @@ class RegisterNode {
         for (IssuedToken token : tokens.unfinished()) {
             store(token);
             if (token.revokedAt != null && token.redeemed != null) {
-                nodes.find(token.redeemed.nodeId).ifPresent(n -> revokeNode.revoke(n, null));
+                nodes.revoke(token.redeemed.nodeId);
             }
         }
     }
@@ -166,34 +120,9 @@ class RegisterNode {
 
     private void store(IssuedToken token) {
         if (token.redeemed != null) {
-            storeNode(token, token.redeemed);
+            nodes.store(token, token.redeemed);
             tokens.markStored(token.id);
         }
-    }
-
-    private void storeNode(IssuedToken token, Redemption redeemed) {
-        Node node = new Node();
-        node.id = redeemed.nodeId;
-        node.clusterId = token.clusterId;
-        node.clusterName = token.clusterName;
-        node.organization = token.organization;
-        node.hostname = redeemed.hostname;
-        node.os = redeemed.os;
-        node.arch = redeemed.arch;
-        node.tokenId = token.id;
-        node.keyHash = redeemed.keyHash;
-        node.keyVersion = redeemed.keyVersion;
-        node.publicKey = redeemed.publicKey;
-        node.ipAddresses = redeemed.ipAddresses;
-        node.sshPort = redeemed.sshPort;
-        node.sshHostKeys = redeemed.sshHostKeys;
-        node.agentVersion = redeemed.agentVersion;
-        node.registeredAt = redeemed.at;
-        nodes.enrol(
-                node,
-                events.message(
-                        EventType.NODE_ENROLLED, NodeViews.event(node, 0, null, token.createdBy)));
-        nodes.rekey(node.id, redeemed.keyHash, redeemed.keyVersion);
     }
 
     /**
@@ -206,15 +135,6 @@ class RegisterNode {
         return tokens.find(given.id())
                 .filter(token -> Secrets.same(token.secretHash, Secrets.digest(given.secret())))
                 .orElseThrow(RegisterNode::invalid);
-    }
-
-    /** The same public key with the same reusable token is the same node. */
-    private String nodeId(IssuedToken token, @Nullable String publicKey) {
-        if (!token.reusable || publicKey == null) {
-            return ids.next();
-        }
-        String name = token.id + "/" + publicKey;
-        return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
     }
 
     private static Problem invalid() {

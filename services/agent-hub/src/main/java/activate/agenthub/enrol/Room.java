@@ -1,9 +1,12 @@
 package activate.agenthub.enrol;
 
 import activate.agenthub.HubLimits;
+import activate.agenthub.limit.InFlight;
 import activate.agenthub.node.NodeStore;
 import activate.servicekit.problem.Problem;
 import activate.servicekit.problem.ProblemCode;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -24,13 +27,37 @@ class Room {
     private final ReentrantLock[] turns =
             Stream.generate(ReentrantLock::new).limit(STRIPES).toArray(ReentrantLock[]::new);
 
-    Room(NodeStore nodes, HubLimits limits) {
+    private final InFlight underWay;
+
+    Room(NodeStore nodes, HubLimits limits, MeterRegistry metrics) {
         this.nodes = nodes;
         this.limits = limits;
+        this.underWay = new InFlight(limits.registrationsPerToken(), limits.registrations());
+        metrics.gauge(
+                "activate.hub.held", Tags.of("what", "registrations"), underWay, InFlight::size);
     }
 
-    /** Runs {@code work} when the others of the organization are done, or fails in time. */
-    <T> T inTurn(String organization, Supplier<T> work) {
+    /**
+     * Runs {@code work} when the others of the token's organization are done.
+     *
+     * @throws Problem 429 where too many registrations are under way, with this token or in all;
+     *     503 where the turn does not come in time
+     */
+    <T> T inTurn(IssuedToken token, Supplier<T> work) {
+        if (!underWay.tryEnter(token.id)) {
+            throw Problem.of(
+                    ProblemCode.RATE_LIMITED,
+                    "Too many registrations are under way, try again.",
+                    Map.of("retryAfterSeconds", 1));
+        }
+        try {
+            return inTurn(token.organization, work);
+        } finally {
+            underWay.leave(token.id);
+        }
+    }
+
+    private <T> T inTurn(String organization, Supplier<T> work) {
         ReentrantLock turn = turns[Math.floorMod(organization.hashCode(), STRIPES)];
         if (!isMine(turn)) {
             throw Problem.of(
