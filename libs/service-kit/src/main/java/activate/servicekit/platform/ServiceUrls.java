@@ -12,9 +12,6 @@ public interface ServiceUrls {
     /** The usage ledger. */
     URI internalApi();
 
-    /** What the clouds offer. */
-    URI cloudCacher();
-
     /** Everything about nodes. */
     URI agentHub();
 }
