@@ -1,13 +1,16 @@
 package activate.agenthub;
 
-import activate.servicekit.formersettings.FormerSetting;
-import activate.servicekit.formersettings.FormerSettings;
+import activate.settings.former.FormerSetting;
+import activate.settings.former.FormerSettings;
 import io.smallrye.config.ConfigMapping;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
 
-/** What moved to {@link HubLimits}, and from there to the kit. */
+/**
+ * What has the name that all services use now, moved to {@link HubLimits}, and from there to the
+ * kit.
+ */
 @ApplicationScoped
 public class HubFormerSettings implements FormerSettings {
     /**
@@ -15,6 +18,10 @@ public class HubFormerSettings implements FormerSettings {
      */
     @ConfigMapping(prefix = "activate.hub")
     public interface Names {
+        Optional<String> publicUrl();
+
+        Optional<String> legacyApiUrl();
+
         Optional<String> streamsPerNode();
 
         Optional<String> streamsPerUser();
@@ -34,6 +41,10 @@ public class HubFormerSettings implements FormerSettings {
     @Override
     public List<FormerSetting> all() {
         return List.of(
+                new FormerSetting(
+                        "activate.hub.public-url", "activate.platform.public-url", "agent-hub"),
+                new FormerSetting(
+                        "activate.hub.legacy-api-url", "activate.url.legacy-api", "agent-hub"),
                 moved("streams-per-node"),
                 moved("streams-per-user"),
                 moved("window-budget"),

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import activate.servicekit.formersettings.FormerSetting;
+import activate.settings.former.FormerSetting;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -49,8 +49,6 @@ final class FormerSettingsTest {
         Map<String, String> file = new HashMap<>();
         former.all().forEach(one -> file.put(one.name(), "7"));
         file.put("activate.hub.id", "hub");
-        file.put("activate.hub.public-url", HubRig.PUBLIC_URL);
-        file.put("activate.hub.legacy-api-url", HubRig.PUBLIC_URL);
         SmallRyeConfigBuilder reading =
                 new SmallRyeConfigBuilder()
                         .withSources(new PropertiesConfigSource(file, "file", 260))

@@ -81,8 +81,8 @@ public final class HubRig implements QuarkusTestResourceLifecycleManager {
             Path forwarding = directory.resolve("forwarding");
             Files.writeString(forwarding, FORWARDING_SECRET + "\n");
             settings.put("activate.forwarded.secret-file", forwarding.toString());
-            settings.put("activate.hub.public-url", PUBLIC_URL);
-            settings.put("activate.hub.legacy-api-url", startLegacyApi());
+            settings.put("activate.platform.public-url", PUBLIC_URL);
+            settings.put("activate.url.legacy-api", startLegacyApi());
             settings.put("activate.hub.peered-networks", "127.0.9.0/24");
             settings.put("activate.hub.peered-ports", Integer.toString(PEERED_PORT));
             settings.put("activate.hub.usage-period", "1h");

@@ -6,6 +6,8 @@ import activate.ingress.listener.ListenerConfig;
 import activate.ingress.route.RouteConfig;
 import activate.ingress.site.SiteConfig;
 import activate.ingress.wire.FrameConfig;
+import activate.settings.PlatformConfig;
+import activate.settings.ServiceUrls;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -33,6 +35,7 @@ import java.util.function.UnaryOperator;
 final class EdgeFixture implements AutoCloseable {
 
     private static final long DEADLINE_SECONDS = 20;
+    private static final String NOT_USED = "http://127.0.0.1:9";
 
     final Vertx vertx = Vertx.vertx();
     final Path folder;
@@ -67,9 +70,8 @@ final class EdgeFixture implements AutoCloseable {
         values.put("activate.ingress.listener.cert-file", folder.resolve("cert.pem").toString());
         values.put("activate.ingress.listener.key-file", folder.resolve("key.pem").toString());
         values.put("activate.ingress.listener.reload-period", "100ms");
-        values.put(
-                "activate.ingress.route.legacy-api", "http://127.0.0.1:" + legacyApi.actualPort());
-        values.put("activate.ingress.route.agent-hub", "http://127.0.0.1:" + agentHub.actualPort());
+        values.put("activate.url.legacy-api", "http://127.0.0.1:" + legacyApi.actualPort());
+        values.put("activate.url.agent-hub", "http://127.0.0.1:" + agentHub.actualPort());
         values.put("activate.ingress.site.agent-dist", folder.toString());
         values.put("activate.ingress.site.version", "1.2.3-test");
         values.putAll(settings);
@@ -87,13 +89,14 @@ final class EdgeFixture implements AutoCloseable {
                         .withMapping(FrameConfig.class)
                         .withMapping(RouteConfig.class)
                         .withMapping(SiteConfig.class)
+                        .withMapping(PlatformConfig.class)
+                        .withMapping(ServiceUrls.class)
+                        .withDefaultValue("activate.platform.public-url", "https://localhost:4443")
+                        .withDefaultValue("activate.url.legacy-api", NOT_USED)
+                        .withDefaultValue("activate.url.internal-api", NOT_USED)
+                        .withDefaultValue("activate.url.agent-hub", NOT_USED)
                         .build();
-        return new Edge.Settings(
-                config.getConfigMapping(ListenerConfig.class),
-                config.getConfigMapping(LimitConfig.class),
-                config.getConfigMapping(FrameConfig.class),
-                config.getConfigMapping(RouteConfig.class),
-                config.getConfigMapping(SiteConfig.class));
+        return Edge.Settings.of(config);
     }
 
     HttpClient client(HttpVersion version) {

@@ -53,9 +53,9 @@ final class HostileInputTest {
                 new EdgeFixture(
                         folder,
                         Map.of(
-                                "activate.ingress.route.legacy-api",
+                                "activate.url.legacy-api",
                                 address,
-                                "activate.ingress.route.agent-hub",
+                                "activate.url.agent-hub",
                                 address,
                                 "activate.ingress.limit.header-timeout",
                                 "3s",

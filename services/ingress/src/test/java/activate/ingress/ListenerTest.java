@@ -29,7 +29,7 @@ final class ListenerTest {
         fixture =
                 new EdgeFixture(
                         folder,
-                        Map.of("activate.ingress.site.public-url", "https://activate.test:4443"),
+                        Map.of("activate.platform.public-url", "https://activate.test:4443"),
                         r -> r.response().end("api"),
                         r -> r.response().end("hub"));
     }

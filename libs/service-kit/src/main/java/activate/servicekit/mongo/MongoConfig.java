@@ -1,6 +1,8 @@
 package activate.servicekit.mongo;
 
+import activate.settings.bound.PositiveDuration;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
@@ -9,5 +11,6 @@ import java.time.Duration;
 public interface MongoConfig {
     /** Longest wait for a pooled connection. */
     @WithDefault("3s")
+    @WithConverter(PositiveDuration.class)
     Duration connectionWait();
 }

@@ -1,7 +1,6 @@
 /**
- * The platform that a service is part of: its public address and where the other services are.
- * Start reading at {@link activate.servicekit.platform.PlatformConfig}; the defaults are in {@code
- * META-INF/microprofile-config.properties}.
+ * What a service stands on: defaults of its stores, time and chance. Start reading at {@link
+ * activate.servicekit.platform.StoreDefaults}; the defaults are in {@code META-INF}.
  */
 @NullMarked
 package activate.servicekit.platform;

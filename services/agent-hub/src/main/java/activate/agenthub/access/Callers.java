@@ -13,6 +13,8 @@ import activate.servicekit.problem.Problem;
 import activate.servicekit.problem.ProblemCode;
 import activate.servicekit.secret.Secrets;
 import activate.servicekit.servicetoken.ServiceTokens;
+import activate.settings.PlatformConfig;
+import activate.settings.ServiceUrls;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -57,17 +59,19 @@ public class Callers {
 
     Callers(
             Credentials credentials,
+            PlatformConfig platform,
+            ServiceUrls urls,
             HubConfig config,
             ServiceTokens tokens,
             ObjectMapper json,
             InstantSource clock) {
-        this.userTokens = new UserTokenCheck(config.legacyApiUrl(), issuer(config), credentials);
+        this.userTokens = new UserTokenCheck(urls.legacyApi(), platform.origin(), credentials);
         this.credentials = credentials;
         this.clock = clock;
         this.memory = config.callerMemory();
         this.legacyApi =
                 new ServiceClient(
-                        "legacy-api", config.legacyApiUrl(), Duration.ofSeconds(5), tokens, json);
+                        "legacy-api", urls.legacyApi(), Duration.ofSeconds(5), tokens, json);
     }
 
     /**
@@ -163,10 +167,6 @@ public class Callers {
             throw revoked();
         }
         return found;
-    }
-
-    private static String issuer(HubConfig config) {
-        return config.publicUrl().toString().replaceAll("/$", "");
     }
 
     private static Problem revoked() {

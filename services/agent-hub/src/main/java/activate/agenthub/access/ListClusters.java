@@ -1,10 +1,10 @@
 package activate.agenthub.access;
 
-import activate.agenthub.HubConfig;
 import activate.messages.hub.ClusterAccess;
 import activate.servicekit.call.ServiceClient;
 import activate.servicekit.problem.Problem;
 import activate.servicekit.servicetoken.ServiceTokens;
+import activate.settings.ServiceUrls;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,9 +20,8 @@ class ListClusters {
 
     private final ServiceClient legacyApi;
 
-    ListClusters(HubConfig config, ServiceTokens tokens, ObjectMapper json) {
-        this.legacyApi =
-                new ServiceClient("legacy-api", config.legacyApiUrl(), PATIENCE, tokens, json);
+    ListClusters(ServiceUrls urls, ServiceTokens tokens, ObjectMapper json) {
+        this.legacyApi = new ServiceClient("legacy-api", urls.legacyApi(), PATIENCE, tokens, json);
     }
 
     /**

@@ -11,6 +11,7 @@ import activate.agenthub.stream.SocketGuard;
 import activate.messages.connect.ConnectMessage;
 import activate.servicekit.log.LogText;
 import activate.servicekit.problem.Problem;
+import activate.settings.PlatformConfig;
 import activate.tunnel.config.TunnelLimits;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.core.Context;
@@ -43,6 +44,7 @@ public class ConnectRoute {
     private final UserStreams streams;
     private final ObjectMapper json;
     private final HubConfig config;
+    private final PlatformConfig platform;
     private final HubLimits limits;
     private final InstantSource clock;
 
@@ -56,6 +58,7 @@ public class ConnectRoute {
             UserStreams streams,
             ObjectMapper json,
             HubConfig config,
+            PlatformConfig platform,
             HubLimits limits,
             InstantSource clock) {
         this.vertx = vertx;
@@ -66,6 +69,7 @@ public class ConnectRoute {
         this.streams = streams;
         this.json = json;
         this.config = config;
+        this.platform = platform;
         this.limits = limits;
         this.clock = clock;
     }
@@ -100,7 +104,8 @@ public class ConnectRoute {
                                         "Ask for " + ConnectMessage.SUBPROTOCOL + ".");
                             }
                             Via.parse(viaText);
-                            Presented presented = Presented.forSocket(headers, config.publicUrl());
+                            Presented presented =
+                                    Presented.forSocket(headers, platform.publicUrl());
                             return destination(
                                     new ChooseNode.Asked(source, presented, cluster, node));
                         })

@@ -1,6 +1,5 @@
 package activate.agenthub.dial;
 
-import activate.agenthub.HubConfig;
 import activate.agenthub.access.Presented;
 import activate.agenthub.node.Node;
 import activate.agenthub.peered.PeeredHosts;
@@ -8,6 +7,7 @@ import activate.agenthub.peered.PeeredNetworks;
 import activate.agenthub.stranger.Strangers;
 import activate.messages.hub.ClusterAccess;
 import activate.messages.hub.SshTarget;
+import activate.settings.PlatformConfig;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;
@@ -30,12 +30,15 @@ public class TargetResource {
     private final ChooseNode chooseNode;
     private final Strangers strangers;
     private final PeeredHosts peered;
-    private final HubConfig config;
+    private final PlatformConfig platform;
 
     TargetResource(
-            ChooseNode chooseNode, Strangers strangers, PeeredHosts peered, HubConfig config) {
+            ChooseNode chooseNode,
+            Strangers strangers,
+            PeeredHosts peered,
+            PlatformConfig platform) {
         this.strangers = strangers;
-        this.config = config;
+        this.platform = platform;
         this.chooseNode = chooseNode;
         this.peered = peered;
     }
@@ -75,7 +78,7 @@ public class TargetResource {
                         all(headers, HttpHeaders.AUTHORIZATION),
                         all(headers, HttpHeaders.COOKIE),
                         all(headers, "Origin")),
-                config.publicUrl());
+                platform.publicUrl());
     }
 
     private static List<String> all(HttpHeaders headers, String name) {

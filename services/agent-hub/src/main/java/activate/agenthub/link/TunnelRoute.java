@@ -20,6 +20,7 @@ import activate.servicekit.credential.Credential;
 import activate.servicekit.log.LogText;
 import activate.servicekit.problem.Problem;
 import activate.servicekit.problem.ProblemCode;
+import activate.settings.PlatformConfig;
 import activate.tunnel.flow.MemoryBudget;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.core.Context;
@@ -53,6 +54,7 @@ public class TunnelRoute {
     private final ObjectMapper json;
     private final SecureRandom random;
     private final HubConfig config;
+    private final PlatformConfig platform;
     private final HubLimits limits;
     private final LinkMetrics metrics;
     private final Takeovers takeovers;
@@ -71,6 +73,7 @@ public class TunnelRoute {
             ObjectMapper json,
             SecureRandom random,
             HubConfig config,
+            PlatformConfig platform,
             HubLimits limits,
             LinkMetrics metrics,
             Takeovers takeovers) {
@@ -84,6 +87,7 @@ public class TunnelRoute {
         this.json = json;
         this.random = random;
         this.config = config;
+        this.platform = platform;
         this.limits = limits;
         this.metrics = metrics;
         this.takeovers = takeovers;
@@ -166,7 +170,7 @@ public class TunnelRoute {
         }
         Future<Void> proved = Future.succeededFuture();
         if (own && node.publicKey != null) {
-            String host = config.publicUrl().getAuthority();
+            String host = platform.publicUrl().getAuthority();
             proved =
                     new Handshake(vertx, socket, node, host, json, random)
                             .run(config.id(), limits.openingTimeout());

@@ -65,8 +65,6 @@ final class PeeredHostsTest {
                 .addDiscoveredConverters()
                 .withMapping(HubConfig.class)
                 .withDefaultValue("activate.hub.id", "hub-1")
-                .withDefaultValue("activate.hub.public-url", "https://platform.test")
-                .withDefaultValue("activate.hub.legacy-api-url", "http://legacy.test")
                 .build()
                 .getConfigMapping(HubConfig.class);
     }

@@ -1,6 +1,8 @@
 package activate.cloudcacher.refresh;
 
+import activate.settings.bound.PositiveDuration;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
@@ -12,9 +14,11 @@ public interface RefreshConfig {
      * Longest time between two refreshes; each waits between three quarters of it and all of it.
      */
     @WithDefault("10m")
+    @WithConverter(PositiveDuration.class)
     Duration period();
 
     /** Longest pause after a refresh that failed. */
     @WithDefault("30s")
+    @WithConverter(PositiveDuration.class)
     Duration retry();
 }

@@ -1,12 +1,9 @@
 package activate.ingress.listener;
 
-import activate.ingress.limit.LimitConfig;
-import activate.ingress.route.RouteConfig;
-import activate.ingress.site.SiteConfig;
-import activate.ingress.wire.FrameConfig;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.config.SmallRyeConfig;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -26,14 +23,8 @@ class StartEdge implements HealthCheck {
 
     private final Edge edge;
 
-    StartEdge(
-            Vertx vertx,
-            ListenerConfig listener,
-            LimitConfig limits,
-            FrameConfig frames,
-            RouteConfig routes,
-            SiteConfig site) {
-        this.edge = new Edge(vertx, new Edge.Settings(listener, limits, frames, routes, site));
+    StartEdge(Vertx vertx, SmallRyeConfig config) {
+        this.edge = new Edge(vertx, Edge.Settings.of(config));
     }
 
     void start(@Observes StartupEvent event, MeterRegistry meters) throws Exception {

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Proves to the services that an address which a request comes from was stated by this edge: others
- * who reach their ports cannot. Without {@code activate.ingress.forwarding-secret-file} nothing is
- * proved, and services take this edge itself for the client.
+ * who reach their ports cannot. Without {@code activate.forwarded.secret-file} nothing is proved,
+ * and services take this edge itself for the client.
  */
 @Singleton
 final class AddressProof {
@@ -54,15 +54,14 @@ final class AddressProof {
 
     private static Optional<ForwardProof> read() {
         return ConfigProvider.getConfig()
-                .getOptionalValue("activate.ingress.forwarding-secret-file", Path.class)
+                .getOptionalValue("activate.forwarded.secret-file", Path.class)
                 .map(
                         file -> {
                             try {
                                 return new ForwardProof(Files.readString(file).strip());
                             } catch (IOException e) {
                                 throw new UncheckedIOException(
-                                        "activate.ingress.forwarding-secret-file cannot be read",
-                                        e);
+                                        "activate.forwarded.secret-file cannot be read", e);
                             }
                         });
     }

@@ -1,6 +1,7 @@
 package activate.ingress.route;
 
 import activate.ingress.limit.LimitConfig;
+import activate.settings.ServiceUrls;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -27,13 +28,13 @@ public final class RouteTable {
     private final Route sockets;
     private final Route session;
 
-    public RouteTable(RouteConfig config, LimitConfig limits) {
+    public RouteTable(RouteConfig config, ServiceUrls urls, LimitConfig limits) {
         this.sessionsSuffix = "." + config.sessionsDomain().toLowerCase(Locale.ROOT);
         long apiBody = limits.apiBodySize().asLongValue();
-        Service legacyApi = Service.at("legacy-api", config.legacyApi(), apiBody);
+        Service legacyApi = Service.at("legacy-api", urls.legacyApi(), apiBody);
         Service hub =
-                Service.at("agent-hub", config.agentHub(), limits.agentBodySize().asLongValue());
-        Service sessions = Service.at("agent-hub", config.agentHub(), apiBody);
+                Service.at("agent-hub", urls.agentHub(), limits.agentBodySize().asLongValue());
+        Service sessions = Service.at("agent-hub", urls.agentHub(), apiBody);
         this.api = new Route.ToService(legacyApi, false);
         this.agentApi = new Route.ToService(hub, false);
         this.sockets = new Route.ToService(hub, true);

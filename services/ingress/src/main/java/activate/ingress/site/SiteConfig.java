@@ -2,17 +2,12 @@ package activate.ingress.site;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 
 /** What the edge's own pages show and where the agent's files are. */
 @ConfigMapping(prefix = "activate.ingress.site")
 public interface SiteConfig {
-
-    /** Address by which users and agents reach the platform. */
-    @WithDefault("https://localhost:4443")
-    URI publicUrl();
 
     /** Version shown on the first page. */
     @WithDefault("development")

@@ -1,5 +1,6 @@
 package activate.ingress.site;
 
+import activate.settings.PlatformConfig;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -24,13 +25,13 @@ public final class SitePages {
 
     private final Map<String, Page> pages;
 
-    public SitePages(SiteConfig config) {
+    public SitePages(SiteConfig config, PlatformConfig platform) {
         Map<String, String> values =
                 Map.of(
                         "{{url}}",
-                        config.publicUrl().toString(),
+                        platform.publicUrl().toString(),
                         "{{host}}",
-                        config.publicUrl().getAuthority(),
+                        platform.publicUrl().getAuthority(),
                         "{{version}}",
                         config.version());
         this.pages =

@@ -1,6 +1,9 @@
 package activate.ingress.wire;
 
+import activate.settings.bound.PositiveCount;
+import activate.settings.bound.PositiveDuration;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
@@ -14,23 +17,28 @@ public interface FrameConfig {
      * Each request, each 32 bytes of body and each KiB of answer allow some more.
      */
     @WithDefault("500")
+    @WithConverter(PositiveCount.class)
     int burst();
 
     /** Such frames a second that are always allowed. */
     @WithDefault("100")
+    @WithConverter(PositiveCount.class)
     int perSecond();
 
     /** Streams that may be reset, by either side, within the window below. */
     @WithDefault("200")
+    @WithConverter(PositiveCount.class)
     int resets();
 
     /** Window in which resets are counted. */
     @WithDefault("30s")
+    @WithConverter(PositiveDuration.class)
     Duration resetWindow();
 
     /**
      * How long a connection that was refused is still read from, so that its client can read why.
      */
     @WithDefault("500ms")
+    @WithConverter(PositiveDuration.class)
     Duration linger();
 }

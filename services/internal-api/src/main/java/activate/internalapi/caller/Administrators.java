@@ -6,10 +6,10 @@ import activate.servicekit.caller.KeptKeys;
 import activate.servicekit.caller.UserTokenCheck;
 import activate.servicekit.caller.UserTokens;
 import activate.servicekit.credential.Credential;
-import activate.servicekit.platform.PlatformConfig;
-import activate.servicekit.platform.ServiceUrls;
 import activate.servicekit.problem.Problem;
 import activate.servicekit.problem.ProblemCode;
+import activate.settings.PlatformConfig;
+import activate.settings.ServiceUrls;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** Lets administrators of the platform pass and refuses everyone else. */

@@ -1,6 +1,9 @@
 package activate.legacyapi.login;
 
+import activate.settings.bound.PositiveCount;
+import activate.settings.bound.PositiveDuration;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
@@ -12,22 +15,27 @@ import java.time.Duration;
 public interface LoginConfig {
     /** A session ends when it is not used for this long. */
     @WithDefault("12h")
+    @WithConverter(PositiveDuration.class)
     Duration idle();
 
     /** A session ends after this long, used or not. */
     @WithDefault("7d")
+    @WithConverter(PositiveDuration.class)
     Duration absolute();
 
     /** Sessions of one account; a sign-in beyond ends the one that was unused for the longest. */
     @WithDefault("100")
+    @WithConverter(PositiveCount.class)
     int sessionsPerAccount();
 
     /** Wrong passwords are counted for this long. */
     @WithDefault("15m")
+    @WithConverter(PositiveDuration.class)
     Duration window();
 
     /** Most wrong passwords for one account from one source in a window. */
     @WithDefault("10")
+    @WithConverter(PositiveCount.class)
     int wrongPerAccount();
 
     /**
@@ -35,12 +43,14 @@ public interface LoginConfig {
      * account that does not know it, and from ten times as many on one.
      */
     @WithDefault("100")
+    @WithConverter(PositiveCount.class)
     int wrongPerSource();
 
     /**
      * Wrong passwords from one source in a window, after which only accounts that know it may try.
      */
     @WithDefault("5000")
+    @WithConverter(PositiveCount.class)
     int wrongPerSourceAtMost();
 
     /**
@@ -48,13 +58,16 @@ public interface LoginConfig {
      * not know share one try a pause.
      */
     @WithDefault("50")
+    @WithConverter(PositiveCount.class)
     int wrongPerName();
 
     /** Longest of these pauses; it grows up to here with the wrong passwords. */
     @WithDefault("60s")
+    @WithConverter(PositiveDuration.class)
     Duration longestPause();
 
     /** A source stays known to an account for this long after a sign-in. */
     @WithDefault("30d")
+    @WithConverter(PositiveDuration.class)
     Duration knownFor();
 }

@@ -1,7 +1,7 @@
 package activate.legacyapi.platform;
 
-import activate.servicekit.formersettings.FormerSetting;
-import activate.servicekit.formersettings.FormerSettings;
+import activate.settings.former.FormerSetting;
+import activate.settings.former.FormerSettings;
 import io.smallrye.config.ConfigMapping;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

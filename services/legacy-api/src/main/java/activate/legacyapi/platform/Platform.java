@@ -1,8 +1,8 @@
 package activate.legacyapi.platform;
 
 import activate.messages.identity.UuidV7;
-import activate.servicekit.platform.PlatformConfig;
 import activate.servicekit.secret.Secrets;
+import activate.settings.PlatformConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.URI;

@@ -1,8 +1,8 @@
 /**
  * Settings of earlier versions, refused at the start. Start reading at {@link
- * activate.servicekit.formersettings.RefuseFormerSettings}.
+ * activate.settings.former.RefuseFormerSettings}.
  */
 @NullMarked
-package activate.servicekit.formersettings;
+package activate.settings.former;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package activate.servicekit.formersettings;
+package activate.settings.former;
 
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package activate.servicekit.formersettings;
+package activate.settings.former;
 
 import io.quarkus.arc.All;
 import io.quarkus.runtime.StartupEvent;

@@ -1,7 +1,5 @@
-package activate.servicekit.platform;
+package activate.settings.former;
 
-import activate.servicekit.formersettings.FormerSetting;
-import activate.servicekit.formersettings.FormerSettings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -15,7 +13,7 @@ public class FormerBindAddresses implements FormerSettings {
     private final String service;
 
     @Inject
-    FormerBindAddresses(@ConfigProperty(name = "activate.service.name") String service) {
+    FormerBindAddresses(@ConfigProperty(name = "quarkus.application.name") String service) {
         this.service = service;
     }
 

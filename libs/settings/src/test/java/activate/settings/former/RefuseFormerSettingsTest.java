@@ -1,4 +1,4 @@
-package activate.servicekit.formersettings;
+package activate.settings.former;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,0 +1,5 @@
+/** Start at {@link activate.settings.SettingsDocumentTest}. */
+@NullMarked
+package activate.settings;
+
+import org.jspecify.annotations.NullMarked;

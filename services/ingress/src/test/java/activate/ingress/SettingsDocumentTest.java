@@ -1,0 +1,22 @@
+package activate.ingress;
+
+import activate.testkit.document.GeneratedDocument;
+import activate.testkit.limits.SettingsDocument;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+final class SettingsDocumentTest {
+    private final SettingsDocument settings = SettingsDocument.of("ingress", "ingress", Map.of());
+
+    @Test
+    void whatCannotBeStopsTheStartWithTheNameOfTheSetting() {
+        settings.checkBounds();
+    }
+
+    @Test
+    @Tag(GeneratedDocument.TAG)
+    void everySettingIsDocumentedWithItsDefault() {
+        settings.checkDocument();
+    }
+}
