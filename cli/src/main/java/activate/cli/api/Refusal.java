@@ -2,26 +2,16 @@ package activate.cli.api;
 
 import activate.cli.failure.ExitCode;
 import activate.cli.failure.Failure;
+import activate.messages.problem.ProblemGuide;
 import activate.outbound.OutboundException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
-import java.util.Map;
+import java.util.Locale;
 
 /** Maps what the platform or the way to it answered to the end of a command. */
 public final class Refusal {
-    private static final Map<String, String> HINTS =
-            Map.of(
-                    "unauthenticated", "log in again with: pw auth login HOST",
-                    "cluster_not_found", "see what there is with: pw clusters ls",
-                    "cluster_offline",
-                            "start the agent on one of its nodes: activate-agent run --state DIR",
-                    "forbidden", "ask the owner of the cluster or an administrator for access",
-                    "dial_refused", "the SSH server of the node does not listen; check it there",
-                    "dial_timeout", "the node's SSH server does not answer; check it there",
-                    "rate_limited", "wait a little and try again");
-
     private Refusal() {}
 
     /** A status that is not a success, with whatever body came along. */
@@ -42,11 +32,18 @@ public final class Refusal {
 
     private static Failure failure(ExitCode exit, String code, String detail) {
         String line = detail.lines().findFirst().orElse(detail);
-        String hint =
-                HINTS.getOrDefault(
-                        code,
-                        exit == ExitCode.NOT_LOGGED_IN ? "log in with: pw auth login HOST" : "");
-        return new Failure(exit, line + (code.isEmpty() ? "" : " (" + code + ")"), hint);
+        return new Failure(
+                exit, line + (code.isEmpty() ? "" : " (" + code + ")"), hint(exit, code));
+    }
+
+    private static String hint(ExitCode exit, String code) {
+        return ProblemGuide.of(code)
+                .map(guide -> withSmallLetter(guide.advice()))
+                .orElse(exit == ExitCode.NOT_LOGGED_IN ? "log in with: pw auth login HOST" : "");
+    }
+
+    private static String withSmallLetter(String sentence) {
+        return sentence.substring(0, 1).toLowerCase(Locale.ROOT) + sentence.substring(1);
     }
 
     /** A request that got no answer, or an upgrade that was refused. */

@@ -66,6 +66,8 @@ class RefusalTest {
     void hintSaysWhatCanBeDone() {
         assertThat(Refusal.ofCode("dial_refused", "No.").hint()).contains("SSH server");
         assertThat(Refusal.of(401, "", "x").hint()).contains("pw auth login");
+        assertThat(Refusal.of(412, "{\"code\":\"version_changed\"}", "x").hint())
+                .isEqualTo("read it again, and send the change with the new version.");
         assertThat(Refusal.of(500, "", "x").hint()).isEmpty();
     }
 }

@@ -3,10 +3,15 @@ package activate.testkit.problem;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toList;
+import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import activate.testkit.document.Checkout;
 import activate.testkit.document.GeneratedDocument;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -23,9 +28,10 @@ final class ProblemCodesTest {
     private static final String CLI = "cli/src/main/java/activate/cli/api/Refusal.java";
     private static final String DIALS =
             "libs/messages/src/main/java/activate/messages/tunnel/DialCode.java";
+    private static final String GUIDE =
+            "libs/messages/src/main/resources/activate/messages/problem/problems.tsv";
     private static final Pattern WORD = Pattern.compile("\"([a-z]+(?:_[a-z]+)*)\"");
     private static final Pattern DIAL = Pattern.compile("/\\*\\* ([^*]+) \\*/\\s+([A-Z]+)[,;]");
-    private static final Pattern HINT = Pattern.compile("\"([a-z_]+)\",\\s*\"([^\"]+)\"");
 
     private final Map<String, String> sources = Sources.all();
     private final List<DeclaredProblem> problems = DeclaredProblem.in(sources);
@@ -76,13 +82,13 @@ final class ProblemCodesTest {
 
     private Set<String> codesOfTheCommandLine() {
         String text = source(CLI);
-        Set<String> codes = new HashSet<>(hints().keySet());
+        Set<String> codes = new HashSet<>();
         text.lines()
                 .map(String::strip)
                 .filter(line -> line.startsWith("case \""))
                 .flatMap(line -> WORD.matcher(line).results())
                 .forEach(hit -> codes.add(hit.group(1)));
-        assertThat(codes).as("codes in %s", CLI).contains("dial_refused", "rate_limited");
+        assertThat(codes).as("codes in %s", CLI).contains("dial_refused", "cluster_offline");
         return codes;
     }
 
@@ -101,16 +107,6 @@ final class ProblemCodesTest {
         return codes;
     }
 
-    private Map<String, String> hints() {
-        String text = source(CLI);
-        int from = text.indexOf("HINTS");
-        Map<String, String> hints = new TreeMap<>();
-        HINT.matcher(text.substring(from, text.indexOf(");", from)))
-                .results()
-                .forEach(hit -> hints.put(hit.group(1), hit.group(2)));
-        return hints;
-    }
-
     private String source(String file) {
         String text = sources.get(file);
         assertThat(text).as(file).isNotNull();
@@ -118,10 +114,43 @@ final class ProblemCodesTest {
     }
 
     @Test
+    void theGuideKnowsEachCodeAsItIsDeclared() {
+        Map<String, String> declared = new TreeMap<>();
+        byCode().forEach(
+                        (code, all) ->
+                                declared.put(
+                                        code,
+                                        all.getFirst().status() + " " + all.getFirst().title()));
+        dialCodes().forEach((code, meaning) -> declared.put(code, "- " + meaning));
+
+        Map<String, String> guided = new TreeMap<>();
+        guide().forEach((code, row) -> guided.put(code, row.get(0) + " " + row.get(1)));
+
+        assertThat(guided).isEqualTo(declared);
+        assertThat(guide().values()).allSatisfy(row -> assertThat(row).doesNotContain(""));
+    }
+
+    /** Status, title, meaning and advice by code. */
+    private static Map<String, List<String>> guide() {
+        try {
+            return Files.readAllLines(Checkout.root().resolve(GUIDE)).stream()
+                    .map(line -> List.of(line.split("\t", -1)))
+                    .collect(
+                            toMap(
+                                    List::getFirst,
+                                    row -> row.subList(1, 5),
+                                    (a, _) -> a,
+                                    TreeMap::new));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
     @Tag(GeneratedDocument.TAG)
     void everyCodeIsDocumented() {
         StringBuilder text = new StringBuilder(INTRODUCTION);
-        Map<String, String> hints = hints();
+        Map<String, List<String>> guide = guide();
         byCode().forEach(
                         (code, all) ->
                                 text.append(
@@ -131,18 +160,20 @@ final class ProblemCodesTest {
                                                         all.getFirst().status(),
                                                         all.getFirst().title(),
                                                         from(all),
-                                                        hints.getOrDefault(code, ""))));
+                                                        advice(guide, code))));
         text.append(SOCKET);
         dialCodes()
                 .forEach(
                         (code, meaning) ->
                                 text.append(
                                         "| `%s` | %s | %s |\n"
-                                                .formatted(
-                                                        code,
-                                                        meaning,
-                                                        hints.getOrDefault(code, ""))));
+                                                .formatted(code, meaning, advice(guide, code))));
         GeneratedDocument.whole("problems.md").check(text.toString());
+    }
+
+    private static String advice(Map<String, List<String>> guide, String code) {
+        List<String> row = guide.get(code);
+        return row == null ? "" : row.get(2) + " " + row.get(3);
     }
 
     private static String from(List<DeclaredProblem> all) {
@@ -160,10 +191,10 @@ final class ProblemCodesTest {
             # Problems
 
             A refusal is `application/problem+json` (RFC 9457). Programs test `code`; its `title` is always the same.
-            `detail` says what is wrong this time and what to do; with 429 and 503 `Retry-After` says when to come again.
+            `type` leads to a page that says what stands here. `detail` says what is wrong this time; with 429 and 503 `Retry-After` says when to come again.
             `invalid_request` also comes with the other statuses from 400 to 499 that a framework answers with.
 
-            | Code | Status | Title | From | What `pw` advises |
+            | Code | Status | Title | From | What it means, and what to do |
             |---|---|---|---|---|
             """;
 
@@ -174,7 +205,7 @@ final class ProblemCodesTest {
 
             Why a node was not reached comes as `{"type":"error","code":…,"message":…}`; see [tunnel.md](tunnel.md).
 
-            | Code | Meaning | What `pw` advises |
+            | Code | Meaning | What it means, and what to do |
             |---|---|---|
             """;
 }
