@@ -11,11 +11,18 @@ import activate.messages.agent.Registered;
 import activate.messages.agent.Registration;
 import activate.messages.connect.ConnectMessage;
 import activate.messages.event.Envelope;
+import activate.messages.hub.ClusterAccess;
+import activate.messages.hub.ClusterAddress;
 import activate.messages.hub.ExchangedToken;
+import activate.messages.hub.NewRegistrationToken;
 import activate.messages.hub.NodeIdentity;
 import activate.messages.hub.NodeKey;
+import activate.messages.hub.NodeStatus;
+import activate.messages.hub.NodeView;
+import activate.messages.hub.RegistrationToken;
 import activate.messages.hub.SshTarget;
 import activate.messages.hub.TokenExchange;
+import activate.messages.problem.ProblemGuide;
 import activate.messages.tunnel.AgentHello;
 import activate.messages.tunnel.DialCode;
 import activate.messages.tunnel.HubHello;
@@ -26,16 +33,22 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -51,6 +64,15 @@ final class GoldenBodiesTest {
                     .registerModule(new JavaTimeModule())
                     .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
     private static final Instant TIME = Instant.parse("2026-01-02T03:04:05.678Z");
+
+    /** What is read out of a text or asked of a record, and never written. */
+    private static final Set<String> INSIDE_A_PROCESS =
+            Set.of(
+                    ClusterAddress.class.getName(),
+                    ClusterAccess.User.class.getName(),
+                    ConnectMessage.Unknown.class.getName(),
+                    OpeningMessage.Unknown.class.getName(),
+                    ProblemGuide.class.getName());
 
     static Stream<Arguments> bodies() {
         return Stream.of(agentBodies(), streamMessages(), hubBodies()).flatMap(all -> all);
@@ -118,10 +140,47 @@ final class GoldenBodiesTest {
                                 false,
                                 true,
                                 true)),
+                arguments("hub/node-view", nodeView()),
+                arguments(
+                        "hub/new-registration-token",
+                        new NewRegistrationToken(
+                                "cluster-1", "sandbox", "default", 1800, false, "ann")),
+                arguments("hub/registration-token-made", registrationToken("pwrt_x")),
+                arguments("hub/registration-token-listed", registrationToken(null)),
                 arguments("hub/token-exchange", new TokenExchange("api_key", "secret")),
                 arguments("hub/exchanged-token", new ExchangedToken("jwt", TIME)),
                 arguments("hub/node-key", new NodeKey("pwan_x")),
                 arguments("hub/node-identity", new NodeIdentity("node-1", "cluster-1", "default")));
+    }
+
+    private static NodeView nodeView() {
+        return new NodeView(
+                "node-1",
+                "cluster-1",
+                "login",
+                NodeStatus.ONLINE,
+                true,
+                3,
+                TIME,
+                TIME.plusSeconds(60),
+                TIME.plusSeconds(1),
+                "0.1.0",
+                "linux",
+                "amd64",
+                "Debian 13",
+                List.of("10.0.0.7"),
+                22,
+                List.of("ssh-ed25519 AAAA"),
+                List.of(Map.of("mountPoint", "/")),
+                Map.of("cpu", 12.5),
+                Map.of("cores", 4),
+                Map.of("type", "slurm"),
+                TIME.plusSeconds(2));
+    }
+
+    private static RegistrationToken registrationToken(@Nullable String secret) {
+        return new RegistrationToken(
+                "token-1", secret, "x", "cluster-1", false, "ann", TIME, TIME.plusSeconds(1800));
     }
 
     private static Heartbeat heartbeat(NodeDescription node) {
@@ -182,6 +241,38 @@ final class GoldenBodiesTest {
     }
 
     @Test
+    void everyRecordThatCrossesAProcessBoundaryIsCompared() {
+        Set<String> compared = new TreeSet<>();
+        Stream.concat(
+                        GoldenMessagesTest.messages().flatMap(one -> Stream.of(one, one.data())),
+                        bodies().map(body -> body.get()[1]))
+                .forEach(body -> collect(body.getClass(), compared));
+
+        assertThat(
+                        new ClassFileImporter()
+                                        .withImportOption(new ImportOption.DoNotIncludeTests())
+                                        .importPackages("activate.messages")
+                                        .stream()
+                                        .filter(type -> type.isRecord())
+                                        .map(type -> type.getName())
+                                        .filter(name -> !INSIDE_A_PROCESS.contains(name)))
+                .hasSizeGreaterThan(20)
+                .allSatisfy(name -> assertThat(compared).contains(name));
+    }
+
+    /** A record and those that it holds, in lists and maps too. */
+    private static void collect(Type type, Set<String> found) {
+        if (type instanceof ParameterizedType generic) {
+            Stream.of(generic.getActualTypeArguments()).forEach(part -> collect(part, found));
+        } else if (type instanceof Class<?> record
+                && record.isRecord()
+                && found.add(record.getName())) {
+            Stream.of(record.getRecordComponents())
+                    .forEach(part -> collect(part.getGenericType(), found));
+        }
+    }
+
+    @Test
     void messageOfALaterVersionIsUnknownAndItsMembersAreIgnored() throws IOException {
         assertThat(JSON.readValue("{\"type\":\"later\",\"x\":1}", ConnectMessage.class))
                 .isInstanceOf(ConnectMessage.Unknown.class);
@@ -204,7 +295,8 @@ final class GoldenBodiesTest {
                                 new Registered("secret", "c", "h", "o", "n", "c"),
                                 new TokenExchange("api_key", "secret"),
                                 new ExchangedToken("secret", TIME),
-                                new NodeKey("secret")))
+                                new NodeKey("secret"),
+                                registrationToken("secret")))
                 .allSatisfy(body -> assertThat(body.toString()).doesNotContain("secret"));
     }
 

@@ -11,14 +11,14 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** The sources of the programs and their libraries, without tests. */
-final class Sources {
+public final class Sources {
     private static final List<String> MODULES = List.of("libs", "services", "agent", "cli");
     private static final String MAIN = "src/main/java";
 
     private Sources() {}
 
     /** Text by path from the root of the checkout. */
-    static Map<String, String> all() {
+    public static Map<String, String> all() {
         Map<String, String> found = new TreeMap<>();
         Path root = Checkout.root();
         for (String module : MODULES) {
