@@ -50,7 +50,12 @@ public record ServiceGrants(
                             Optional.of("billing")),
                     new ServiceGrants(
                             "legacy-api",
-                            written("activate/legacy-api"),
+                            List.of(
+                                    new SecretFolder(
+                                            "activate/legacy-api", SecretFolder.Access.WRITE),
+                                    new SecretFolder(
+                                            "activate/legacy-api/variables",
+                                            SecretFolder.Access.DELETE)),
                             new Messages(
                                     List.of(
                                             "cluster.changed",

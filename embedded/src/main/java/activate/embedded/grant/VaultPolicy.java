@@ -1,6 +1,5 @@
 package activate.embedded.grant;
 
-import activate.embedded.grant.SecretFolder.Access;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -28,13 +27,9 @@ public record VaultPolicy(String name, List<Rule> rules) {
     static VaultPolicy of(String name, List<SecretFolder> folders) {
         List<Rule> rules = new ArrayList<>();
         for (SecretFolder folder : folders) {
-            rules.add(
-                    new Rule(
-                            "secret/data/" + folder.path() + "/",
-                            folder.access() == Access.READ
-                                    ? Set.of("read")
-                                    : Set.of("create", "read", "update")));
-            rules.add(new Rule("secret/metadata/" + folder.path() + "/", Set.of("list", "read")));
+            String path = folder.path() + "/";
+            rules.add(new Rule("secret/data/" + path, folder.access().ofSecrets()));
+            rules.add(new Rule("secret/metadata/" + path, folder.access().ofNames()));
         }
         return new VaultPolicy(name, rules);
     }

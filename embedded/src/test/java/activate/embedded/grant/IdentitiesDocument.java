@@ -52,11 +52,7 @@ final class IdentitiesDocument {
                                                         "`secret/"
                                                                 + folder.path()
                                                                 + "/` "
-                                                                + (folder.access()
-                                                                                == SecretFolder
-                                                                                        .Access.READ
-                                                                        ? "read"
-                                                                        : "read, write"))
+                                                                + folder.access().words())
                                         .toList()),
                         list(messages.publishes().stream().map(key -> "`" + key + "`").toList()),
                         list(

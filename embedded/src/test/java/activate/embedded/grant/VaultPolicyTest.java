@@ -26,6 +26,22 @@ final class VaultPolicyTest {
         assertThat(policy.allows("delete", "secret/data/own/a")).isFalse();
     }
 
+    @Test
+    void inTheFolderOfVariablesAloneLegacyApiDeletes() {
+        VaultPolicy legacyApi = ServiceGrants.of("legacy-api").orElseThrow().policy();
+
+        assertThat(legacyApi.allows("delete", "secret/metadata/activate/legacy-api/variables/a"))
+                .isTrue();
+        assertThat(legacyApi.allows("list", "secret/metadata/activate/legacy-api/variables/"))
+                .isTrue();
+        assertThat(
+                        legacyApi.allows(
+                                "delete", "secret/metadata/activate/legacy-api/user-token-keys/a"))
+                .isFalse();
+        assertThat(legacyApi.allows("delete", "secret/metadata/activate/legacy-api/variables"))
+                .isFalse();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -5,8 +5,6 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.is;
 
-import activate.legacyapi.change.Change;
-import activate.legacyapi.change.TrackedStore;
 import activate.legacyapi.cluster.Cluster;
 import activate.legacyapi.cluster.ClusterState;
 import activate.legacyapi.cluster.ClusterStore;
@@ -15,11 +13,16 @@ import activate.legacyapi.resource.Permissions;
 import activate.legacyapi.rig.Broker;
 import activate.legacyapi.rig.HubTwin;
 import activate.legacyapi.rig.Stores;
+import activate.legacyapi.stored.ActivityType;
+import activate.legacyapi.stored.StoredCollection;
+import activate.legacyapi.stored.Trail;
 import activate.messages.identity.UuidV7;
 import activate.servicekit.outbox.OutboxEntry;
 import activate.testkit.architecture.ArchitectureRules;
 import activate.testkit.time.Eventually;
 import com.mongodb.client.model.Filters;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
 import io.quarkus.arc.All;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -29,8 +32,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,7 +45,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(Stores.class)
 class ActivityTest {
     @Inject ClusterStore clusters;
-    @Inject @All List<TrackedStore<?>> sweptStores;
+    @Inject @All List<StoredCollection<?>> sweptStores;
 
     private static final String EVENTS = "/api/organizations/default/events";
     private static final String ED25519 =
@@ -290,9 +296,14 @@ class ActivityTest {
     @Test
     void everyStoreWhoseDocumentsCarryChangesIsSwept() {
         assertThat(sweptStores)
-                .extracting(TrackedStore::name)
+                .extracting(StoredCollection::name)
                 .containsExactlyInAnyOrder(
-                        "accounts", "api-keys", "browser-sessions", "clusters", "ssh-public-keys");
+                        "accounts",
+                        "api-keys",
+                        "browser-sessions",
+                        "clusters",
+                        "ssh-public-keys",
+                        "variables");
     }
 
     @Test
@@ -328,41 +339,58 @@ class ActivityTest {
     }
 
     @Test
+    void everyTypeOfEventIsListed() {
+        Response types = Api.key(key).get("/api/events/types");
+
+        Contract.check("ListEventTypesOutputBody", types);
+        assertThat(types.<String>path("types.find { it.type == 'node_token.created' }.subject"))
+                .isEqualTo("node_token");
+        Set<String> declared =
+                new ClassFileImporter()
+                                .withImportOption(new ImportOption.DoNotIncludeTests())
+                                .importPackages("activate.legacyapi")
+                                .stream()
+                                .filter(
+                                        type ->
+                                                type.isEnum()
+                                                        && type.isAssignableTo(ActivityType.class))
+                                .flatMap(type -> Arrays.stream(type.reflect().getEnumConstants()))
+                                .map(constant -> ((ActivityType) constant).word())
+                                .collect(Collectors.toSet());
+        assertThat(types.<List<String>>path("types.type"))
+                .isSorted()
+                .containsExactlyInAnyOrderElementsOf(declared)
+                .hasSizeGreaterThan(20);
+    }
+
+    @Test
     void theArchitectureHolds() {
         ArchitectureRules.check("legacyapi");
     }
 
     private static Cluster tombstone(String id, String event) {
         Instant now = Instant.now();
-        Change change =
-                new Change(
-                        now,
-                        List.of(
-                                new OutboxEntry.Row(
-                                        event,
-                                        "cluster.deleted",
-                                        """
-                                        {"id":"%s","type":"cluster.deleted","at":"%s","facts":{},
-                                         "actor":{"type":"user","id":"u","username":"admin"},
-                                         "target":{"type":"cluster","id":"%s","name":"left-behind",
-                                                   "organization":"default"}}
-                                        """
-                                                .formatted(event, now, id)),
-                                new OutboxEntry.Message(
-                                        "m-" + id,
-                                        "cluster.deleted",
-                                        "{\"left\":\"" + id + "\"}")));
+        List<OutboxEntry> entries =
+                List.of(
+                        new OutboxEntry.Row(
+                                event,
+                                "cluster.deleted",
+                                """
+                                {"id":"%s","type":"cluster.deleted","at":"%s","facts":{},
+                                 "actor":{"type":"user","id":"u","username":"admin"},
+                                 "target":{"type":"cluster","id":"%s","name":"left-behind",
+                                           "organization":"default"}}
+                                """
+                                        .formatted(event, now, id)),
+                        new OutboxEntry.Message(
+                                "m-" + id, "cluster.deleted", "{\"left\":\"" + id + "\"}"));
         return new Cluster(
                 id,
-                Cluster.SCHEMA_VERSION,
-                2,
+                new Trail(2, 2, new Trail.Keys(null, null), now, entries, now, now),
                 ClusterType.EXISTING,
                 "default",
                 "admin",
                 "u",
-                "deleted/" + id,
-                now,
-                null,
                 new ClusterState(
                         "left-behind",
                         null,
@@ -370,10 +398,7 @@ class ActivityTest {
                         List.of(),
                         ClusterState.Definition.NONE,
                         Permissions.NONE,
-                        false),
-                change.entries(),
-                now,
-                now);
+                        false));
     }
 
     private static String event(String type, String node, int generation) {

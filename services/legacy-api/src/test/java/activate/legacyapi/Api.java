@@ -13,15 +13,15 @@ import java.util.Map;
 import java.util.UUID;
 
 /** Requests as the different callers make them. */
-final class Api {
-    static final String ORIGIN = "https://platform.test:4443";
+public final class Api {
+    public static final String ORIGIN = "https://platform.test:4443";
 
     private static volatile boolean isReady;
 
     private Api() {}
 
     /** Waits until the first administrator exists. */
-    static void awaitReady() {
+    public static void awaitReady() {
         if (isReady) {
             return;
         }
@@ -32,14 +32,14 @@ final class Api {
         isReady = true;
     }
 
-    static int tryLogin(String username, String password) {
+    public static int tryLogin(String username, String password) {
         return given().contentType(ContentType.JSON)
                 .body(Map.of("username", username, "password", password))
                 .post("/api/sso/password/login")
                 .statusCode();
     }
 
-    static String login(String username, String password) {
+    public static String login(String username, String password) {
         return given().contentType(ContentType.JSON)
                 .body(Map.of("username", username, "password", password))
                 .post("/api/sso/password/login")
@@ -50,39 +50,39 @@ final class Api {
     }
 
     /** The administrator's browser. */
-    static RequestSpecification admin() {
+    public static RequestSpecification admin() {
         return browser(login("admin", Stores.ADMIN_PASSWORD));
     }
 
     /** A browser with this cookie, on a page of the platform. */
-    static RequestSpecification browser(String cookie) {
+    public static RequestSpecification browser(String cookie) {
         return given().contentType(ContentType.JSON)
                 .cookie("pw.sso", cookie)
                 .header("Origin", ORIGIN);
     }
 
     /** A program with this API key. */
-    static RequestSpecification key(String key) {
+    public static RequestSpecification key(String key) {
         String basic =
                 Base64.getEncoder().encodeToString((key + ":").getBytes(StandardCharsets.UTF_8));
         return given().contentType(ContentType.JSON).header("Authorization", "Basic " + basic);
     }
 
-    static RequestSpecification bearer(String token) {
+    public static RequestSpecification bearer(String token) {
         return given().contentType(ContentType.JSON).header("Authorization", "Bearer " + token);
     }
 
     /** Agent-hub. */
-    static RequestSpecification hub() {
+    public static RequestSpecification hub() {
         return bearer(Stores.KEYS.token("agent-hub", "legacy-api"));
     }
 
     /** A new API key of the administrator. */
-    static String newAdminKey() {
+    public static String newAdminKey() {
         return newKey(admin());
     }
 
-    static String newKey(RequestSpecification browser) {
+    public static String newKey(RequestSpecification browser) {
         return browser.body(Map.of("title", unique("key")))
                 .post("/api/apikeys")
                 .then()
@@ -92,7 +92,7 @@ final class Api {
     }
 
     /** A new user of the organization {@code default}; returns the user name. */
-    static String newUser(String password) {
+    public static String newUser(String password) {
         String name = unique("u");
         admin().body(
                         Map.of(
@@ -110,7 +110,7 @@ final class Api {
         return name;
     }
 
-    static String unique(String prefix) {
+    public static String unique(String prefix) {
         return prefix + UUID.randomUUID().toString().replace("-", "").substring(0, 10);
     }
 }

@@ -76,7 +76,9 @@ class CredentialLifeTest {
         String cookie = Api.login(user, PASSWORD);
         Instant end = Instant.now().plusSeconds(30);
         sessions()
-                .updateOne(Filters.eq("username", user), Updates.set("expiresAt", Date.from(end)));
+                .updateOne(
+                        Filters.eq("holder.username", user),
+                        Updates.set("expiresAt", Date.from(end)));
         // When, Then
         assertThat(expiry(token(Api.browser(cookie)))).isBeforeOrEqualTo(end);
         assertThat(exchanged("cookie", cookie)).isBeforeOrEqualTo(end);
@@ -93,7 +95,7 @@ class CredentialLifeTest {
         Api.bearer(token).get("/api/auth/whoami").then().statusCode(200);
         sessions()
                 .updateOne(
-                        Filters.eq("username", user),
+                        Filters.eq("holder.username", user),
                         Updates.set("lastUsedAt", Date.from(used.minusSeconds(60))));
         // Then
         assertThat(expiry(token)).isBeforeOrEqualTo(Instant.now().plus(Duration.ofHours(12)));

@@ -1,6 +1,6 @@
 package activate.legacyapi.access;
 
-import activate.legacyapi.cluster.ClusterChanges;
+import activate.legacyapi.cluster.Cluster;
 import activate.legacyapi.cluster.ClusterStore;
 import activate.messages.hub.ClusterAccess;
 import activate.servicekit.servicetoken.ServiceOnly;
@@ -34,7 +34,7 @@ public class ClusterAccessResource {
             @QueryParam("limit") @DefaultValue("500") int limit) {
         String last = after == null || after.isEmpty() ? null : after;
         return clusters.after(last, Math.clamp(limit, 1, LONGEST_PAGE)).stream()
-                .map(ClusterChanges::access)
+                .map(Cluster::access)
                 .toList();
     }
 }

@@ -1,58 +1,31 @@
 package activate.legacyapi.account;
 
-import activate.legacyapi.change.Change;
-import activate.legacyapi.change.Tracked;
-import activate.legacyapi.change.TrackedCollection;
-import activate.servicekit.outbox.OutboxEntry;
+import activate.legacyapi.stored.ActivityType;
+import activate.legacyapi.stored.Announcement;
+import activate.legacyapi.stored.Stored;
+import activate.legacyapi.stored.Target;
+import activate.legacyapi.stored.Trail;
+import activate.messages.event.CredentialRevoked;
+import activate.messages.event.EventType;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.bson.codecs.pojo.annotations.BsonId;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A user's account.
- *
- * @param usernameKey user name in lower case: unique on the platform
- * @param safeUsername user name as a POSIX login name: unique too
- * @param emailKey address in lower case, unique; absent when none was given
- * @param passwordHash Argon2id in PHC form; absent for who cannot sign in with a password
- * @param credentialsVersion grows with each change of the password and each time the account is
- *     disabled; sessions of earlier versions are void. Absent means 0
- * @param keptSession the one session of an earlier version that is not: its user has changed the
- *     password with it
- */
+/** A user's account. */
 @RegisterForReflection
 public record Account(
         @BsonId String id,
-        int schemaVersion,
-        long version,
-        String username,
-        String usernameKey,
-        String safeUsername,
-        String name,
-        @Nullable String emailKey,
-        String email,
+        Trail trail,
+        Profile profile,
         String organization,
-        Roles roles,
-        boolean active,
-        @Nullable Long uid,
-        @Nullable String passwordHash,
-        @Nullable Long credentialsVersion,
-        @Nullable String keptSession,
-        Instant createdAt,
-        @Nullable Instant passwordUpdatedAt,
-        @Nullable Instant lastLoginAt,
-        @Nullable Instant lastPingAt,
-        List<OutboxEntry> outbox,
-        @Nullable Instant outboxAt,
-        @Nullable Instant deletedAt)
-        implements Tracked {
-    /** Shape of the documents written now. */
-    static final int SCHEMA_VERSION = 1;
-
+        Standing standing,
+        Password password,
+        Seen seen)
+        implements Stored<Account> {
     /** To see what users see of each other. */
     public static final String PROFILE = "user:profile";
 
@@ -60,6 +33,31 @@ public record Account(
     public static final String ACTIVITY = "user:activity";
 
     private static final Pattern NOT_POSIX = Pattern.compile("[^a-z0-9_-]");
+
+    /**
+     * Who the user is; the user name in lower case is unique on the platform.
+     *
+     * @param safeUsername user name as a POSIX login name: unique too
+     * @param emailKey address in lower case, unique; absent when none was given
+     */
+    @RegisterForReflection
+    public record Profile(
+            String username,
+            String safeUsername,
+            String name,
+            @Nullable String emailKey,
+            String email,
+            @Nullable Long uid) {}
+
+    /** Whether the user is let in, and as what. */
+    @RegisterForReflection
+    public record Standing(boolean active, Roles roles) {}
+
+    /** When the user was last there. */
+    @RegisterForReflection
+    public record Seen(@Nullable Instant lastLoginAt, @Nullable Instant lastPingAt) {
+        static final Seen NEVER = new Seen(null, null);
+    }
 
     /** What an account may do beyond its own things. */
     @RegisterForReflection
@@ -80,7 +78,7 @@ public record Account(
 
     /** Whether this is an administrator of this organization, or of the whole platform. */
     public boolean administers(String other) {
-        return roles.platformAdmin() || (roles.organizationAdmin() && isOf(other));
+        return roles().platformAdmin() || (roles().organizationAdmin() && isOf(other));
     }
 
     /** Whether this account belongs to this organization. */
@@ -90,12 +88,12 @@ public record Account(
 
     /** The organization whose things this account sees in lists; absent where it sees all. */
     public @Nullable String seenOrganization() {
-        return roles.platformAdmin() ? null : organization;
+        return roles().platformAdmin() ? null : organization;
     }
 
     /** Whether this is the account of this user name in this organization. */
     public boolean is(String otherOrganization, String otherUsername) {
-        return isOf(otherOrganization) && username.equalsIgnoreCase(otherUsername);
+        return isOf(otherOrganization) && username().equalsIgnoreCase(otherUsername);
     }
 
     /** Whether {@code asking} has this permission to this account. */
@@ -107,73 +105,105 @@ public record Account(
         };
     }
 
-    /** The account as it is after the given change. */
-    Account changed(Change change, Passwording password, boolean isActive) {
-        return new Account(
-                id,
-                SCHEMA_VERSION,
-                version + 1,
-                username,
-                usernameKey,
-                safeUsername,
-                name,
-                emailKey,
-                email,
-                organization,
-                roles,
-                isActive,
-                uid,
-                password.hash(),
-                password.version(),
-                password.keptSession(),
-                createdAt,
-                password.updatedAt(),
-                lastLoginAt,
-                lastPingAt,
-                TrackedCollection.plus(outbox, change),
-                change.dueAt(),
-                deletedAt);
-    }
-
-    /** The password part of an account. */
-    Passwording passwording() {
-        return new Passwording(
-                passwordHash, passwordUpdatedAt, currentCredentialsVersion(), keptSession);
-    }
-
-    /** The version under which a session that begins now is good. */
-    public long currentCredentialsVersion() {
-        return credentialsVersion == null ? 0 : credentialsVersion;
-    }
-
     /** Whether a credential of this version is still good; absent is good in every version. */
     public boolean honours(String credentialId, @Nullable Long version) {
         return version == null
-                || version == currentCredentialsVersion()
-                || credentialId.equals(keptSession);
+                || version == password.currentVersion()
+                || credentialId.equals(password.keptSession());
     }
 
-    /** Hash of the password, when it was set, and which sessions know it. */
-    record Passwording(
+    /**
+     * The password, and which sessions know it.
+     *
+     * @param hash Argon2id in PHC form; absent for who cannot sign in with a password
+     * @param version grows with each change of the password and each time the account is disabled;
+     *     sessions of earlier versions are void. Absent means 0
+     * @param keptSession the one session of an earlier version that is not: its user has changed
+     *     the password with it
+     */
+    @RegisterForReflection
+    public record Password(
             @Nullable String hash,
             @Nullable Instant updatedAt,
-            long version,
+            @Nullable Long version,
             @Nullable String keptSession) {
+        /** The version under which a session that begins now is good. */
+        public long currentVersion() {
+            return version == null ? 0 : version;
+        }
 
         /** The same password, but every session that knows it is void. */
-        Passwording withoutSessions() {
-            return new Passwording(hash, updatedAt, version + 1, null);
+        Password withoutSessions() {
+            return new Password(hash, updatedAt, currentVersion() + 1, null);
         }
 
+        /** Never shows the hash. */
         @Override
         public String toString() {
-            return "Passwording[updatedAt=" + updatedAt + "]";
+            return "Password[updatedAt=" + updatedAt + "]";
         }
+    }
+
+    /** The same account with another password, let in or not. */
+    Account changed(Password other, boolean active) {
+        return new Account(
+                id, trail, profile, organization, new Standing(active, roles()), other, seen);
+    }
+
+    @Override
+    public Account with(Trail other) {
+        return new Account(id, other, profile, organization, standing, password, seen);
+    }
+
+    @Override
+    public Target target() {
+        return new Target("user", id, username(), organization);
+    }
+
+    @Override
+    public String uniqueKey() {
+        return username().toLowerCase(Locale.ROOT);
+    }
+
+    /** Those who have seen tokens of a user who is locked out are told. */
+    @Override
+    public Optional<Announcement> announcement(ActivityType type) {
+        return type == AccountActivity.DISABLED
+                ? Optional.of(
+                        new Announcement(
+                                EventType.CREDENTIAL_REVOKED,
+                                new CredentialRevoked(id, "user", username())))
+                : Optional.empty();
+    }
+
+    /** User name, as it was given. */
+    public String username() {
+        return profile.username();
+    }
+
+    /** What the user is called. */
+    public String name() {
+        return profile.name();
+    }
+
+    /** Address of the user; empty where none was given. */
+    public String email() {
+        return profile.email();
+    }
+
+    /** Whether the user is let in. */
+    public boolean active() {
+        return standing.active();
+    }
+
+    /** What the user may do beyond the own things. */
+    public Roles roles() {
+        return standing.roles();
     }
 
     /** Never shows the hash. */
     @Override
     public String toString() {
-        return "Account[id=" + id + ", username=" + username + ", version=" + version + "]";
+        return "Account[id=" + id + ", username=" + username() + "]";
     }
 }

@@ -1,7 +1,9 @@
 package activate.legacyapi.account;
 
-import activate.legacyapi.change.Change;
-import activate.legacyapi.change.TrackedStore;
+import activate.legacyapi.stored.Activity;
+import activate.legacyapi.stored.ActivityType;
+import activate.legacyapi.stored.StoredCollection;
+import activate.legacyapi.stored.Trail;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexOptions;
@@ -13,16 +15,29 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
 /** Accounts in MongoDB. */
 @ApplicationScoped
-public class AccountStore extends TrackedStore<Account> {
+public class AccountStore extends StoredCollection<Account> {
+    /** Names of members by which lists are sorted. */
+    public static final String USERNAME_KEY = Trail.UNIQUE;
+
+    public static final String CREATED = Trail.CREATED;
+    public static final String EMAIL_KEY = "profile.emailKey";
+    public static final String LAST_LOGIN = "seen.lastLoginAt";
+
     private static final String ORGANIZATION = "organization";
+    private static final String NAME = "profile.name";
+    private static final String USERNAME = "profile.username";
+    private static final String SAFE_USERNAME = "profile.safeUsername";
+    private static final String EMAIL = "profile.email";
+    private static final String ACTIVE = "standing.active";
+    private static final String LAST_PING = "seen.lastPingAt";
 
     /**
      * What to list.
@@ -48,28 +63,46 @@ public class AccountStore extends TrackedStore<Account> {
     }
 
     @Override
-    protected void createIndexes(MongoCollection<Account> documents) {
-        IndexOptions unique = new IndexOptions().unique(true);
-        documents.createIndex(Indexes.ascending("usernameKey"), unique);
-        documents.createIndex(Indexes.ascending("safeUsername"), unique);
-        documents.createIndex(
-                Indexes.ascending("emailKey"), new IndexOptions().unique(true).sparse(true));
-        documents.createIndex(Indexes.ascending(ORGANIZATION, "usernameKey"));
+    public List<? extends ActivityType> activities() {
+        return List.of(AccountActivity.values());
     }
 
-    /** The account with this id. */
-    public Optional<Account> byId(String id) {
-        return tracked().find(id);
+    @Override
+    protected void createIndexes(MongoCollection<Account> documents) {
+        documents.createIndex(Indexes.ascending(SAFE_USERNAME), new IndexOptions().unique(true));
+        documents.createIndex(
+                Indexes.ascending(EMAIL_KEY), new IndexOptions().unique(true).sparse(true));
+        documents.createIndex(Indexes.ascending(ORGANIZATION, USERNAME_KEY));
+    }
+
+    @Override
+    protected Map<String, String> formerNames() {
+        return Map.ofEntries(
+                Map.entry("usernameKey", USERNAME_KEY),
+                Map.entry("username", USERNAME),
+                Map.entry("safeUsername", SAFE_USERNAME),
+                Map.entry("name", NAME),
+                Map.entry("emailKey", EMAIL_KEY),
+                Map.entry("email", EMAIL),
+                Map.entry("uid", "profile.uid"),
+                Map.entry("active", ACTIVE),
+                Map.entry("roles", "standing.roles"),
+                Map.entry("passwordHash", "password.hash"),
+                Map.entry("passwordUpdatedAt", "password.updatedAt"),
+                Map.entry("credentialsVersion", "password.version"),
+                Map.entry("keptSession", "password.keptSession"),
+                Map.entry("lastLoginAt", LAST_LOGIN),
+                Map.entry("lastPingAt", LAST_PING));
     }
 
     /** The account with this user name, whatever its case. */
     public Optional<Account> byUsername(String username) {
-        return first(Filters.eq("usernameKey", username.toLowerCase(Locale.ROOT)));
+        return first(Filters.eq(USERNAME_KEY, username.toLowerCase(Locale.ROOT)));
     }
 
     /** The account that a POSIX system knows by this name. */
     public Optional<Account> byLoginName(String name) {
-        return byUsername(name).or(() -> first(Filters.eq("safeUsername", name)));
+        return byUsername(name).or(() -> first(Filters.eq(SAFE_USERNAME, name)));
     }
 
     /** Whether there is any account at all. */
@@ -79,18 +112,17 @@ public class AccountStore extends TrackedStore<Account> {
 
     /** How many accounts an organization has. */
     public long members(String organization) {
-        return mongoCollection().countDocuments(live(Filters.eq(ORGANIZATION, organization)));
+        return howMany(Filters.eq(ORGANIZATION, organization));
     }
 
     /** One page of accounts. */
     public Page page(Query query) {
         List<Bson> conditions = new ArrayList<>();
-        conditions.add(LIVE);
         if (query.organization() != null) {
             conditions.add(Filters.eq(ORGANIZATION, query.organization()));
         }
         if (query.active() != null) {
-            conditions.add(Filters.eq("active", query.active()));
+            conditions.add(Filters.eq(ACTIVE, query.active()));
         }
         if (query.search() != null && !query.search().isBlank()) {
             Pattern part =
@@ -98,11 +130,11 @@ public class AccountStore extends TrackedStore<Account> {
                             Pattern.quote(query.search().strip()), Pattern.CASE_INSENSITIVE);
             conditions.add(
                     Filters.or(
-                            Filters.regex("username", part),
-                            Filters.regex("name", part),
-                            Filters.regex("email", part)));
+                            Filters.regex(USERNAME, part),
+                            Filters.regex(NAME, part),
+                            Filters.regex(EMAIL, part)));
         }
-        Bson condition = Filters.and(conditions);
+        Bson condition = live(conditions.isEmpty() ? Filters.empty() : Filters.and(conditions));
         List<Account> found =
                 mongoCollection()
                         .find(condition)
@@ -113,19 +145,14 @@ public class AccountStore extends TrackedStore<Account> {
         return new Page(found, mongoCollection().countDocuments(condition));
     }
 
-    /** Adds an account. */
-    Account add(Account account) {
-        return tracked().insert(account);
-    }
-
     /** Notes a sign-in; no change that anybody is told of. */
     public void noteLogin(String id, Instant at) {
-        mongoCollection().updateOne(Filters.eq("_id", id), Updates.set("lastLoginAt", at));
+        touch(id, Updates.set(LAST_LOGIN, at));
     }
 
     /** Notes that the user's browser is open. */
     public void notePing(String id, Instant at) {
-        mongoCollection().updateOne(Filters.eq("_id", id), Updates.set("lastPingAt", at));
+        touch(id, Updates.set(LAST_PING, at));
     }
 
     /**
@@ -137,6 +164,9 @@ public class AccountStore extends TrackedStore<Account> {
      */
     public record NewPassword(
             String hash, @Nullable String keptSession, @Nullable Long expectedVersion) {
+        private Account.Password after(Account.Password before, Instant now) {
+            return new Account.Password(hash, now, before.currentVersion() + 1, keptSession);
+        }
 
         /** Never shows the hash. */
         @Override
@@ -150,46 +180,36 @@ public class AccountStore extends TrackedStore<Account> {
      *
      * @return nothing when there is no such account, or not as expected
      */
-    public Optional<Account> setPassword(String id, NewPassword password, Supplier<Change> change) {
-        return tracked()
-                .update(
+    public Optional<Account> setPassword(String id, NewPassword wanted, Activity activity) {
+        return change(
                         id,
+                        activity,
                         account ->
-                                isExpected(account, password.expectedVersion())
-                                        ? withPassword(account, password, change.get())
+                                isExpected(account, wanted.expectedVersion())
+                                        ? account.changed(
+                                                wanted.after(account.password(), now()),
+                                                account.active())
                                         : account)
-                .filter(account -> password.hash().equals(account.passwordHash()));
+                .filter(account -> wanted.hash().equals(account.password().hash()));
     }
 
     /** Allows or refuses the account everything; nothing changes if it is so already. */
-    public Optional<Account> setActive(String id, boolean active, Supplier<Change> change) {
-        return tracked()
-                .update(
-                        id,
-                        account ->
-                                account.active() == active
-                                        ? account
-                                        : account.changed(
-                                                change.get(),
-                                                active
-                                                        ? account.passwording()
-                                                        : account.passwording().withoutSessions(),
-                                                active));
+    public Optional<Account> setActive(String id, boolean active, Activity activity) {
+        return change(
+                id,
+                activity,
+                account ->
+                        account.active() == active
+                                ? account
+                                : account.changed(
+                                        active
+                                                ? account.password()
+                                                : account.password().withoutSessions(),
+                                        active));
     }
 
     private static boolean isExpected(Account account, @Nullable Long version) {
         return version == null
-                || (account.active() && account.currentCredentialsVersion() == version);
-    }
-
-    private static Account withPassword(Account account, NewPassword password, Change change) {
-        return account.changed(
-                change,
-                new Account.Passwording(
-                        password.hash(),
-                        change.at(),
-                        account.currentCredentialsVersion() + 1,
-                        password.keptSession()),
-                account.active());
+                || (account.active() && account.password().currentVersion() == version);
     }
 }

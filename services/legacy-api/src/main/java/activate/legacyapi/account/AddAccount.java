@@ -1,12 +1,9 @@
 package activate.legacyapi.account;
 
-import activate.legacyapi.change.Actor;
-import activate.legacyapi.change.Change;
-import activate.legacyapi.change.Changes;
-import activate.legacyapi.change.Target;
-import activate.legacyapi.platform.Platform;
+import activate.legacyapi.stored.Actor;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -14,14 +11,10 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class AddAccount {
     private final AccountStore accounts;
-    private final Changes changes;
-    private final Platform platform;
 
     @Inject
-    AddAccount(AccountStore accounts, Changes changes, Platform platform) {
+    AddAccount(AccountStore accounts) {
         this.accounts = accounts;
-        this.changes = changes;
-        this.platform = platform;
     }
 
     /** What a new account is made of. */
@@ -34,6 +27,22 @@ public class AddAccount {
             boolean active,
             @Nullable Long uid,
             @Nullable String passwordHash) {
+        private Account.Profile profile() {
+            String given = email == null || email.isBlank() ? null : email.strip();
+            return new Account.Profile(
+                    username,
+                    Account.safe(username),
+                    name,
+                    given == null ? null : given.toLowerCase(Locale.ROOT),
+                    given == null ? "" : given,
+                    uid);
+        }
+
+        private Account.Password password(Instant now) {
+            return new Account.Password(
+                    passwordHash, passwordHash == null ? null : now, null, null);
+        }
+
         /** Never shows the hash. */
         @Override
         public String toString() {
@@ -43,38 +52,17 @@ public class AddAccount {
 
     /** Adds the account; throws {@code DuplicateKey} when its name or address is taken. */
     public Account add(NewAccount wanted, Actor actor) {
-        String id = platform.newId();
-        Change created =
-                changes.of(
-                        "user.created",
-                        actor,
-                        new Target("user", id, wanted.username(), wanted.organization()));
-        String email =
-                wanted.email() == null || wanted.email().isBlank() ? null : wanted.email().strip();
-        return accounts.add(
-                new Account(
-                        id,
-                        Account.SCHEMA_VERSION,
-                        1,
-                        wanted.username(),
-                        wanted.username().toLowerCase(Locale.ROOT),
-                        Account.safe(wanted.username()),
-                        wanted.name(),
-                        email == null ? null : email.toLowerCase(Locale.ROOT),
-                        email == null ? "" : email,
-                        wanted.organization(),
-                        wanted.roles(),
-                        wanted.active(),
-                        wanted.uid(),
-                        wanted.passwordHash(),
-                        null,
-                        null,
-                        created.at(),
-                        wanted.passwordHash() == null ? null : created.at(),
-                        null,
-                        null,
-                        created.entries(),
-                        created.dueAt(),
-                        null));
+        return accounts.create(
+                AccountActivity.CREATED.by(actor),
+                null,
+                (id, trail) ->
+                        new Account(
+                                id,
+                                trail,
+                                wanted.profile(),
+                                wanted.organization(),
+                                new Account.Standing(wanted.active(), wanted.roles()),
+                                wanted.password(trail.createdAt()),
+                                Account.Seen.NEVER));
     }
 }

@@ -1,7 +1,7 @@
 package activate.legacyapi.account;
 
-import activate.legacyapi.change.Actor;
-import activate.legacyapi.change.DuplicateKey;
+import activate.legacyapi.stored.Actor;
+import activate.legacyapi.stored.DuplicateKey;
 import activate.servicekit.startup.Preparation;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

@@ -1,6 +1,6 @@
 package activate.legacyapi.activity;
 
-import activate.legacyapi.change.ActivityRow;
+import activate.legacyapi.stored.ActivityRow;
 import activate.servicekit.outbox.OutboxEntry;
 import activate.servicekit.outbox.RowWriter;
 import com.fasterxml.jackson.core.JsonProcessingException;

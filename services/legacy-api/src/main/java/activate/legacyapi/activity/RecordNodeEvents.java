@@ -1,10 +1,10 @@
 package activate.legacyapi.activity;
 
-import activate.legacyapi.change.ActivityRow;
-import activate.legacyapi.change.Actor;
-import activate.legacyapi.change.Target;
+import activate.legacyapi.stored.ActivityRow;
+import activate.legacyapi.stored.ActivityType;
+import activate.legacyapi.stored.Actor;
+import activate.legacyapi.stored.Target;
 import activate.messages.event.Envelope;
-import activate.messages.event.EventType;
 import activate.messages.event.NodeEvent;
 import activate.servicekit.consume.ConsumeMessage;
 import activate.servicekit.consume.ConsumeMessage.Poison;
@@ -14,6 +14,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
@@ -26,14 +27,7 @@ import org.eclipse.microprofile.reactive.messaging.Message;
  * message may come any number of times, in any order.
  */
 @ApplicationScoped
-class RecordNodeEvents {
-    private static final Map<String, Class<? extends NodeEvent>> TYPES =
-            Map.of(
-                    EventType.NODE_ENROLLED, NodeEvent.class,
-                    EventType.NODE_ONLINE, NodeEvent.class,
-                    EventType.NODE_OFFLINE, NodeEvent.class,
-                    EventType.NODE_REVOKED, NodeEvent.class);
-
+class RecordNodeEvents implements ActivityType.Source {
     private final ConsumeMessage consume;
     private final EnvelopeReader envelopes;
     private final ActivityLog log;
@@ -45,6 +39,11 @@ class RecordNodeEvents {
         this.log = log;
     }
 
+    @Override
+    public List<? extends ActivityType> activities() {
+        return List.of(NodeLife.values());
+    }
+
     @Incoming("node-events")
     @Acknowledgment(Acknowledgment.Strategy.MANUAL)
     @RunOnVirtualThread
@@ -54,7 +53,8 @@ class RecordNodeEvents {
     }
 
     private ActivityRow row(byte[] body) throws PoisonMessage {
-        Envelope<NodeEvent> envelope = PoisonMessage.unlessKnown(envelopes.read(body, TYPES));
+        Envelope<NodeEvent> envelope =
+                PoisonMessage.unlessKnown(envelopes.read(body, NodeLife.MESSAGES));
         NodeEvent event = envelope.data();
         Map<String, String> facts = new HashMap<>();
         facts.put("nodeId", event.nodeId());

@@ -43,19 +43,18 @@ class ApiKeyCheck implements CredentialCheck {
 
     @Override
     public Optional<Known> live(String credentialId) {
-        return keys.tracked()
-                .find(credentialId)
+        return keys.byId(credentialId)
                 .filter(key -> key.isLive(platform.now()))
                 .map(ApiKeyCheck::known);
     }
 
     /** A key does not fall with the password: it was made for programs that know none. */
     private static Known known(ApiKey key) {
-        return new Known(key.id(), key.accountId(), key.expiresAt(), null);
+        return new Known(key.id(), key.accountId(), key.life().expiresAt(), null);
     }
 
     private static boolean isToBeNoted(ApiKey key, Instant now) {
-        Instant last = key.lastUsedAt();
+        Instant last = key.life().lastUsedAt();
         return last == null || now.isAfter(last.plus(NOTE_EVERY));
     }
 }

@@ -1,6 +1,8 @@
 package activate.legacyapi.apikey;
 
-import activate.legacyapi.change.TrackedStore;
+import activate.legacyapi.stored.ActivityType;
+import activate.legacyapi.stored.StoredCollection;
+import activate.legacyapi.stored.Trail;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexOptions;
@@ -9,15 +11,15 @@ import com.mongodb.client.model.Updates;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** API keys in MongoDB. */
 @ApplicationScoped
-class ApiKeyStore extends TrackedStore<ApiKey> {
+class ApiKeyStore extends StoredCollection<ApiKey> {
     private static final String ACCOUNT = "accountId";
-    private static final String TITLE_KEY = "titleKey";
-    private static final String KEY_HASH = "keyHash";
-    private static final String IDEMPOTENCY_KEY = "idempotencyKey";
+    private static final String HASH = "mark.hash";
+    private static final String LAST_USED = "life.lastUsedAt";
 
     @Override
     public String name() {
@@ -25,13 +27,29 @@ class ApiKeyStore extends TrackedStore<ApiKey> {
     }
 
     @Override
+    public List<? extends ActivityType> activities() {
+        return List.of(ApiKeyActivity.values());
+    }
+
+    @Override
     protected void createIndexes(MongoCollection<ApiKey> documents) {
-        IndexOptions unique = new IndexOptions().unique(true);
-        documents.createIndex(Indexes.ascending(KEY_HASH), unique);
-        documents.createIndex(Indexes.ascending(TITLE_KEY), unique);
-        documents.createIndex(
-                Indexes.ascending(IDEMPOTENCY_KEY), new IndexOptions().unique(true).sparse(true));
+        documents.createIndex(Indexes.ascending(HASH), new IndexOptions().unique(true));
         documents.createIndex(Indexes.ascending(ACCOUNT));
+    }
+
+    @Override
+    protected Map<String, String> formerNames() {
+        return Map.of(
+                "titleKey",
+                Trail.UNIQUE,
+                "keyHash",
+                HASH,
+                "hint",
+                "mark.hint",
+                "expiresAt",
+                "life.expiresAt",
+                "lastUsedAt",
+                LAST_USED);
     }
 
     List<ApiKey> ofAccount(String accountId) {
@@ -39,19 +57,17 @@ class ApiKeyStore extends TrackedStore<ApiKey> {
     }
 
     Optional<ApiKey> byHash(String hash) {
-        return first(Filters.eq(KEY_HASH, hash));
+        return first(Filters.eq(HASH, hash));
     }
 
-    Optional<ApiKey> byTitle(String accountId, String title) {
-        return first(Filters.eq(TITLE_KEY, ApiKey.titleKey(accountId, title)));
-    }
-
-    Optional<ApiKey> byIdempotencyKey(String key) {
-        return first(Filters.eq(IDEMPOTENCY_KEY, key));
+    /** A key by its title or its id. */
+    Optional<ApiKey> named(String accountId, String name) {
+        return first(Filters.eq(Trail.UNIQUE, ApiKey.uniqueKey(accountId, name)))
+                .or(() -> byId(name).filter(key -> key.accountId().equals(accountId)));
     }
 
     /** Notes a use; no change that anybody is told of. */
     void noteUse(String id, Instant at) {
-        mongoCollection().updateOne(Filters.eq("_id", id), Updates.set("lastUsedAt", at));
+        touch(id, Updates.set(LAST_USED, at));
     }
 }

@@ -1,7 +1,7 @@
 package activate.legacyapi.auth;
 
 import activate.legacyapi.account.Account;
-import activate.legacyapi.change.Actor;
+import activate.legacyapi.stored.Actor;
 import activate.legacyapi.token.Credential;
 
 /**

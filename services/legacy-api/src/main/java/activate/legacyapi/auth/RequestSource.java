@@ -1,6 +1,6 @@
 package activate.legacyapi.auth;
 
-import activate.legacyapi.change.Actor;
+import activate.legacyapi.stored.Actor;
 import activate.servicekit.forwarded.ClientAddress;
 import activate.servicekit.request.RequestId;
 import io.vertx.core.http.HttpServerRequest;

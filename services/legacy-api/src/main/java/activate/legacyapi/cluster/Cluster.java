@@ -1,45 +1,34 @@
 package activate.legacyapi.cluster;
 
 import activate.legacyapi.account.Account;
-import activate.legacyapi.change.Change;
-import activate.legacyapi.change.Tracked;
-import activate.legacyapi.change.TrackedCollection;
+import activate.legacyapi.stored.ActivityType;
+import activate.legacyapi.stored.Announcement;
+import activate.legacyapi.stored.Stored;
+import activate.legacyapi.stored.Target;
+import activate.legacyapi.stored.Trail;
+import activate.messages.event.EventType;
 import activate.messages.hub.ClusterAccess;
-import activate.servicekit.outbox.OutboxEntry;
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.bson.codecs.pojo.annotations.BsonId;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A cluster of machines that its agents connect to the platform.
  *
  * @param owner user name of who made it
- * @param nameKey the name within its organization and, for an existing cluster, its owner: unique
- * @param idempotencyKey what the maker called the request; unique where given
  */
 @RegisterForReflection
 public record Cluster(
         @BsonId String id,
-        int schemaVersion,
-        long version,
+        Trail trail,
         ClusterType type,
         String organization,
         String owner,
         String ownerId,
-        String nameKey,
-        Instant createdAt,
-        @Nullable String idempotencyKey,
-        ClusterState state,
-        List<OutboxEntry> outbox,
-        @Nullable Instant outboxAt,
-        @Nullable Instant deletedAt)
-        implements Tracked {
-    /** Shape of the documents written now. */
-    public static final int SCHEMA_VERSION = 1;
-
+        ClusterState state)
+        implements Stored<Cluster> {
     /** To see the cluster and to log in to its machines. */
     public static final String LOGIN = "cluster:login";
 
@@ -63,20 +52,61 @@ public record Cluster(
     }
 
     /** The cluster in another state. */
-    public Cluster with(ClusterState changed, Change change) {
-        String key = nameKey(type, organization, owner, changed.name());
-        return copy(key, changed, change, null);
+    Cluster with(ClusterState other) {
+        return new Cluster(id, trail, type, organization, owner, ownerId, other);
     }
 
-    /** The tombstone of this cluster; its name is free again. */
-    public Cluster deleted(Change change) {
-        return copy("deleted/" + id, state, change, change.at());
+    @Override
+    public Cluster with(Trail other) {
+        return new Cluster(id, other, type, organization, owner, ownerId, state);
+    }
+
+    @Override
+    public Target target() {
+        return new Target("cluster", id, name(), organization);
+    }
+
+    /** The name within its organization and, for an existing cluster, its owner. */
+    @Override
+    public String uniqueKey() {
+        return nameKey(type, organization, owner, name());
+    }
+
+    /** Agent-hub keeps a copy of every cluster, and is told of each change of one. */
+    @Override
+    public Optional<Announcement> announcement(ActivityType activity) {
+        return activity instanceof ClusterActivity
+                ? Optional.of(
+                        new Announcement(
+                                activity == ClusterActivity.DELETED
+                                        ? EventType.CLUSTER_DELETED
+                                        : EventType.CLUSTER_CHANGED,
+                                access()))
+                : Optional.empty();
+    }
+
+    /** What agent-hub must know of the cluster. */
+    public ClusterAccess access() {
+        HostAndPort ssh = state.definition().existing().firstLoginNode();
+        return new ClusterAccess(
+                id,
+                organization,
+                name(),
+                type.word(),
+                owner,
+                trail.version(),
+                trail.deletedAt() != null,
+                state.disconnected(),
+                List.of(),
+                state.lettingIn(),
+                ssh == null ? null : ssh.host(),
+                ssh == null ? HostAndPort.SSH : ssh.port(),
+                state.definition().existing().fixedLogin());
     }
 
     /** Whether this account may log in to the cluster's machines. */
     public boolean admits(Account account) {
-        return ClusterChanges.access(this)
-                .admits(
+        return access().admits(
                         new ClusterAccess.User(
                                 account.username(),
                                 account.organization(),
@@ -94,23 +124,5 @@ public record Cluster(
                     case ADMIN -> asking.isOf(organization) && state.sharing().granted(ADMIN);
                     default -> false;
                 };
-    }
-
-    private Cluster copy(String key, ClusterState changed, Change change, @Nullable Instant end) {
-        return new Cluster(
-                id,
-                SCHEMA_VERSION,
-                version + 1,
-                type,
-                organization,
-                owner,
-                ownerId,
-                key,
-                createdAt,
-                end == null ? idempotencyKey : null,
-                changed,
-                TrackedCollection.plus(outbox, change),
-                change.dueAt(),
-                end);
     }
 }

@@ -24,7 +24,7 @@ public final class ClusterProblems {
     }
 
     /** A type of the contract that this platform does not make. */
-    static Problem typeNotOffered(String type) {
+    public static Problem typeNotOffered(String type) {
         return Problem.of(
                 TYPE_NOT_OFFERED,
                 "type: "

@@ -26,35 +26,63 @@ public record ClusterState(
     }
 
     /**
-     * How the cluster is reached and shown. The first part is for existing clusters, the second for
-     * managed ones.
+     * How a cluster is reached and shown: the one part for existing, the other for managed ones.
      */
     @RegisterForReflection
-    public record Definition(
+    public record Definition(Existing existing, Managed managed) {
+        /** Nothing is defined. */
+        public static final Definition NONE =
+                new Definition(
+                        new Existing(null, null, null, null, Jump.NONE, null, List.of()),
+                        new Managed(null, null, null, false, null));
+    }
+
+    /**
+     * How an existing cluster is reached.
+     *
+     * @param slurmUsername whom to log in as; {@code __USER__} is whoever logs in
+     */
+    @RegisterForReflection
+    public record Existing(
             @Nullable String authMethod,
             @Nullable String slurmUsername,
             @Nullable String schedulerType,
             @Nullable String explorerPath,
-            @Nullable String jumpNodeHost,
-            @Nullable String jumpNodeUser,
+            Jump jump,
             @Nullable String sshKey,
-            List<String> loginNodes,
+            List<String> loginNodes) {
+        private static final String WHOEVER = "__USER__";
+
+        /** Copies the nodes. */
+        public Existing {
+            loginNodes = List.copyOf(loginNodes);
+        }
+
+        /** The address of the first login node, where there is one. */
+        public @Nullable HostAndPort firstLoginNode() {
+            return loginNodes.isEmpty() ? null : HostAndPort.parse(loginNodes.getFirst());
+        }
+
+        /** The login name that everybody has there, where all have the same. */
+        @Nullable String fixedLogin() {
+            return WHOEVER.equals(slurmUsername) ? null : slurmUsername;
+        }
+    }
+
+    /** The machine by way of which the login nodes are reached. */
+    @RegisterForReflection
+    public record Jump(@Nullable String host, @Nullable String user) {
+        static final Jump NONE = new Jump(null, null);
+    }
+
+    /** How a managed cluster is reached and shown. */
+    @RegisterForReflection
+    public record Managed(
             @Nullable String loginNode,
             @Nullable String sessionNode,
             @Nullable String markdown,
             boolean proxySsh,
-            @Nullable AccessManagement accessManagement) {
-        /** Nothing is defined. */
-        public static final Definition NONE =
-                new Definition(
-                        null, null, null, null, null, null, null, List.of(), null, null, null,
-                        false, null);
-
-        /** Copies the nodes. */
-        public Definition {
-            loginNodes = List.copyOf(loginNodes);
-        }
-    }
+            @Nullable AccessManagement accessManagement) {}
 
     /** What the agents of the cluster manage on their machines; what is absent is left alone. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -102,8 +130,17 @@ public record ClusterState(
                 disconnected);
     }
 
-    /** The same, defined otherwise. */
-    public ClusterState defined(Definition other) {
+    /** The same, reached otherwise. */
+    public ClusterState defined(Existing other) {
+        return defined(new Definition(other, definition.managed()));
+    }
+
+    /** The same, reached and shown otherwise. */
+    public ClusterState defined(Managed other) {
+        return defined(new Definition(definition.existing(), other));
+    }
+
+    private ClusterState defined(Definition other) {
         return new ClusterState(name, displayName, description, tags, other, sharing, disconnected);
     }
 

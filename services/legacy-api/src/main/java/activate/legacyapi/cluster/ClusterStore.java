@@ -1,26 +1,35 @@
 package activate.legacyapi.cluster;
 
-import activate.legacyapi.change.TrackedStore;
+import activate.legacyapi.stored.ActivityType;
+import activate.legacyapi.stored.StoredCollection;
+import activate.legacyapi.stored.Trail;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
-import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
-import com.mongodb.client.model.Sorts;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
 /** Clusters in MongoDB. */
 @ApplicationScoped
-public class ClusterStore extends TrackedStore<Cluster> {
-    private static final String ID = "_id";
-    private static final String NAME_KEY = "nameKey";
+public class ClusterStore extends StoredCollection<Cluster> {
     private static final String ORGANIZATION = "organization";
     private static final String OWNER = "owner";
-    private static final String IDEMPOTENCY_KEY = "idempotencyKey";
+    private static final String DEFINITION = "state.definition.";
+    private static final List<String> OF_EXISTING =
+            List.of(
+                    "authMethod",
+                    "slurmUsername",
+                    "schedulerType",
+                    "explorerPath",
+                    "sshKey",
+                    "loginNodes");
+    private static final List<String> OF_MANAGED =
+            List.of("loginNode", "sessionNode", "markdown", "proxySsh", "accessManagement");
 
     @Override
     public String name() {
@@ -28,27 +37,34 @@ public class ClusterStore extends TrackedStore<Cluster> {
     }
 
     @Override
+    public List<? extends ActivityType> activities() {
+        return List.of(ClusterActivity.values());
+    }
+
+    @Override
     protected void createIndexes(MongoCollection<Cluster> documents) {
-        documents.createIndex(Indexes.ascending(NAME_KEY), new IndexOptions().unique(true));
-        documents.createIndex(
-                Indexes.ascending(IDEMPOTENCY_KEY), new IndexOptions().unique(true).sparse(true));
         documents.createIndex(Indexes.ascending(ORGANIZATION, OWNER));
     }
 
-    /** The cluster with this id. */
-    public Optional<Cluster> byId(String id) {
-        return tracked().find(id);
+    @Override
+    protected Map<String, String> formerNames() {
+        Map<String, String> names = new HashMap<>();
+        names.put("nameKey", Trail.UNIQUE);
+        names.put(DEFINITION + "jumpNodeHost", DEFINITION + "existing.jump.host");
+        names.put(DEFINITION + "jumpNodeUser", DEFINITION + "existing.jump.user");
+        for (String name : OF_EXISTING) {
+            names.put(DEFINITION + name, DEFINITION + "existing." + name);
+        }
+        for (String name : OF_MANAGED) {
+            names.put(DEFINITION + name, DEFINITION + "managed." + name);
+        }
+        return names;
     }
 
     /** The cluster of this name. */
     public Optional<Cluster> byName(
             ClusterType type, String organization, String owner, String name) {
-        return first(Filters.eq(NAME_KEY, Cluster.nameKey(type, organization, owner, name)));
-    }
-
-    /** The cluster that an earlier request of this name has made. */
-    public Optional<Cluster> byIdempotencyKey(String key) {
-        return first(Filters.eq(IDEMPOTENCY_KEY, key));
+        return first(Filters.eq(Trail.UNIQUE, Cluster.nameKey(type, organization, owner, name)));
     }
 
     /** Existing clusters of a user. */
@@ -65,9 +81,7 @@ public class ClusterStore extends TrackedStore<Cluster> {
         Bson ofAll =
                 Filters.and(
                         Filters.eq(ORGANIZATION, organization), Filters.eq("type", type.name()));
-        return mongoCollection()
-                .countDocuments(
-                        live(owner == null ? ofAll : Filters.and(ofAll, Filters.eq(OWNER, owner))));
+        return howMany(owner == null ? ofAll : Filters.and(ofAll, Filters.eq(OWNER, owner)));
     }
 
     /** All clusters of an organization. */
@@ -82,11 +96,6 @@ public class ClusterStore extends TrackedStore<Cluster> {
 
     /** Some clusters in the order of their ids, for whoever copies them all. */
     public List<Cluster> after(@Nullable String id, int limit) {
-        Bson condition = id == null ? Filters.empty() : Filters.gt(ID, id);
-        return mongoCollection()
-                .find(live(condition))
-                .sort(Sorts.ascending(ID))
-                .limit(limit)
-                .into(new ArrayList<>());
+        return after(id, Filters.empty(), limit);
     }
 }

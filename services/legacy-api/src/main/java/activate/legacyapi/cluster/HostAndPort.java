@@ -4,12 +4,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** An address as people write it: a host, and a port if it is not that of SSH. */
-record HostAndPort(String host, int port) {
+public record HostAndPort(String host, int port) {
     /** The port of SSH. */
     static final int SSH = 22;
 
     /** What an address looks like: the port is 1 to 65535. */
-    static final String PATTERN =
+    public static final String PATTERN =
             "(\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9._-]{1,253})(?::((?!0+(?!\\d))(?=\\d{1,5}(?!\\d))0*"
                     + "(?:\\d{1,4}|[1-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d{2}|655[0-2]\\d"
                     + "|6553[0-5])))?";

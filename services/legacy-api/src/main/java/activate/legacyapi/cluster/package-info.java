@@ -1,7 +1,4 @@
-/**
- * Clusters of type existing, and what clusters of every type share. Start reading at {@link
- * Cluster}.
- */
+/** What clusters of every type have in common. Start reading at {@link Cluster}. */
 @NullMarked
 package activate.legacyapi.cluster;
 

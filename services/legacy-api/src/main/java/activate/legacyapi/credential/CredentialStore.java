@@ -1,6 +1,7 @@
 package activate.legacyapi.credential;
 
 import activate.servicekit.problem.Problem;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,4 +20,19 @@ public interface CredentialStore {
      * @throws Problem (unavailable) when the store does not answer
      */
     void write(String path, Map<String, String> secret);
+
+    /**
+     * Deletes the secret at this path with all that it ever was; repeating it is harmless.
+     *
+     * @throws Problem (unavailable) when the store does not answer
+     */
+    void delete(String path);
+
+    /**
+     * The names of the secrets in this folder.
+     *
+     * @param folder with a slash at its end
+     * @throws Problem (unavailable) when the store does not answer
+     */
+    List<String> list(String folder);
 }

@@ -1,6 +1,7 @@
 package activate.legacyapi.event;
 
 import activate.legacyapi.activity.ActivityEvent;
+import activate.legacyapi.stored.ActivityType;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
@@ -15,6 +16,17 @@ public final class EventBody {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Page(
             List<Shown> events, boolean hasMore, long total, @Nullable String nextCursor) {}
+
+    /** All types of events. */
+    public record Types(List<Type> types) {}
+
+    /** A type of events. */
+    public record Type(String type, String subject, String action, String description) {
+        static Type of(ActivityType type) {
+            String[] parts = type.word().split("\\.", 2);
+            return new Type(type.word(), parts[0], parts[1], type.description());
+        }
+    }
 
     /** The days on which a user did something, as {@code yyyy-mm-dd}. */
     public record Days(String username, List<String> activeDays) {}

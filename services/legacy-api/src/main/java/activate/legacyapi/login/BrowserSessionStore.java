@@ -1,6 +1,7 @@
 package activate.legacyapi.login;
 
-import activate.legacyapi.change.TrackedStore;
+import activate.legacyapi.stored.ActivityType;
+import activate.legacyapi.stored.StoredCollection;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexOptions;
@@ -9,13 +10,14 @@ import com.mongodb.client.model.Updates;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Browser sessions in MongoDB. */
 @ApplicationScoped
-class BrowserSessionStore extends TrackedStore<BrowserSession> {
+class BrowserSessionStore extends StoredCollection<BrowserSession> {
+    private static final String ACCOUNT = "holder.accountId";
     private static final String TOKEN_HASH = "tokenHash";
-    private static final String ACCOUNT = "accountId";
     private static final String EXPIRES = "expiresAt";
 
     @Override
@@ -24,10 +26,25 @@ class BrowserSessionStore extends TrackedStore<BrowserSession> {
     }
 
     @Override
+    public List<? extends ActivityType> activities() {
+        return List.of(LoginActivity.values());
+    }
+
+    @Override
     protected void createIndexes(MongoCollection<BrowserSession> documents) {
         documents.createIndex(Indexes.ascending(TOKEN_HASH), new IndexOptions().unique(true));
         documents.createIndex(Indexes.ascending(ACCOUNT));
         documents.createIndex(Indexes.ascending(EXPIRES));
+    }
+
+    @Override
+    protected Map<String, String> formerNames() {
+        return Map.of(
+                "accountId", ACCOUNT,
+                "username", "holder.username",
+                "credentialsVersion", "holder.credentialsVersion",
+                "sourceIp", "client.sourceIp",
+                "userAgent", "client.userAgent");
     }
 
     Optional<BrowserSession> byTokenHash(String hash) {
@@ -40,13 +57,11 @@ class BrowserSessionStore extends TrackedStore<BrowserSession> {
 
     /** Notes a use; no change that anybody is told of. */
     void noteUse(String id, Instant at) {
-        mongoCollection().updateOne(Filters.eq("_id", id), Updates.set("lastUsedAt", at));
+        touch(id, Updates.set("lastUsedAt", at));
     }
 
     /** Forgets sessions that ended by themselves, as the stores do not do it. */
     void removeExpired(Instant now) {
-        mongoCollection()
-                .deleteMany(
-                        Filters.and(Filters.lt(EXPIRES, now), Filters.exists("outboxAt", false)));
+        forget(Filters.lt(EXPIRES, now));
     }
 }

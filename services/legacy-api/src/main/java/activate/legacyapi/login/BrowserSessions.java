@@ -3,13 +3,8 @@ package activate.legacyapi.login;
 import activate.legacyapi.account.Account;
 import activate.legacyapi.auth.CredentialCheck;
 import activate.legacyapi.auth.CredentialKind;
-import activate.legacyapi.change.Actor;
-import activate.legacyapi.change.Change;
-import activate.legacyapi.change.Changes;
-import activate.legacyapi.change.Target;
 import activate.legacyapi.platform.Platform;
-import activate.messages.event.CredentialRevoked;
-import activate.messages.event.EventType;
+import activate.legacyapi.stored.Actor;
 import activate.servicekit.secret.Secrets;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -17,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,19 +19,15 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class BrowserSessions implements CredentialCheck {
     private static final Duration NOTE_EVERY = Duration.ofMinutes(1);
-    private static final int LONGEST_AGENT = 256;
 
     private final BrowserSessionStore sessions;
     private final LoginConfig config;
-    private final Changes changes;
     private final Platform platform;
 
     @Inject
-    BrowserSessions(
-            BrowserSessionStore sessions, LoginConfig config, Changes changes, Platform platform) {
+    BrowserSessions(BrowserSessionStore sessions, LoginConfig config, Platform platform) {
         this.sessions = sessions;
         this.config = config;
-        this.changes = changes;
         this.platform = platform;
     }
 
@@ -61,7 +51,6 @@ public class BrowserSessions implements CredentialCheck {
     /** Begins a session for an account as it was when its password was compared. */
     Begun begin(Account account, Actor actor, @Nullable String userAgent) {
         String secret = platform.newSecret();
-        String id = platform.newId();
         Actor user =
                 new Actor(
                         "user",
@@ -69,32 +58,24 @@ public class BrowserSessions implements CredentialCheck {
                         account.username(),
                         actor.requestId(),
                         actor.sourceIp());
-        Change begun =
-                changes.of(
-                        "auth.login",
-                        user,
-                        new Target(
-                                "user", account.id(), account.username(), account.organization()));
-        sessions.tracked()
-                .insert(
-                        new BrowserSession(
-                                id,
-                                BrowserSession.SCHEMA_VERSION,
-                                1,
-                                Secrets.digest(secret),
-                                account.id(),
-                                account.username(),
-                                begun.at(),
-                                begun.at(),
-                                begun.at().plus(config.absolute()),
-                                actor.sourceIp() == null ? "unknown" : actor.sourceIp(),
-                                shortened(userAgent),
-                                account.currentCredentialsVersion(),
-                                begun.entries(),
-                                begun.dueAt(),
-                                null));
-        endUnused(account, id, user);
-        return new Begun(id, secret);
+        BrowserSession begun =
+                sessions.create(
+                        LoginActivity.LOGIN.by(user).on(account.target()),
+                        null,
+                        (id, trail) ->
+                                new BrowserSession(
+                                        id,
+                                        trail,
+                                        Secrets.digest(secret),
+                                        new BrowserSession.Holder(
+                                                account.id(),
+                                                account.username(),
+                                                account.password().currentVersion()),
+                                        BrowserSession.Client.of(actor.sourceIp(), userAgent),
+                                        trail.createdAt(),
+                                        trail.createdAt().plus(config.absolute())));
+        endUnused(account, begun.id(), user);
+        return new Begun(begun.id(), secret);
     }
 
     @Override
@@ -114,8 +95,7 @@ public class BrowserSessions implements CredentialCheck {
 
     @Override
     public Optional<Known> live(String credentialId) {
-        return sessions.tracked()
-                .find(credentialId)
+        return sessions.byId(credentialId)
                 .filter(found -> isLive(found, platform.now()))
                 .map(this::known);
     }
@@ -125,32 +105,28 @@ public class BrowserSessions implements CredentialCheck {
         Instant now = platform.now();
         return sessions.ofAccount(owner.id()).stream()
                 .filter(found -> isLive(found, now))
-                .filter(found -> owner.honours(found.id(), version(found)))
+                .filter(found -> owner.honours(found.id(), found.holder().currentVersion()))
                 .map(
                         found ->
                                 new Seen(
                                         found.id(),
-                                        found.createdAt(),
+                                        found.trail().createdAt(),
                                         found.expiresAt(),
                                         found.lastUsedAt(),
-                                        found.sourceIp(),
-                                        found.userAgent()))
+                                        found.client().sourceIp(),
+                                        found.client().userAgent()))
                 .toList();
     }
 
     /** Ends one session of an account; returns whether there was one. */
     public boolean end(Account owner, String sessionId, Actor actor) {
-        return sessions.tracked()
-                .find(sessionId)
-                .filter(found -> found.accountId().equals(owner.id()))
+        return sessions.byId(sessionId)
+                .filter(found -> found.holder().accountId().equals(owner.id()))
                 .flatMap(
-                        found ->
-                                sessions.tracked()
-                                        .update(
-                                                sessionId,
-                                                session ->
-                                                        session.ended(
-                                                                ending(session, owner, actor))))
+                        _ ->
+                                sessions.delete(
+                                        sessionId,
+                                        LoginActivity.LOGOUT.by(actor).on(owner.target())))
                 .isPresent();
     }
 
@@ -169,11 +145,10 @@ public class BrowserSessions implements CredentialCheck {
 
     private Known known(BrowserSession session) {
         return new Known(
-                session.id(), session.accountId(), session.endsAt(config.idle()), version(session));
-    }
-
-    private static long version(BrowserSession session) {
-        return Objects.requireNonNullElse(session.credentialsVersion(), 0L);
+                session.id(),
+                session.holder().accountId(),
+                session.endsAt(config.idle()),
+                session.holder().currentVersion());
     }
 
     /** Keeps the number of sessions within its limit; those go first that nobody has used. */
@@ -184,23 +159,5 @@ public class BrowserSessions implements CredentialCheck {
                 .sorted(Comparator.comparing(BrowserSession::lastUsedAt))
                 .limit(Math.max(0, all.size() - config.sessionsPerAccount()))
                 .forEach(session -> end(owner, session.id(), actor));
-    }
-
-    private Change ending(BrowserSession session, Account owner, Actor actor) {
-        Change ended =
-                changes.of(
-                        "auth.logout",
-                        actor,
-                        new Target("user", owner.id(), owner.username(), owner.organization()));
-        return changes.announced(
-                ended,
-                EventType.CREDENTIAL_REVOKED,
-                new CredentialRevoked(session.id(), "session", session.username()));
-    }
-
-    private static @Nullable String shortened(@Nullable String userAgent) {
-        return userAgent == null || userAgent.length() <= LONGEST_AGENT
-                ? userAgent
-                : userAgent.substring(0, LONGEST_AGENT);
     }
 }

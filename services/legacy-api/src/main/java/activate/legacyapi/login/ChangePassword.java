@@ -1,14 +1,13 @@
 package activate.legacyapi.login;
 
 import activate.legacyapi.account.Account;
+import activate.legacyapi.account.AccountActivity;
 import activate.legacyapi.account.AccountStore;
 import activate.legacyapi.account.Passwords;
 import activate.legacyapi.auth.AuthProblems;
 import activate.legacyapi.auth.Authenticate;
 import activate.legacyapi.auth.Caller;
 import activate.legacyapi.auth.CredentialKind;
-import activate.legacyapi.change.Changes;
-import activate.legacyapi.change.Target;
 import activate.servicekit.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -20,7 +19,6 @@ class ChangePassword {
     private final Passwords passwords;
     private final BrowserSessions sessions;
     private final Throttle throttle;
-    private final Changes changes;
     private final Authenticate authenticate;
 
     @Inject
@@ -29,13 +27,11 @@ class ChangePassword {
             Passwords passwords,
             BrowserSessions sessions,
             Throttle throttle,
-            Changes changes,
             Authenticate authenticate) {
         this.accounts = accounts;
         this.passwords = passwords;
         this.sessions = sessions;
         this.throttle = throttle;
-        this.changes = changes;
         this.authenticate = authenticate;
     }
 
@@ -44,22 +40,20 @@ class ChangePassword {
         Account account = caller.account();
         String source = String.valueOf(caller.actor().sourceIp());
         throttle.count(source, account.username()).require();
-        if (!passwords.matches(oldPassword, account.passwordHash())) {
+        if (!passwords.matches(oldPassword, account.password().hash())) {
             throw Problem.invalid("/oldPassword", "The present password is another one.");
         }
         throttle.forgive(source, account.username());
         String hash = passwords.hash(newPassword);
         authenticate.requireStill(caller);
         String kept = caller.kind() == CredentialKind.COOKIE ? caller.credentialId() : null;
-        Target target =
-                new Target("user", account.id(), account.username(), account.organization());
         AccountStore.NewPassword wanted =
-                new AccountStore.NewPassword(hash, kept, account.currentCredentialsVersion());
+                new AccountStore.NewPassword(hash, kept, account.password().currentVersion());
         boolean changed =
                 accounts.setPassword(
                                 account.id(),
                                 wanted,
-                                () -> changes.of("user.password_changed", caller.actor(), target))
+                                AccountActivity.PASSWORD_CHANGED.by(caller.actor()))
                         .isPresent();
         if (!changed) {
             throw AuthProblems.unauthenticated();

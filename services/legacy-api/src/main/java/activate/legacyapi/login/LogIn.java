@@ -3,8 +3,8 @@ package activate.legacyapi.login;
 import activate.legacyapi.account.Account;
 import activate.legacyapi.account.AccountStore;
 import activate.legacyapi.account.Passwords;
-import activate.legacyapi.change.Actor;
 import activate.legacyapi.platform.Platform;
+import activate.legacyapi.stored.Actor;
 import activate.servicekit.problem.Problem;
 import activate.servicekit.problem.ProblemCode;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -60,7 +60,8 @@ class LogIn {
         verdict.require();
         Optional<Account> account = accounts.byUsername(username);
         boolean matches =
-                passwords.matches(password, account.map(Account::passwordHash).orElse(null));
+                passwords.matches(
+                        password, account.map(found -> found.password().hash()).orElse(null));
         Optional<Account> admitted = account.filter(Account::active).filter(_ -> matches);
         if (admitted.isEmpty()) {
             notes.refused(username, actor);
@@ -86,8 +87,8 @@ class LogIn {
                 .filter(Account::active)
                 .filter(
                         now ->
-                                now.currentCredentialsVersion()
-                                        == compared.currentCredentialsVersion())
+                                now.password().currentVersion()
+                                        == compared.password().currentVersion())
                 .isPresent();
     }
 

@@ -1,13 +1,15 @@
 package activate.legacyapi.login;
 
+import activate.legacyapi.account.Account;
 import activate.legacyapi.account.AccountStore;
-import activate.legacyapi.change.Actor;
-import activate.legacyapi.change.Change;
-import activate.legacyapi.change.Changes;
-import activate.legacyapi.change.Target;
+import activate.legacyapi.stored.Activity;
+import activate.legacyapi.stored.Actor;
+import activate.legacyapi.stored.Entries;
+import activate.legacyapi.stored.Target;
 import activate.servicekit.outbox.OutboxRelay;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Map;
 import org.jboss.logging.Logger;
 
@@ -21,20 +23,20 @@ class NoteSignIns {
 
     private final AccountStore accounts;
     private final OutboxRelay relay;
-    private final Changes changes;
+    private final Entries entries;
 
     @Inject
-    NoteSignIns(AccountStore accounts, OutboxRelay relay, Changes changes) {
+    NoteSignIns(AccountStore accounts, OutboxRelay relay, Entries entries) {
         this.accounts = accounts;
         this.relay = relay;
-        this.changes = changes;
+        this.entries = entries;
     }
 
     /** A refused sign-in changes nothing, so there is no document to keep it in. */
     void refused(String username, Actor actor) {
         Target target = target(username, username);
-        relay.writeUnkept(
-                changes.refused("auth.login", actor, target, "invalid_credentials").entries());
+        Activity refused = LoginActivity.LOGIN.by(actor).refused("invalid_credentials");
+        relay.writeUnkept(List.of(entries.row(refused, target)));
     }
 
     /** Somebody guesses. */
@@ -44,21 +46,16 @@ class NoteSignIns {
         LOG.warnf(
                 "sign-ins are slowed reason=%s user=%s source=%s",
                 reason, target.name(), actor.sourceIp());
-        Change slowed =
-                changes.of(
-                        "auth.throttled",
-                        new Actor("anonymous", null, null, actor.requestId(), actor.sourceIp()),
-                        target,
-                        Map.of("reason", reason));
-        relay.writeUnkept(slowed.entries());
+        Activity slowed =
+                LoginActivity.THROTTLED
+                        .by(new Actor("anonymous", null, null, actor.requestId(), actor.sourceIp()))
+                        .with(Map.of("reason", reason));
+        relay.writeUnkept(List.of(entries.row(slowed, target)));
     }
 
     private Target target(String username, String otherwise) {
         return accounts.byUsername(username)
-                .map(
-                        known ->
-                                new Target(
-                                        "user", known.id(), known.username(), known.organization()))
+                .map(Account::target)
                 .orElseGet(() -> new Target("user", "unknown", otherwise, null));
     }
 }

@@ -61,17 +61,9 @@ public final class ManagedClusterBody {
             @Nullable Boolean proxySsh,
             ClusterState.@Nullable AccessManagement accessManagement) {
         ClusterState applied(ClusterState present) {
-            ClusterState.Definition old = present.definition();
-            ClusterState.Definition definition =
-                    new ClusterState.Definition(
-                            old.authMethod(),
-                            old.slurmUsername(),
-                            old.schedulerType(),
-                            old.explorerPath(),
-                            old.jumpNodeHost(),
-                            old.jumpNodeUser(),
-                            old.sshKey(),
-                            old.loginNodes(),
+            ClusterState.Managed old = present.definition().managed();
+            ClusterState.Managed definition =
+                    new ClusterState.Managed(
                             Patch.kept(loginNode, old.loginNode()),
                             Patch.kept(sessionNode, old.sessionNode()),
                             Patch.kept(markdown, old.markdown()),
@@ -108,7 +100,7 @@ public final class ManagedClusterBody {
             ClusterState.@Nullable AccessManagement accessManagement) {
         static Shown of(Cluster cluster, List<NodeBody.Managed> nodes) {
             ClusterState state = cluster.state();
-            ClusterState.Definition definition = state.definition();
+            ClusterState.Managed definition = state.definition().managed();
             long online = nodes.stream().filter(node -> node.status().equals("online")).count();
             return new Shown(
                     cluster.id(),
@@ -117,7 +109,7 @@ public final class ManagedClusterBody {
                     state.displayName(),
                     state.description(),
                     state.tags(),
-                    cluster.createdAt(),
+                    cluster.trail().createdAt(),
                     (int) online,
                     nodes.size(),
                     nodes,
@@ -126,7 +118,7 @@ public final class ManagedClusterBody {
                     definition.loginNode(),
                     definition.sessionNode(),
                     definition.markdown(),
-                    definition.schedulerType(),
+                    state.definition().existing().schedulerType(),
                     definition.accessManagement());
         }
     }

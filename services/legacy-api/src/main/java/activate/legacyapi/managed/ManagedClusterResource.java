@@ -3,6 +3,7 @@ package activate.legacyapi.managed;
 import static activate.legacyapi.resource.Who.ADMINISTRATOR;
 
 import activate.legacyapi.cluster.Cluster;
+import activate.legacyapi.cluster.ClusterActivity;
 import activate.legacyapi.cluster.ClusterChanges;
 import activate.legacyapi.cluster.ClusterProblems;
 import activate.legacyapi.cluster.ClusterState;
@@ -57,7 +58,7 @@ public class ManagedClusterResource {
     public ManagedClusterBody.Named update(
             @NotNull(message = "Give what shall be otherwise.") @Valid
                     ManagedClusterBody.Update body) {
-        return ManagedClusterBody.Named.of(changed("cluster.updated", body::applied));
+        return ManagedClusterBody.Named.of(changed(ClusterActivity.UPDATED, body::applied));
     }
 
     /** Deletes the cluster; its nodes are let go. */
@@ -81,10 +82,10 @@ public class ManagedClusterResource {
     @Allows(grant = Cluster.ADMIN)
     public void share(@NotNull(message = "Give organization and groups.") Permissions.Wanted body) {
         Permissions sharing = body.of(Cluster.PERMISSIONS);
-        changed("cluster.shared", state -> state.shared(sharing));
+        changed(ClusterActivity.SHARED, state -> state.shared(sharing));
     }
 
-    private Cluster changed(String type, UnaryOperator<ClusterState> change) {
+    private Cluster changed(ClusterActivity type, UnaryOperator<ClusterState> change) {
         return changes.change(found().id(), type, scope.actor(), change)
                 .orElseThrow(() -> ClusterProblems.notFound(name));
     }

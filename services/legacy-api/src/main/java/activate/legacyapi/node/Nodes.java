@@ -2,9 +2,10 @@ package activate.legacyapi.node;
 
 import activate.legacyapi.auth.Caller;
 import activate.legacyapi.cluster.Cluster;
-import activate.legacyapi.cluster.ClusterChanges;
+import activate.legacyapi.cluster.ClusterStore;
 import activate.legacyapi.hub.AgentHub;
 import activate.legacyapi.hub.HubNodes;
+import activate.legacyapi.stored.ActivityType;
 import activate.messages.hub.NodeView;
 import activate.servicekit.call.ServiceClient;
 import activate.servicekit.problem.Problem;
@@ -23,23 +24,28 @@ import java.util.Map;
 
 /** The nodes of a cluster whose caller has been made sure of already. */
 @ApplicationScoped
-class Nodes {
+class Nodes implements ActivityType.Source {
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private final AgentHub hub;
-    private final ClusterChanges changes;
+    private final ClusterStore clusters;
     private final ServiceClient internalApi;
 
     @Inject
     Nodes(
             AgentHub hub,
-            ClusterChanges changes,
+            ClusterStore clusters,
             ServiceUrls urls,
             ServiceTokens tokens,
             ObjectMapper json) {
         this.hub = hub;
-        this.changes = changes;
+        this.clusters = clusters;
         this.internalApi =
                 new ServiceClient("internal-api", urls.internalApi(), TIMEOUT, tokens, json);
+    }
+
+    @Override
+    public List<? extends ActivityType> activities() {
+        return List.of(NodeActivity.values());
     }
 
     /** All nodes; an absent hub is a problem here, because there is nothing else to show. */
@@ -70,11 +76,11 @@ class Nodes {
         }
         for (NodeView node : named) {
             hub.deleteNode(cluster.id(), node.nodeId());
-            changes.note(
-                    cluster,
-                    "node.deleted",
-                    caller.actor(),
-                    Map.of("nodeId", node.nodeId(), "hostname", node.hostname()));
+            clusters.note(
+                    cluster.id(),
+                    NodeActivity.DELETED
+                            .by(caller.actor())
+                            .with(Map.of("nodeId", node.nodeId(), "hostname", node.hostname())));
         }
     }
 

@@ -3,9 +3,10 @@ package activate.legacyapi.nodetoken;
 import activate.legacyapi.auth.Authenticate;
 import activate.legacyapi.auth.Caller;
 import activate.legacyapi.cluster.Cluster;
-import activate.legacyapi.cluster.ClusterChanges;
 import activate.legacyapi.cluster.ClusterProblems;
+import activate.legacyapi.cluster.ClusterStore;
 import activate.legacyapi.hub.AgentHub;
+import activate.legacyapi.stored.ActivityType;
 import activate.messages.hub.NewRegistrationToken;
 import activate.messages.hub.RegistrationToken;
 import activate.servicekit.problem.Problem;
@@ -19,19 +20,24 @@ import org.jspecify.annotations.Nullable;
 
 /** Registration tokens of a cluster whose owner has been made sure of already. */
 @ApplicationScoped
-class NodeTokens {
+class NodeTokens implements ActivityType.Source {
     private static final int DEFAULT_MINUTES = 30;
     private static final int LONGEST_MINUTES = 24 * 60;
 
     private final AgentHub hub;
-    private final ClusterChanges changes;
+    private final ClusterStore clusters;
     private final Authenticate authenticate;
 
     @Inject
-    NodeTokens(AgentHub hub, ClusterChanges changes, Authenticate authenticate) {
+    NodeTokens(AgentHub hub, ClusterStore clusters, Authenticate authenticate) {
         this.hub = hub;
-        this.changes = changes;
+        this.clusters = clusters;
         this.authenticate = authenticate;
+    }
+
+    @Override
+    public List<? extends ActivityType> activities() {
+        return List.of(NodeTokenActivity.values());
     }
 
     /**
@@ -52,11 +58,16 @@ class NodeTokens {
         }
         RegistrationToken token = made(caller, cluster, minutes, reusable);
         boolean noted =
-                changes.note(
-                        cluster,
-                        "node_token.created",
-                        caller.actor(),
-                        Map.of("tokenId", token.id(), "reusable", Boolean.toString(reusable)));
+                clusters.note(
+                        cluster.id(),
+                        NodeTokenActivity.CREATED
+                                .by(caller.actor())
+                                .with(
+                                        Map.of(
+                                                "tokenId",
+                                                token.id(),
+                                                "reusable",
+                                                Boolean.toString(reusable))));
         requireStill(caller, cluster, token, noted);
         return new NodeTokenBody.Made(
                 token.id(),
@@ -111,6 +122,8 @@ class NodeTokens {
     /** Makes a token void. */
     void revoke(Caller caller, Cluster cluster, String id) {
         hub.revokeToken(cluster.id(), id);
-        changes.note(cluster, "node_token.revoked", caller.actor(), Map.of("tokenId", id));
+        clusters.note(
+                cluster.id(),
+                NodeTokenActivity.REVOKED.by(caller.actor()).with(Map.of("tokenId", id)));
     }
 }

@@ -32,4 +32,8 @@ public interface LimitConfig {
     @WithDefault("10000")
     @WithConverter(PositiveCount.class)
     int usersPerOrganization();
+
+    /** Variables of one organization or user. */
+    @WithDefault("200")
+    int variablesPerOwner();
 }

@@ -4,8 +4,12 @@ import activate.legacyapi.account.Account;
 import activate.legacyapi.account.AccountProblems;
 import activate.legacyapi.account.AccountStore;
 import activate.legacyapi.auth.AuthProblems;
+import activate.legacyapi.auth.Authenticate;
 import activate.legacyapi.auth.Caller;
-import activate.legacyapi.change.Actor;
+import activate.legacyapi.stored.Activity;
+import activate.legacyapi.stored.ActivityType;
+import activate.legacyapi.stored.Actor;
+import activate.servicekit.problem.Problem;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import java.util.Map;
@@ -19,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 @RequestScoped
 public class Scope {
     private final AccountStore accounts;
+    private final Authenticate authenticate;
     private Place place = new Place(Map.of());
     private @Nullable Caller caller;
     private @Nullable Machine machine;
@@ -26,8 +31,9 @@ public class Scope {
     private @Nullable Account user;
 
     @Inject
-    Scope(AccountStore accounts) {
+    Scope(AccountStore accounts, Authenticate authenticate) {
         this.accounts = accounts;
+        this.authenticate = authenticate;
     }
 
     /** Who asks; there is one wherever a user may. */
@@ -47,6 +53,24 @@ public class Scope {
     /** Who asks, as the activity log shows it. */
     public Actor actor() {
         return caller().actor();
+    }
+
+    /** Something that whoever asks does in the organization of the request. */
+    public Activity activity(ActivityType type) {
+        return type.by(actor()).in(organization());
+    }
+
+    /**
+     * Refuses a caller whose credential has been withdrawn since the request began, and takes back
+     * what was made for it: after it is there, and before anybody learns of it.
+     */
+    public void requireStill(Runnable takeBack) {
+        try {
+            authenticate.requireStill(caller());
+        } catch (Problem refusal) {
+            takeBack.run();
+            throw refusal;
+        }
     }
 
     /** Which node or service asks, where only those may. */

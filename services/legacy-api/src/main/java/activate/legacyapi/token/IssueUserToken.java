@@ -55,7 +55,7 @@ public class IssueUserToken {
         claims.setIssuedAt(NumericDate.fromSeconds(now.getEpochSecond()));
         claims.setExpirationTime(NumericDate.fromSeconds(end.getEpochSecond()));
         claims.setStringClaim("username", account.username());
-        claims.setStringClaim("safe_username", account.safeUsername());
+        claims.setStringClaim("safe_username", account.profile().safeUsername());
         claims.setStringClaim("organization", account.organization());
         claims.setClaim("admin", account.roles().platformAdmin());
         claims.setStringClaim("platform_host", platform.host());

@@ -1,20 +1,16 @@
 package activate.legacyapi.user;
 
 import activate.legacyapi.account.Account;
+import activate.legacyapi.account.AccountActivity;
 import activate.legacyapi.account.AccountProblems;
 import activate.legacyapi.account.AccountStore;
 import activate.legacyapi.account.AddAccount;
 import activate.legacyapi.account.Passwords;
 import activate.legacyapi.auth.Authenticate;
 import activate.legacyapi.auth.Caller;
-import activate.legacyapi.change.Change;
-import activate.legacyapi.change.Changes;
-import activate.legacyapi.change.DuplicateKey;
-import activate.legacyapi.change.Target;
 import activate.legacyapi.login.BrowserSessions;
 import activate.legacyapi.platform.Limits;
-import activate.messages.event.CredentialRevoked;
-import activate.messages.event.EventType;
+import activate.legacyapi.stored.DuplicateKey;
 import activate.servicekit.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -26,7 +22,6 @@ class AdministerUsers {
     private final AddAccount addAccount;
     private final Passwords passwords;
     private final BrowserSessions sessions;
-    private final Changes changes;
     private final Authenticate authenticate;
     private final Limits limits;
 
@@ -36,14 +31,12 @@ class AdministerUsers {
             AddAccount addAccount,
             Passwords passwords,
             BrowserSessions sessions,
-            Changes changes,
             Authenticate authenticate,
             Limits limits) {
         this.accounts = accounts;
         this.addAccount = addAccount;
         this.passwords = passwords;
         this.sessions = sessions;
-        this.changes = changes;
         this.authenticate = authenticate;
         this.limits = limits;
     }
@@ -84,14 +77,8 @@ class AdministerUsers {
         if (!active && user.id().equals(caller.account().id())) {
             throw Problem.invalid("/active", "You cannot disable yourself.");
         }
-        Target target = target(user);
-        accounts.setActive(
-                user.id(),
-                active,
-                () ->
-                        active
-                                ? changes.of("user.enabled", caller.actor(), target)
-                                : disabled(caller, user, target));
+        AccountActivity type = active ? AccountActivity.ENABLED : AccountActivity.DISABLED;
+        accounts.setActive(user.id(), active, type.by(caller.actor()));
         if (!active) {
             sessions.endOthers(user, null, caller.actor());
         }
@@ -105,18 +92,7 @@ class AdministerUsers {
         accounts.setPassword(
                 user.id(),
                 new AccountStore.NewPassword(hash, null, null),
-                () -> changes.of("user.password_changed", caller.actor(), target(user)));
+                AccountActivity.PASSWORD_CHANGED.by(caller.actor()));
         sessions.endOthers(user, null, caller.actor());
-    }
-
-    private Change disabled(Caller caller, Account user, Target target) {
-        return changes.announced(
-                changes.of("user.disabled", caller.actor(), target),
-                EventType.CREDENTIAL_REVOKED,
-                new CredentialRevoked(user.id(), "user", user.username()));
-    }
-
-    private static Target target(Account user) {
-        return new Target("user", user.id(), user.username(), user.organization());
     }
 }

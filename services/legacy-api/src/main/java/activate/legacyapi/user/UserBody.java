@@ -100,10 +100,10 @@ public final class UserBody {
                     false,
                     false,
                     account.active() ? "active" : "inactive",
-                    account.createdAt(),
-                    account.lastLoginAt(),
-                    account.lastPingAt(),
-                    account.uid());
+                    account.trail().createdAt(),
+                    account.seen().lastLoginAt(),
+                    account.seen().lastPingAt(),
+                    account.profile().uid());
         }
     }
 
@@ -136,8 +136,8 @@ public final class UserBody {
                     account.roles().organizationAdmin(),
                     account.roles().organizationOwner(),
                     account.roles().platformAdmin(),
-                    account.createdAt(),
-                    account.lastPingAt());
+                    account.trail().createdAt(),
+                    account.seen().lastPingAt());
         }
     }
 }

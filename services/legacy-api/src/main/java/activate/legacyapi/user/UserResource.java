@@ -31,10 +31,10 @@ public class UserResource {
     private static final int LONGEST_PAGE = 500;
     private static final Map<String, String> ORDERS =
             Map.of(
-                    "username", "usernameKey",
-                    "email", "emailKey",
-                    "lastLogin", "lastLoginAt",
-                    "createdAt", "createdAt");
+                    "username", AccountStore.USERNAME_KEY,
+                    "email", AccountStore.EMAIL_KEY,
+                    "lastLogin", AccountStore.LAST_LOGIN,
+                    "createdAt", AccountStore.CREATED);
 
     private final AccountStore accounts;
     private final AdministerUsers administer;

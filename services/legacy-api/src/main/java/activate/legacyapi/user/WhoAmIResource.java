@@ -89,7 +89,7 @@ public class WhoAmIResource {
         return new Session(
                 account.id(),
                 account.username(),
-                account.safeUsername(),
+                account.profile().safeUsername(),
                 account.name(),
                 account.email(),
                 account.organization(),
@@ -102,7 +102,7 @@ public class WhoAmIResource {
                 roles.organizationAdmin() ? List.of("org:admin") : List.of("org:users"),
                 List.of(),
                 List.of(),
-                account.passwordUpdatedAt());
+                account.password().updatedAt());
     }
 
     /** The same under its older name. */

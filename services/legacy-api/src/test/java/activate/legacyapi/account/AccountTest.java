@@ -26,7 +26,7 @@ final class AccountTest {
     void aSessionIsGoodInItsVersionOnly() {
         Account account = TestAccount.of("ann", 7L, null);
 
-        assertThat(account.currentCredentialsVersion()).isEqualTo(7);
+        assertThat(account.password().currentVersion()).isEqualTo(7);
         assertThat(account.honours("s1", 7L)).isTrue();
         assertThat(account.honours("s1", 6L)).isFalse();
     }
@@ -41,16 +41,16 @@ final class AccountTest {
 
     @Test
     void whatIsFromBeforeThereWereVersionsIsGood() {
-        assertThat(TestAccount.of("ann", null, null).currentCredentialsVersion()).isZero();
+        assertThat(TestAccount.of("ann", null, null).password().currentVersion()).isZero();
         assertThat(TestAccount.of("ann", null, null).honours("s1", 0L)).isTrue();
         assertThat(TestAccount.of("ann", 7L, null).honours("key", null)).isTrue();
     }
 
     @Test
     void endingAllSessionsKeepsThePassword() {
-        Account.Passwording before = TestAccount.of("ann", 7L, "s1").passwording();
+        Account.Password before = TestAccount.of("ann", 7L, "s1").password();
 
-        Account.Passwording after = before.withoutSessions();
+        Account.Password after = before.withoutSessions();
 
         assertThat(after.hash()).isEqualTo(before.hash());
         assertThat(after.updatedAt()).isEqualTo(before.updatedAt());
@@ -63,6 +63,6 @@ final class AccountTest {
         Account account = TestAccount.of("ann", 7L, null);
 
         assertThat(account.toString()).contains("ann").doesNotContain("hash");
-        assertThat(account.passwording().toString()).doesNotContain("hash");
+        assertThat(account.password().toString()).doesNotContain("hash");
     }
 }

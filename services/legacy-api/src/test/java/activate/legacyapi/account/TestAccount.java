@@ -1,8 +1,8 @@
 package activate.legacyapi.account;
 
+import activate.legacyapi.stored.Trail;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Accounts as they are stored. */
@@ -30,27 +30,17 @@ public final class TestAccount {
     private static Account account(Who who, @Nullable Long version, @Nullable String keptSession) {
         return new Account(
                 "id-of-" + who.username(),
-                Account.SCHEMA_VERSION,
-                1,
-                who.username(),
-                who.username().toLowerCase(Locale.ROOT),
-                Account.safe(who.username()),
-                "User " + who.username(),
-                null,
-                "",
+                new Trail(1, 2, new Trail.Keys(null, null), MADE, List.of(), null, null),
+                new Account.Profile(
+                        who.username(),
+                        Account.safe(who.username()),
+                        "User " + who.username(),
+                        null,
+                        "",
+                        null),
                 who.organization(),
-                who.roles(),
-                true,
-                null,
-                "the-hash",
-                version,
-                keptSession,
-                MADE,
-                MADE,
-                null,
-                null,
-                List.of(),
-                null,
-                null);
+                new Account.Standing(true, who.roles()),
+                new Account.Password("the-hash", MADE, version, keptSession),
+                Account.Seen.NEVER);
     }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import activate.legacyapi.account.Account;
 import activate.legacyapi.account.TestAccount;
-import activate.legacyapi.change.Actor;
+import activate.legacyapi.stored.Actor;
 import activate.legacyapi.token.Credential;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;

@@ -12,7 +12,7 @@ import activate.legacyapi.account.Account;
 import activate.legacyapi.account.TestAccount;
 import activate.legacyapi.auth.Caller;
 import activate.legacyapi.auth.CredentialKind;
-import activate.legacyapi.change.Actor;
+import activate.legacyapi.stored.Actor;
 import activate.legacyapi.token.Credential;
 import activate.servicekit.problem.Problem;
 import activate.servicekit.servicetoken.ServiceOnly;

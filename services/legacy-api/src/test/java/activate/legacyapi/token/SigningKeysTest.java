@@ -73,6 +73,21 @@ final class SigningKeysTest {
             kept.put(path, secret);
         }
 
+        @Override
+        public void delete(String path) {
+            answer();
+            kept.remove(path);
+        }
+
+        @Override
+        public List<String> list(String folder) {
+            answer();
+            return kept.keySet().stream()
+                    .filter(path -> path.startsWith(folder))
+                    .map(path -> path.substring(folder.length()))
+                    .toList();
+        }
+
         private void answer() {
             if (away) {
                 throw new IllegalStateException("away");

@@ -25,7 +25,12 @@ final class ListQueryTest {
         assertThat(query.in("default"))
                 .isEqualTo(
                         new AccountStore.Query(
-                                "default", null, null, Sorts.ascending("usernameKey"), 50, 0));
+                                "default",
+                                null,
+                                null,
+                                Sorts.ascending("trail.keys.unique"),
+                                50,
+                                0));
     }
 
     @ParameterizedTest
@@ -38,10 +43,10 @@ final class ListQueryTest {
 
     @ParameterizedTest
     @CsvSource({
-        "username, usernameKey",
-        "email, emailKey",
-        "lastLogin, lastLoginAt",
-        "createdAt, createdAt"
+        "username, trail.keys.unique",
+        "email, profile.emailKey",
+        "lastLogin, seen.lastLoginAt",
+        "createdAt, trail.createdAt"
     })
     void theOrderIsOneOfFourInTwoDirections(String word, String field) {
         query.sortBy = word;
