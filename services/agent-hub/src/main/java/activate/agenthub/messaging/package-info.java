@@ -1,6 +1,6 @@
 /**
- * The broker: facts that leave the hub and envelopes that come in. Start at {@link
- * activate.agenthub.messaging.EventChannel}.
+ * The broker: what the hub's queue is declared with. Start at {@link
+ * activate.agenthub.messaging.QueueArguments}.
  */
 @NullMarked
 package activate.agenthub.messaging;

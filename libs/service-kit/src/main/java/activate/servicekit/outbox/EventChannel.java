@@ -1,14 +1,14 @@
-package activate.legacyapi.activity;
+package activate.servicekit.outbox;
 
-import activate.servicekit.outbox.BrokerPublisher;
-import activate.servicekit.outbox.MessagePublisher;
+import io.quarkus.arc.properties.IfBuildProperty;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Emitter;
 import org.eclipse.microprofile.reactive.messaging.OnOverflow;
 
-/** The way of this service's messages to the broker. */
+/** The way to the broker of a service that has the outgoing channel {@code events}. */
+@IfBuildProperty(name = "mp.messaging.outgoing.events.connector", stringValue = "smallrye-rabbitmq")
 final class EventChannel {
     private static final int MOST_WAITING = 1_024;
 
