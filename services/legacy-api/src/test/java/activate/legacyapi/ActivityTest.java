@@ -5,10 +5,10 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.is;
 
-import activate.legacyapi.cluster.Cluster;
-import activate.legacyapi.cluster.ClusterState;
-import activate.legacyapi.cluster.ClusterStore;
-import activate.legacyapi.cluster.ClusterType;
+import activate.legacyapi.compute.cluster.Cluster;
+import activate.legacyapi.compute.cluster.ClusterState;
+import activate.legacyapi.compute.cluster.ClusterStore;
+import activate.legacyapi.compute.cluster.ClusterType;
 import activate.legacyapi.resource.Permissions;
 import activate.legacyapi.rig.Broker;
 import activate.legacyapi.rig.HubTwin;

@@ -36,7 +36,6 @@ final class EventsDocumentTest {
     }
 
     private static String feature(ActivityType type) {
-        String name = type.getClass().getPackageName();
-        return name.substring(name.lastIndexOf('.') + 1);
+        return type.getClass().getPackageName().substring("activate.legacyapi.".length());
     }
 }

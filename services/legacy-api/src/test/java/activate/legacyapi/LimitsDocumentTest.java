@@ -1,8 +1,8 @@
 package activate.legacyapi;
 
-import activate.legacyapi.account.PasswordConfig;
-import activate.legacyapi.login.LoginConfig;
+import activate.legacyapi.identity.account.PasswordConfig;
 import activate.legacyapi.platform.LimitConfig;
+import activate.legacyapi.user.login.LoginConfig;
 import activate.servicekit.mongo.MongoConfig;
 import activate.testkit.limits.LimitsDocument;
 import org.junit.jupiter.api.Test;

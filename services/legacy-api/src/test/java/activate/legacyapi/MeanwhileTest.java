@@ -2,14 +2,14 @@ package activate.legacyapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import activate.legacyapi.account.Account;
-import activate.legacyapi.account.AccountStore;
-import activate.legacyapi.account.SlowPasswords;
+import activate.legacyapi.identity.account.Account;
+import activate.legacyapi.identity.account.AccountStore;
+import activate.legacyapi.identity.account.SlowPasswords;
+import activate.legacyapi.identity.token.CheckedCredential;
+import activate.legacyapi.identity.token.IssueUserToken;
 import activate.legacyapi.rig.BeforeInsert;
 import activate.legacyapi.rig.HubTwin;
 import activate.legacyapi.rig.Stores;
-import activate.legacyapi.token.Credential;
-import activate.legacyapi.token.IssueUserToken;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -165,7 +165,10 @@ class MeanwhileTest {
         // When: what signs was waited for since
         String token =
                 issueUserToken
-                        .issue(admin, new Credential("c", checked, null), Duration.ofHours(1))
+                        .issue(
+                                admin,
+                                new CheckedCredential("c", checked, null),
+                                Duration.ofHours(1))
                         .token();
         // Then: what was revoked meanwhile, as of that time, voids it
         assertThat(Claims.number(token, "iat")).isEqualTo(checked.getEpochSecond());

@@ -1,6 +1,6 @@
 package activate.legacyapi.input;
 
-import activate.legacyapi.account.Account;
+import activate.legacyapi.identity.account.Account;
 import activate.servicekit.problem.Problem;
 import activate.servicekit.problem.ProblemCode;
 import activate.servicekit.secret.Secrets;

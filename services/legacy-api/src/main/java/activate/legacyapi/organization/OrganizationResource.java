@@ -3,11 +3,12 @@ package activate.legacyapi.organization;
 import static activate.legacyapi.resource.Who.MEMBER;
 import static activate.legacyapi.resource.Who.SELF;
 
-import activate.legacyapi.account.AccountStore;
+import activate.legacyapi.identity.account.AccountStore;
 import activate.legacyapi.resource.Allows;
 import activate.legacyapi.resource.Scope;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Inject;
+import jakarta.validation.Valid;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -42,7 +43,7 @@ public class OrganizationResource {
     @GET
     @Path("/organizations")
     @Allows(SELF)
-    public Page list(@BeanParam OrganizationQuery query) {
+    public Page list(@Valid @BeanParam OrganizationQuery query) {
         return query.page(List.of(shown(scope.organization())));
     }
 

@@ -34,6 +34,7 @@ public interface LimitConfig {
     int usersPerOrganization();
 
     /** Variables of one organization or user. */
+    @WithConverter(PositiveCount.class)
     @WithDefault("200")
     int variablesPerOwner();
 }

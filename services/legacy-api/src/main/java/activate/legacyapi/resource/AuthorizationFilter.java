@@ -1,8 +1,8 @@
 package activate.legacyapi.resource;
 
-import activate.legacyapi.auth.AuthProblems;
-import activate.legacyapi.auth.Caller;
-import activate.legacyapi.auth.IdentifyCaller;
+import activate.legacyapi.identity.caller.Caller;
+import activate.legacyapi.identity.caller.CallerProblems;
+import activate.legacyapi.identity.caller.IdentifyCaller;
 import io.quarkus.arc.All;
 import jakarta.annotation.Priority;
 import jakarta.inject.Inject;
@@ -52,9 +52,9 @@ public final class AuthorizationFilter implements ContainerRequestFilter {
         }
         Place place = place(request);
         if (rule.isForMachines()) {
-            Machine machine = machines.machine(request).orElseThrow(AuthProblems::machinesOnly);
+            Machine machine = machines.machine(request).orElseThrow(CallerProblems::machinesOnly);
             if (!rule.who().contains(machine.who())) {
-                throw AuthProblems.machinesOnly();
+                throw CallerProblems.machinesOnly();
             }
             scope.enter(machine);
             return;

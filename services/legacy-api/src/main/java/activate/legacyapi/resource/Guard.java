@@ -1,6 +1,6 @@
 package activate.legacyapi.resource;
 
-import activate.legacyapi.account.Account;
+import activate.legacyapi.identity.account.Account;
 
 /** Finds the document that a path names, and asks it for a permission. One for each kind. */
 public interface Guard {

@@ -1,6 +1,6 @@
 package activate.legacyapi.resource;
 
-import activate.legacyapi.account.Account;
+import activate.legacyapi.identity.account.Account;
 import java.util.Map;
 import java.util.Optional;
 

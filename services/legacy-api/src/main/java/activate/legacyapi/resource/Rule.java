@@ -1,8 +1,8 @@
 package activate.legacyapi.resource;
 
-import activate.legacyapi.account.Account;
-import activate.legacyapi.auth.AuthProblems;
-import activate.legacyapi.auth.Caller;
+import activate.legacyapi.identity.account.Account;
+import activate.legacyapi.identity.caller.Caller;
+import activate.legacyapi.identity.caller.CallerProblems;
 import activate.servicekit.servicetoken.ServiceOnly;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
@@ -77,7 +77,7 @@ record Rule(Set<Who> who, String grant, boolean browserOnly) {
     /** Refuses a caller who is none of those who may. */
     void require(Caller caller, Place place) {
         if (browserOnly && !caller.isBrowser()) {
-            throw AuthProblems.browserOnly();
+            throw CallerProblems.browserOnly();
         }
         Account account = caller.account();
         if (who.isEmpty() || who.stream().anyMatch(one -> one.includes(account, place))) {
@@ -85,9 +85,9 @@ record Rule(Set<Who> who, String grant, boolean browserOnly) {
         }
         String organization = place.organization(account);
         if (!account.isOf(organization)) {
-            throw AuthProblems.noOrganization(organization);
+            throw CallerProblems.noOrganization(organization);
         }
-        throw AuthProblems.administratorsOnly();
+        throw CallerProblems.administratorsOnly();
     }
 
     /** The same for people. */

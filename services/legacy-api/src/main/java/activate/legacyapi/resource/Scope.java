@@ -1,11 +1,11 @@
 package activate.legacyapi.resource;
 
-import activate.legacyapi.account.Account;
-import activate.legacyapi.account.AccountProblems;
-import activate.legacyapi.account.AccountStore;
-import activate.legacyapi.auth.AuthProblems;
-import activate.legacyapi.auth.Authenticate;
-import activate.legacyapi.auth.Caller;
+import activate.legacyapi.identity.account.Account;
+import activate.legacyapi.identity.account.AccountProblems;
+import activate.legacyapi.identity.account.AccountStore;
+import activate.legacyapi.identity.caller.Authenticate;
+import activate.legacyapi.identity.caller.Caller;
+import activate.legacyapi.identity.caller.CallerProblems;
 import activate.legacyapi.stored.Activity;
 import activate.legacyapi.stored.ActivityType;
 import activate.legacyapi.stored.Actor;
@@ -40,7 +40,7 @@ public class Scope {
     public Caller caller() {
         Caller known = caller;
         if (known == null) {
-            throw AuthProblems.unauthenticated();
+            throw CallerProblems.unauthenticated();
         }
         return known;
     }
@@ -77,7 +77,7 @@ public class Scope {
     public Machine machine() {
         Machine known = machine;
         if (known == null) {
-            throw AuthProblems.machinesOnly();
+            throw CallerProblems.machinesOnly();
         }
         return known;
     }

@@ -1,6 +1,6 @@
 package activate.legacyapi.resource;
 
-import activate.legacyapi.account.Account;
+import activate.legacyapi.identity.account.Account;
 
 /** Kinds of callers, as {@link Allows} names them. */
 public enum Who {

@@ -8,12 +8,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import activate.legacyapi.account.Account;
-import activate.legacyapi.account.TestAccount;
-import activate.legacyapi.auth.Caller;
-import activate.legacyapi.auth.CredentialKind;
+import activate.legacyapi.identity.account.Account;
+import activate.legacyapi.identity.account.TestAccount;
+import activate.legacyapi.identity.caller.Caller;
+import activate.legacyapi.identity.caller.CredentialKind;
+import activate.legacyapi.identity.token.CheckedCredential;
 import activate.legacyapi.stored.Actor;
-import activate.legacyapi.token.Credential;
 import activate.servicekit.problem.Problem;
 import activate.servicekit.servicetoken.ServiceOnly;
 import activate.testkit.document.GeneratedDocument;
@@ -158,7 +158,8 @@ final class RuleTest {
     }
 
     private static Caller caller(Account account, CredentialKind kind) {
-        return new Caller(account, new Credential("c", Instant.EPOCH, null), kind, Actor.SYSTEM);
+        return new Caller(
+                account, new CheckedCredential("c", Instant.EPOCH, null), kind, Actor.SYSTEM);
     }
 
     private static Account user(String organization, String name, Account.Roles roles) {

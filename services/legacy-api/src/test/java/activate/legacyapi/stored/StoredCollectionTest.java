@@ -3,11 +3,11 @@ package activate.legacyapi.stored;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import activate.legacyapi.cluster.Cluster;
-import activate.legacyapi.cluster.ClusterActivity;
-import activate.legacyapi.cluster.ClusterState;
-import activate.legacyapi.cluster.ClusterStore;
-import activate.legacyapi.cluster.ClusterType;
+import activate.legacyapi.compute.cluster.Cluster;
+import activate.legacyapi.compute.cluster.ClusterActivity;
+import activate.legacyapi.compute.cluster.ClusterState;
+import activate.legacyapi.compute.cluster.ClusterStore;
+import activate.legacyapi.compute.cluster.ClusterType;
 import activate.legacyapi.rig.Stores;
 import activate.messages.identity.UuidV7;
 import activate.servicekit.outbox.OutboxEntry;

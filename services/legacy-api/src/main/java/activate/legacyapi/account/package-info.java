@@ -1,5 +1,0 @@
-/** User accounts, their passwords and the first administrator. Start reading at {@link Account}. */
-@NullMarked
-package activate.legacyapi.account;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,0 @@
-/// The log of who did what, in PostgreSQL, and the routes that read it. Start reading at
-/// {@link ActivityLog}.
-@NullMarked
-package activate.legacyapi.activity;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,8 +1,0 @@
-/**
- * API keys of users: made once, shown once, stored as a hash. Start reading at {@link
- * ApiKeyResource}.
- */
-@NullMarked
-package activate.legacyapi.apikey;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,0 @@
-/// Who calls: from a cookie, an API key or a token to a {@link Caller}. Start reading at {@link
-/// IdentifyCaller}.
-@NullMarked
-package activate.legacyapi.auth;
-
-import org.jspecify.annotations.NullMarked;

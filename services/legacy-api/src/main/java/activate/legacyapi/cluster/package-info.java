@@ -1,5 +1,0 @@
-/** What clusters of every type have in common. Start reading at {@link Cluster}. */
-@NullMarked
-package activate.legacyapi.cluster;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,6 @@
+/// Registration tokens for nodes: made by agent-hub, authorized here. Start reading at
+/// {@link NodeTokens}.
+@NullMarked
+package activate.legacyapi.compute.nodetoken;
+
+import org.jspecify.annotations.NullMarked;

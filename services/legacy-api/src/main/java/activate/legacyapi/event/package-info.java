@@ -1,5 +1,0 @@
-/** The activity log as the contract shows it. Start reading at {@link EventResource}. */
-@NullMarked
-package activate.legacyapi.event;
-
-import org.jspecify.annotations.NullMarked;

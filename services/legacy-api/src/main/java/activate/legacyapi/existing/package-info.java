@@ -1,5 +1,0 @@
-/** Clusters of type existing, which belong to a user. Start reading at {@link ClusterResource}. */
-@NullMarked
-package activate.legacyapi.existing;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Sign-in with a password, browser sessions and the cookie. Start reading at {@link LogIn}. */
-@NullMarked
-package activate.legacyapi.login;
-
-import org.jspecify.annotations.NullMarked;

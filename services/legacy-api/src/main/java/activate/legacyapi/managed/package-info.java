@@ -1,5 +1,0 @@
-/** Clusters that belong to an organization. Start reading at {@link ManagedClusterResource}. */
-@NullMarked
-package activate.legacyapi.managed;
-
-import org.jspecify.annotations.NullMarked;

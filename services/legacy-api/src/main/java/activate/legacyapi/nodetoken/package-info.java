@@ -1,6 +1,0 @@
-/// Registration tokens for nodes: made by agent-hub, authorized here. Start reading at
-/// {@link NodeTokens}.
-@NullMarked
-package activate.legacyapi.nodetoken;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Signed user tokens and the key that signs them. Start reading at {@link SigningKeys}. */
-@NullMarked
-package activate.legacyapi.token;
-
-import org.jspecify.annotations.NullMarked;

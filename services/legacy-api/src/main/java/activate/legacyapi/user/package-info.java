@@ -1,5 +1,0 @@
-/** Routes of users: who am I, and their administration. Start reading at {@link UserResource}. */
-@NullMarked
-package activate.legacyapi.user;
-
-import org.jspecify.annotations.NullMarked;

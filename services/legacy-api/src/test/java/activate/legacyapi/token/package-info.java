@@ -1,5 +1,0 @@
-/** Tests of user tokens and their keys. Start at {@code SigningKeysTest}. */
-@NullMarked
-package activate.legacyapi.token;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Tests of what part of the users is asked for. Start at {@code ListQueryTest}. */
-@NullMarked
-package activate.legacyapi.user;
-
-import org.jspecify.annotations.NullMarked;
