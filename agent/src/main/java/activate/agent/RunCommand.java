@@ -2,8 +2,8 @@ package activate.agent;
 
 import activate.agent.heartbeat.SendHeartbeats;
 import activate.agent.link.KeepLink;
-import activate.agent.platform.PlatformApi;
-import activate.agent.service.StatusFile;
+import activate.agent.platform.AgentApi;
+import activate.agent.service.AgentStatusFile;
 import activate.agent.state.AgentFailure;
 import activate.agent.state.AgentFailure.Code;
 import activate.agent.state.AgentVersion;
@@ -66,7 +66,7 @@ final class RunCommand implements Callable<Integer> {
             StateDirectory directory, EnrolledNode identity, OutboundClient client)
             throws AgentFailure {
         SecureRandom random = new SecureRandom();
-        StatusFile status = new StatusFile(directory);
+        AgentStatusFile status = new AgentStatusFile(directory);
         KeepLink link =
                 new KeepLink(
                         identity,
@@ -75,7 +75,7 @@ final class RunCommand implements Callable<Integer> {
                         random,
                         state -> status.write(state.connected(), state.detail()));
         SendHeartbeats heartbeats =
-                new SendHeartbeats(identity, new PlatformApi(client, identity.server()), random);
+                new SendHeartbeats(identity, new AgentApi(client, identity.server()), random);
         CountDownLatch ended = new CountDownLatch(1);
         Thread hook = Thread.ofPlatform().unstarted(() -> stop(link, heartbeats, ended));
         Runtime.getRuntime().addShutdownHook(hook);

@@ -7,7 +7,7 @@ import activate.cli.api.Version;
 import activate.cli.auth.AuthCommands;
 import activate.cli.cluster.ClusterCommands;
 import activate.cli.failure.ExitCode;
-import activate.cli.machine.Machine;
+import activate.cli.machine.LocalMachine;
 import activate.cli.ping.PingCommand;
 import activate.cli.ssh.ForwardCommand;
 import activate.cli.ssh.SshArguments;
@@ -39,7 +39,7 @@ public final class Pw {
     private Pw() {}
 
     /** Runs one command line and gives its exit code. */
-    public static int run(Machine machine, String... words) {
+    public static int run(LocalMachine machine, String... words) {
         if (words.length == 1 && (words[0].equals("--version") || words[0].equals("-V"))) {
             machine.out().println("pw " + Version.TEXT);
             machine.out().flush();
@@ -61,7 +61,7 @@ public final class Pw {
         List<String> own = new ArrayList<>(ssh ? words.subList(0, noun + 1) : words);
         own.addAll(split.own());
         CommandLine root = root(invocation, noun < words.size() ? words.get(noun) : "", split);
-        Machine machine = invocation.machine();
+        LocalMachine machine = invocation.machine();
         int code = root.execute(own.toArray(String[]::new));
         machine.out().flush();
         return code;
@@ -80,7 +80,7 @@ public final class Pw {
                         }
                     });
         }
-        Machine machine = invocation.machine();
+        LocalMachine machine = invocation.machine();
         root.setOut(new PrintWriter(machine.out(), true, StandardCharsets.UTF_8));
         root.setErr(new PrintWriter(machine.err(), true, StandardCharsets.UTF_8));
         root.setUsageHelpAutoWidth(true);

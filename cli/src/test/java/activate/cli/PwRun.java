@@ -1,6 +1,6 @@
 package activate.cli;
 
-import activate.cli.machine.Machine;
+import activate.cli.machine.LocalMachine;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -26,8 +26,8 @@ public record PwRun(int code, String out, String err) {
         public PwRun run(byte[] in, String... words) {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             ByteArrayOutputStream err = new ByteArrayOutputStream();
-            Machine machine =
-                    new Machine(
+            LocalMachine machine =
+                    new LocalMachine(
                             environment,
                             home,
                             new ByteArrayInputStream(in),

@@ -2,7 +2,7 @@ package activate.agent.enrol;
 
 import activate.agent.heartbeat.HostKeys;
 import activate.agent.heartbeat.MachineFacts;
-import activate.agent.platform.PlatformApi;
+import activate.agent.platform.AgentApi;
 import activate.agent.state.AgentFailure;
 import activate.agent.state.AgentFailure.Code;
 import activate.agent.state.EnrolledNode;
@@ -61,8 +61,8 @@ public final class EnrolNode {
                     "use another --state, or remove this directory to enrol anew");
         }
         try (OutboundClient client = OutboundClient.open(request.caFile(), environment)) {
-            PlatformApi.Answer answer =
-                    register(new PlatformApi(client, request.server()), asked(request, token));
+            AgentApi.Answer answer =
+                    register(new AgentApi(client, request.server()), asked(request, token));
             EnrolledNode identity = identity(request, answer);
             state.store(identity);
             return identity;
@@ -82,11 +82,11 @@ public final class EnrolNode {
                 state.key().publicKey());
     }
 
-    private PlatformApi.Answer register(PlatformApi api, Registration asked)
+    private AgentApi.Answer register(AgentApi api, Registration asked)
             throws AgentFailure, OutboundException {
         for (int attempt = 1; ; attempt++) {
             try {
-                PlatformApi.Answer answer = api.register(asked);
+                AgentApi.Answer answer = api.register(asked);
                 if (answer.isSuccess()) {
                     return answer;
                 }
@@ -105,7 +105,7 @@ public final class EnrolNode {
         }
     }
 
-    private static AgentFailure refused(PlatformApi.Answer answer) {
+    private static AgentFailure refused(AgentApi.Answer answer) {
         String hint =
                 answer.status() == 401
                         ? "a token works once and for a short time; get a new one with: pw clusters node-token CLUSTER"
@@ -118,7 +118,7 @@ public final class EnrolNode {
         return new AgentFailure(Code.UNREACHABLE, String.valueOf(e.getMessage()), e.hint(), e);
     }
 
-    private static EnrolledNode identity(Request request, PlatformApi.Answer answer)
+    private static EnrolledNode identity(Request request, AgentApi.Answer answer)
             throws AgentFailure {
         Registered given = registered(request, answer);
         return new EnrolledNode(
@@ -135,7 +135,7 @@ public final class EnrolNode {
                         .toList());
     }
 
-    private static Registered registered(Request request, PlatformApi.Answer answer)
+    private static Registered registered(Request request, AgentApi.Answer answer)
             throws AgentFailure {
         try {
             Registered given = answer.as(Registered.class);

@@ -1,6 +1,6 @@
 package activate.agent.forward;
 
-import activate.agent.forward.DialResult.Failed;
+import activate.agent.forward.ConnectResult.Failed;
 import activate.messages.tunnel.DialCode;
 import activate.messages.tunnel.Preamble;
 import java.io.IOException;
@@ -28,7 +28,7 @@ public final class DialTarget {
         this.sshPort = sshPort;
     }
 
-    DialResult dial(String target, Duration deadline) {
+    ConnectResult dial(String target, Duration deadline) {
         if (target.equals(Preamble.SSH)) {
             return connect(new InetSocketAddress(loopback(), sshPort), deadline);
         }
@@ -52,7 +52,7 @@ public final class DialTarget {
         }
     }
 
-    private static DialResult connect(InetSocketAddress address, Duration deadline) {
+    private static ConnectResult connect(InetSocketAddress address, Duration deadline) {
         if (address.isUnresolved()) {
             return new Failed(
                     DialCode.UNREACHABLE, "no address found for " + address.getHostString());
@@ -62,7 +62,7 @@ public final class DialTarget {
             channel = SocketChannel.open();
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             channel.socket().connect(address, (int) deadline.toMillis());
-            return new DialResult.Connected(channel);
+            return new ConnectResult.Connected(channel);
         } catch (SocketTimeoutException _) {
             close(channel);
             return new Failed(

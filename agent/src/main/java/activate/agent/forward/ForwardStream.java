@@ -1,6 +1,6 @@
 package activate.agent.forward;
 
-import activate.agent.forward.DialResult.Failed;
+import activate.agent.forward.ConnectResult.Failed;
 import activate.agent.platform.WireJson;
 import activate.messages.tunnel.DialCode;
 import activate.messages.tunnel.PreambleAnswer;
@@ -75,7 +75,7 @@ public final class ForwardStream {
             DialRequest asked = DialRequest.parse(message());
             locked(() -> stream.classify(asked.streamClass()));
             switch (dialler.dial(asked.target(), asked.deadline())) {
-                case DialResult.Connected(SocketChannel open) -> pump(open);
+                case ConnectResult.Connected(SocketChannel open) -> pump(open);
                 case Failed failure -> refuse(failure);
             }
         } catch (EOFException _) {

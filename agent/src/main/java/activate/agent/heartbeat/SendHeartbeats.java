@@ -1,6 +1,6 @@
 package activate.agent.heartbeat;
 
-import activate.agent.platform.PlatformApi;
+import activate.agent.platform.AgentApi;
 import activate.agent.platform.WireJson;
 import activate.agent.state.EnrolledNode;
 import activate.messages.agent.Heartbeat;
@@ -26,7 +26,7 @@ public final class SendHeartbeats {
     private static final long GROWN_HEAP = 24L << 20;
 
     private final EnrolledNode identity;
-    private final PlatformApi api;
+    private final AgentApi api;
     private final RandomGenerator random;
     private final CountDownLatch stop = new CountDownLatch(1);
     private final ReadMetrics metrics = new ReadMetrics();
@@ -36,7 +36,7 @@ public final class SendHeartbeats {
     private int beats;
     private boolean failing;
 
-    public SendHeartbeats(EnrolledNode identity, PlatformApi api, RandomGenerator random) {
+    public SendHeartbeats(EnrolledNode identity, AgentApi api, RandomGenerator random) {
         this.identity = identity;
         this.api = api;
         this.random = random;
@@ -72,7 +72,7 @@ public final class SendHeartbeats {
     private void beat() {
         giveBackMemory();
         try {
-            PlatformApi.Answer answer =
+            AgentApi.Answer answer =
                     api.heartbeat(FitBody.of(WireJson.tree(report())), identity.apiKey());
             note(answer.isSuccess() ? "" : answer.detail());
         } catch (OutboundException e) {

@@ -1,7 +1,7 @@
 package activate.agent.link;
 
 import activate.agent.forward.DialTarget;
-import activate.agent.platform.PlatformApi;
+import activate.agent.platform.AgentApi;
 import activate.agent.state.EnrolledNode;
 import activate.agent.state.NodeKeyPair;
 import activate.messages.tunnel.OpeningMessage;
@@ -76,7 +76,7 @@ final class Link {
                                     "wss://"
                                             + identity.server().getRawAuthority()
                                             + "/ws/ssh/tunnel"),
-                            Map.of("Authorization", PlatformApi.basic(identity.apiKey())),
+                            Map.of("Authorization", AgentApi.basic(identity.apiKey())),
                             OpeningMessage.SUBPROTOCOL,
                             UPGRADE_TIMEOUT);
         } catch (OutboundException e) {

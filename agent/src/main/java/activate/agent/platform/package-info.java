@@ -1,6 +1,6 @@
 /**
  * The requests that an agent makes beside its tunnel. Start reading at {@link
- * activate.agent.platform.PlatformApi}.
+ * activate.agent.platform.AgentApi}.
  */
 @NullMarked
 package activate.agent.platform;

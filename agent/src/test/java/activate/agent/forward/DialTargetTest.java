@@ -27,9 +27,9 @@ class DialTargetTest {
         }
     }
 
-    private static void assertConnected(DialResult result, int port) throws IOException {
-        assertThat(result).isInstanceOf(DialResult.Connected.class);
-        try (var channel = ((DialResult.Connected) result).channel()) {
+    private static void assertConnected(ConnectResult result, int port) throws IOException {
+        assertThat(result).isInstanceOf(ConnectResult.Connected.class);
+        try (var channel = ((ConnectResult.Connected) result).channel()) {
             assertThat(channel.socket().getPort()).isEqualTo(port);
         }
     }
@@ -43,7 +43,8 @@ class DialTargetTest {
 
         assertThat(new DialTarget(port).dial("ssh", DEADLINE))
                 .isEqualTo(
-                        new DialResult.Failed(DialCode.REFUSED, "nothing listens on port " + port));
+                        new ConnectResult.Failed(
+                                DialCode.REFUSED, "nothing listens on port " + port));
     }
 
     @ParameterizedTest
@@ -51,7 +52,7 @@ class DialTargetTest {
     void anythingElseIsInvalid(String target) {
         assertThat(new DialTarget(22).dial(target, DEADLINE))
                 .isInstanceOfSatisfying(
-                        DialResult.Failed.class,
+                        ConnectResult.Failed.class,
                         failed -> assertThat(failed.code()).isEqualTo(DialCode.INVALID));
     }
 
@@ -59,7 +60,7 @@ class DialTargetTest {
     void nameWithoutAnAddressIsUnreachable() {
         assertThat(new DialTarget(22).dial("no-such-host.invalid:22", DEADLINE))
                 .isInstanceOfSatisfying(
-                        DialResult.Failed.class,
+                        ConnectResult.Failed.class,
                         failed -> assertThat(failed.code()).isEqualTo(DialCode.UNREACHABLE));
     }
 }

@@ -1,7 +1,7 @@
 package activate.bench.idle;
 
 import activate.agent.link.KeepLink;
-import activate.agent.platform.PlatformApi;
+import activate.agent.platform.AgentApi;
 import activate.agent.platform.WireJson;
 import activate.agent.state.AgentFailure;
 import activate.agent.state.AgentVersion;
@@ -41,7 +41,7 @@ public final class Swarm {
     private final Optional<Path> caFile;
     private final String token;
     private final OutboundClient client;
-    private final PlatformApi api;
+    private final AgentApi api;
     private final SecureRandom random = new SecureRandom();
     private final CountDownLatch connected;
 
@@ -50,7 +50,7 @@ public final class Swarm {
         this.caFile = Optional.of(caFile);
         this.token = token;
         this.client = OutboundClient.open(this.caFile, Map.of());
-        this.api = new PlatformApi(client, server);
+        this.api = new AgentApi(client, server);
         this.connected = new CountDownLatch(count);
     }
 
@@ -101,7 +101,7 @@ public final class Swarm {
     }
 
     private EnrolledNode enrol(String hostname, NodeKeyPair key) throws IOException {
-        PlatformApi.Answer answer =
+        AgentApi.Answer answer =
                 api.register(new Registration(token, described(hostname), key.publicKey()));
         if (!answer.isSuccess()) {
             throw new IOException(answer.detail());

@@ -47,7 +47,7 @@ public final class Soak {
             System.err.println("soak: minute " + minute + " of " + minutes);
         }
         draw(figures, folder.resolve("soak.svg"));
-        System.out.print(new Summary(figures, minutes).table());
+        System.out.print(new SoakSummary(figures, minutes).table());
         System.out.println("Attacks: " + hostile.attacks() + " rounds.");
         System.exit(0);
     }

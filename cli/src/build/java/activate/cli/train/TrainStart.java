@@ -1,7 +1,7 @@
 package activate.cli.train;
 
 import activate.cli.Pw;
-import activate.cli.machine.Machine;
+import activate.cli.machine.LocalMachine;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -57,8 +57,8 @@ final class TrainStart {
                     "auth whoami",
                     "clusters frobnicate"
                 }) {
-            Machine machine =
-                    new Machine(
+            LocalMachine machine =
+                    new LocalMachine(
                             environment,
                             home,
                             new ByteArrayInputStream(

@@ -4,7 +4,7 @@ import activate.cli.credentials.ChooseLogin;
 import activate.cli.credentials.Login;
 import activate.cli.failure.ExitCode;
 import activate.cli.failure.Failure;
-import activate.cli.machine.Machine;
+import activate.cli.machine.LocalMachine;
 import activate.cli.output.Printer;
 import activate.outbound.OutboundClient;
 import activate.outbound.OutboundException;
@@ -19,17 +19,17 @@ import org.jspecify.annotations.Nullable;
  * the connection.
  */
 public final class Invocation implements AutoCloseable {
-    private final Machine machine;
+    private final LocalMachine machine;
     private final GlobalOptions options;
     private @Nullable Login login;
     private @Nullable OutboundClient client;
 
-    public Invocation(Machine machine, GlobalOptions options) {
+    public Invocation(LocalMachine machine, GlobalOptions options) {
         this.machine = machine;
         this.options = options;
     }
 
-    public Machine machine() {
+    public LocalMachine machine() {
         return machine;
     }
 

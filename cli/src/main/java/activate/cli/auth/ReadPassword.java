@@ -2,7 +2,7 @@ package activate.cli.auth;
 
 import activate.cli.failure.ExitCode;
 import activate.cli.failure.Failure;
-import activate.cli.machine.Machine;
+import activate.cli.machine.LocalMachine;
 import java.io.Console;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,10 +13,10 @@ import java.nio.charset.StandardCharsets;
 final class ReadPassword {
     private static final int LONGEST = 4096;
 
-    private final Machine machine;
+    private final LocalMachine machine;
     private final boolean fromStdin;
 
-    ReadPassword(Machine machine, boolean fromStdin) {
+    ReadPassword(LocalMachine machine, boolean fromStdin) {
         this.machine = machine;
         this.fromStdin = fromStdin;
     }

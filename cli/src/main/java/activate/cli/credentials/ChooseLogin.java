@@ -2,7 +2,7 @@ package activate.cli.credentials;
 
 import activate.cli.failure.ExitCode;
 import activate.cli.failure.Failure;
-import activate.cli.machine.Machine;
+import activate.cli.machine.LocalMachine;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -14,13 +14,13 @@ import java.util.Optional;
 public final class ChooseLogin {
     private static final String LOGIN_HINT = "log in with: pw auth login HOST";
 
-    private final Machine machine;
+    private final LocalMachine machine;
     private final Optional<String> context;
     private final Optional<String> platformHost;
     private final Optional<Path> caFile;
 
     public ChooseLogin(
-            Machine machine,
+            LocalMachine machine,
             Optional<String> context,
             Optional<String> platformHost,
             Optional<Path> caFile) {

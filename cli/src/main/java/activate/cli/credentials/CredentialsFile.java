@@ -2,7 +2,7 @@ package activate.cli.credentials;
 
 import activate.cli.failure.ExitCode;
 import activate.cli.failure.Failure;
-import activate.cli.machine.Machine;
+import activate.cli.machine.LocalMachine;
 import activate.cli.machine.PrivateFile;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -31,7 +31,7 @@ public final class CredentialsFile {
     }
 
     /** Reads the file of this user; one that is not there is empty. */
-    public static CredentialsFile read(Machine machine) throws Failure {
+    public static CredentialsFile read(LocalMachine machine) throws Failure {
         Path path = path(machine);
         try {
             JsonNode content = new ObjectMapper().readTree(Files.readAllBytes(path));
@@ -50,7 +50,7 @@ public final class CredentialsFile {
         }
     }
 
-    private static Path path(Machine machine) {
+    private static Path path(LocalMachine machine) {
         Path directory = machine.configDirectory();
         if (machine.variable("PW_CREDENTIALS_DIR").isPresent()) {
             return directory.resolve(".credentials");

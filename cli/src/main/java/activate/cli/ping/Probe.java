@@ -2,8 +2,8 @@ package activate.cli.ping;
 
 import activate.cli.failure.ExitCode;
 import activate.cli.failure.Failure;
+import activate.cli.route.NodeRoute;
 import activate.cli.route.OpenRoute;
-import activate.cli.route.Route;
 import activate.cli.route.Via;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -21,7 +21,7 @@ record Probe(String via, double millis, String banner) {
     private static final int LONGEST_BANNER = 255;
 
     static Probe send(OpenRoute opener, Via via) throws Failure {
-        try (Route route = opener.open(via)) {
+        try (NodeRoute route = opener.open(via)) {
             Banner banner = new Banner();
             try {
                 route.receiveInto(banner);

@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 
 /** A TCP connection of our own to the cluster. */
-final class DirectRoute implements Route {
+final class DirectRoute implements NodeRoute {
     private static final int BUFFER = 64 * 1024;
 
     private final SocketChannel channel;

@@ -33,8 +33,8 @@ public final class OpenRoute {
         this.node = node;
     }
 
-    public Route open(Via via) throws Failure {
-        Route route =
+    public NodeRoute open(Via via) throws Failure {
+        NodeRoute route =
                 switch (via) {
                     case auto -> direct(HEAD_START).orElse(null);
                     case direct ->
@@ -56,13 +56,13 @@ public final class OpenRoute {
         return route;
     }
 
-    private Optional<Route> direct(Duration headStart) throws Failure {
+    private Optional<NodeRoute> direct(Duration headStart) throws Failure {
         List<SshDestination.Direct> candidates =
                 new FindDestination(invocation).find(cluster, node).direct();
         return DialDirect.race(candidates, headStart).map(route -> route);
     }
 
-    private Route throughPlatform(Via via) throws Failure {
+    private NodeRoute throughPlatform(Via via) throws Failure {
         Login login = invocation.login();
         URI uri =
                 URI.create(

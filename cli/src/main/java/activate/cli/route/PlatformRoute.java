@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * A stream through the platform: the socket `/ws/ssh/connect`. Bytes go straight from the socket
  * into the sink, so that a slow sink slows the sender down.
  */
-final class PlatformRoute implements Route {
+final class PlatformRoute implements NodeRoute {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration OPEN_TIMEOUT = Duration.ofSeconds(15);
     // Whether the network still works is watched by the pings, so a slow reader may take its time.

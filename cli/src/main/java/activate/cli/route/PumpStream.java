@@ -16,7 +16,7 @@ public final class PumpStream {
 
     private PumpStream() {}
 
-    public static void pump(Route route, InputStream in, OutputStream out) throws Failure {
+    public static void pump(NodeRoute route, InputStream in, OutputStream out) throws Failure {
         Thread sender = Thread.ofPlatform().daemon().name("stdin").start(() -> send(route, in));
         try {
             route.receiveInto(out);
@@ -33,7 +33,7 @@ public final class PumpStream {
         }
     }
 
-    private static void send(Route route, InputStream in) {
+    private static void send(NodeRoute route, InputStream in) {
         byte[] chunk = new byte[CHUNK];
         try {
             for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {

@@ -3,7 +3,7 @@ package activate.cli.ssh;
 import activate.cli.api.Invocation;
 import activate.cli.failure.ExitCode;
 import activate.cli.failure.Failure;
-import activate.cli.machine.Machine;
+import activate.cli.machine.LocalMachine;
 import activate.cli.machine.PrivateFile;
 import activate.cli.route.FindDestination;
 import activate.cli.route.SshDestination;
@@ -106,7 +106,7 @@ final class PrepareSsh {
     }
 
     /** The absolute path of this program, which its launcher gives. */
-    static String program(Machine machine) throws Failure {
+    static String program(LocalMachine machine) throws Failure {
         return machine.variable("PW_SELF")
                 .orElseThrow(
                         () ->

@@ -4,9 +4,9 @@ import activate.cli.api.Command;
 import activate.cli.api.Invocation;
 import activate.cli.failure.ExitCode;
 import activate.cli.failure.Failure;
+import activate.cli.route.NodeRoute;
 import activate.cli.route.OpenRoute;
 import activate.cli.route.PumpStream;
-import activate.cli.route.Route;
 import activate.cli.route.Via;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -96,7 +96,7 @@ public final class SshCommand extends Command {
             throw new Failure(
                     ExitCode.USAGE, "--proxy-command takes nothing behind the cluster", "");
         }
-        try (Route route = new OpenRoute(invocation(), cluster, node).open(via)) {
+        try (NodeRoute route = new OpenRoute(invocation(), cluster, node).open(via)) {
             PumpStream.pump(route, invocation().machine().in(), invocation().machine().rawOut());
         }
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import activate.cli.failure.ExitCode;
 import activate.cli.failure.Failure;
-import activate.cli.machine.Machine;
+import activate.cli.machine.LocalMachine;
 import java.io.ByteArrayInputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -41,9 +41,9 @@ class ChooseLoginTest {
         file.store(Identity.of("one", ONE.toString(), new LoginCredential("pwt_one")));
     }
 
-    private Machine machine(Map<String, String> environment) {
+    private LocalMachine machine(Map<String, String> environment) {
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
-        return new Machine(
+        return new LocalMachine(
                 environment,
                 home,
                 new ByteArrayInputStream(new byte[0]),

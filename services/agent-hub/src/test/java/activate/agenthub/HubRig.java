@@ -1,9 +1,9 @@
 package activate.agenthub;
 
 import activate.messages.hub.ClusterAccess;
-import activate.testkit.store.ServiceKeys;
 import activate.testkit.store.StoppableLink;
 import activate.testkit.store.TestMongo;
+import activate.testkit.store.TestServiceKeys;
 import activate.testkit.store.TestStores;
 import activate.testkit.store.TestStores.Store;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -43,7 +43,7 @@ public final class HubRig implements QuarkusTestResourceLifecycleManager {
     /** The port of the one server that stands for an SSH server on a peered network. */
     static final int PEERED_PORT = 20022;
 
-    static final ServiceKeys KEYS = new ServiceKeys();
+    static final TestServiceKeys KEYS = new TestServiceKeys();
     private static final RsaJsonWebKey USER_KEY = userKey();
 
     private static @Nullable TestStores stores;

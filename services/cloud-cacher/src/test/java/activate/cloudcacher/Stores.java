@@ -1,6 +1,6 @@
 package activate.cloudcacher;
 
-import activate.testkit.store.ServiceKeys;
+import activate.testkit.store.TestServiceKeys;
 import activate.testkit.store.TestStores;
 import activate.testkit.store.TestStores.Store;
 import activate.testkit.store.TestVault;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Starts what the service talks to: a broker and Vault. */
 public final class Stores implements QuarkusTestResourceLifecycleManager {
 
-    static final ServiceKeys KEYS = new ServiceKeys();
+    static final TestServiceKeys KEYS = new TestServiceKeys();
 
     private static @Nullable TestStores stores;
 

@@ -1,6 +1,6 @@
 package activate.ingress;
 
-import activate.ingress.limit.LimitConfig;
+import activate.ingress.limit.EdgeLimits;
 import activate.ingress.listener.Edge;
 import activate.ingress.listener.ListenerConfig;
 import activate.ingress.route.RouteConfig;
@@ -85,7 +85,7 @@ final class EdgeFixture implements AutoCloseable {
                         .addDiscoveredConverters()
                         .withSources(new PropertiesConfigSource(values, "test", 500))
                         .withMapping(ListenerConfig.class)
-                        .withMapping(LimitConfig.class)
+                        .withMapping(EdgeLimits.class)
                         .withMapping(FrameConfig.class)
                         .withMapping(RouteConfig.class)
                         .withMapping(SiteConfig.class)

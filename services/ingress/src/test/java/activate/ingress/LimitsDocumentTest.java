@@ -1,6 +1,6 @@
 package activate.ingress;
 
-import activate.ingress.limit.LimitConfig;
+import activate.ingress.limit.EdgeLimits;
 import activate.ingress.wire.FrameConfig;
 import activate.testkit.limits.LimitsDocument;
 import org.junit.jupiter.api.Test;
@@ -9,6 +9,6 @@ final class LimitsDocumentTest {
 
     @Test
     void whatClientsMayHoldIsDocumentedAsItIs() {
-        LimitsDocument.section("ingress").check(LimitConfig.class, FrameConfig.class);
+        LimitsDocument.section("ingress").check(EdgeLimits.class, FrameConfig.class);
     }
 }

@@ -7,7 +7,7 @@ import activate.embedded.part.ProcessIdentity;
 import activate.standalone.doctor.Preflight;
 import activate.standalone.platform.HomeKeeper;
 import activate.standalone.platform.HomeLock;
-import activate.standalone.platform.Platform;
+import activate.standalone.platform.LocalPlatform;
 import activate.standalone.platform.Progress;
 import activate.standalone.platform.RunningSupervisor;
 import activate.standalone.platform.StatusFile;
@@ -95,7 +95,8 @@ final class UpCommand implements Callable<Integer> {
         if (!noDemo && !demo) {
             System.err.println("activate: the agent is not built, so there is no demo cluster");
         }
-        var platform = new Platform(settings, left, demo, clock, new Progress(System.err, elapsed));
+        var platform =
+                new LocalPlatform(settings, left, demo, clock, new Progress(System.err, elapsed));
         var stop = new CountDownLatch(1);
         Thread starter = Thread.currentThread();
         // The interrupt ends a start that is still under way.
@@ -123,7 +124,7 @@ final class UpCommand implements Callable<Integer> {
     /**
      * On a thread that no signal interrupts: a second Ctrl-C must not cut the orderly stop short.
      */
-    private static void stopUndisturbed(Platform platform) {
+    private static void stopUndisturbed(LocalPlatform platform) {
         var stopped = new CountDownLatch(1);
         Thread.ofPlatform()
                 .name("stop")

@@ -1,6 +1,6 @@
 /**
  * Puts one platform together out of its parts: stores, services, certificates, status. Start
- * reading at {@link activate.standalone.platform.Platform}.
+ * reading at {@link activate.standalone.platform.LocalPlatform}.
  */
 @NullMarked
 package activate.standalone.platform;

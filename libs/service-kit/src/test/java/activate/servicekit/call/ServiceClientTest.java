@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import activate.servicekit.problem.Problem;
 import activate.servicekit.servicetoken.ServiceConfig;
 import activate.servicekit.servicetoken.ServiceTokens;
-import activate.testkit.store.ServiceKeys;
+import activate.testkit.store.TestServiceKeys;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
@@ -58,7 +58,7 @@ final class ServiceClientTest {
                 });
         server.start();
         try {
-            Map<String, String> files = new ServiceKeys().write(folder, "agent-hub");
+            Map<String, String> files = new TestServiceKeys().write(folder, "agent-hub");
             var tokens =
                     new ServiceTokens(
                             new Config(

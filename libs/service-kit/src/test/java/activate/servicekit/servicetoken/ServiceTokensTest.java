@@ -2,7 +2,7 @@ package activate.servicekit.servicetoken;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import activate.testkit.store.ServiceKeys;
+import activate.testkit.store.TestServiceKeys;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @SuppressWarnings("NullAway.Init") // JUnit fills the directory.
 final class ServiceTokensTest {
-    private static final ServiceKeys KEYS = new ServiceKeys();
+    private static final TestServiceKeys KEYS = new TestServiceKeys();
 
     @TempDir Path directory;
 

@@ -21,16 +21,16 @@ public final class AnswerCheck implements Filter {
     private static final int REFUSAL = 400;
 
     private final ApiContract contract;
-    private final KnownFindings known;
+    private final KnownDeviations known;
 
-    AnswerCheck(ApiContract contract, KnownFindings known) {
+    AnswerCheck(ApiContract contract, KnownDeviations known) {
         this.contract = contract;
         this.known = known;
     }
 
     /** Looks at answers with the contract and the document of the checkout. */
     public static AnswerCheck ofCheckout() {
-        return new AnswerCheck(ApiContract.read(), KnownFindings.read());
+        return new AnswerCheck(ApiContract.read(), KnownDeviations.read());
     }
 
     @Override

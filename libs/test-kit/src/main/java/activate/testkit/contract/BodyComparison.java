@@ -33,7 +33,7 @@ final class BodyComparison {
     private final ContractSchemas schemas;
     private final String where;
     private final Direction direction;
-    private final List<Finding> found = new ArrayList<>();
+    private final List<Deviation> found = new ArrayList<>();
     private final Set<String> compared = new HashSet<>();
 
     /** Who writes the body. */
@@ -53,8 +53,8 @@ final class BodyComparison {
     }
 
     /** By what the type is not the schema; of several schemas, the one that is nearest. */
-    List<Finding> compare(Type type, JsonNode schema) {
-        List<Finding> nearest = List.of();
+    List<Deviation> compare(Type type, JsonNode schema) {
+        List<Deviation> nearest = List.of();
         List<JsonNode> alternatives = ContractSchemas.alternatives(schema);
         for (int i = 0; i < alternatives.size(); i++) {
             BodyComparison one = new BodyComparison(schemas, where, direction);
@@ -113,7 +113,7 @@ final class BodyComparison {
         members.forEach(
                 (name, component) -> {
                     if (!known.has(name)) {
-                        found.add(Finding.addition(where, text(at, name)));
+                        found.add(Deviation.addition(where, text(at, name)));
                         return;
                     }
                     comparePresence(component, known.get(name), required.contains(name), at);
@@ -125,7 +125,7 @@ final class BodyComparison {
                             boolean wanted = direction == Direction.BODY || required.contains(name);
                             if (wanted && !members.containsKey(name)) {
                                 found.add(
-                                        Finding.difference(
+                                        Deviation.difference(
                                                 where,
                                                 text(at, name)
                                                         + (direction == Direction.BODY
@@ -142,7 +142,7 @@ final class BodyComparison {
         String name = text(at, name(component));
         if (direction == Direction.BODY) {
             if (!nullable && !required && !component.getType().isPrimitive()) {
-                found.add(Finding.difference(where, name + " is demanded"));
+                found.add(Deviation.difference(where, name + " is demanded"));
             }
             return;
         }
@@ -152,10 +152,10 @@ final class BodyComparison {
         boolean leftOut = isLeftOut(component);
         if (required && (leftOut || !schema.path("nullable").asBoolean())) {
             found.add(
-                    Finding.difference(
+                    Deviation.difference(
                             where, name + (leftOut ? " may be missing" : " may be null")));
         } else if (!required && !leftOut && !schema.path("nullable").asBoolean()) {
-            found.add(Finding.difference(where, name + " may be null instead of absent"));
+            found.add(Deviation.difference(where, name + " may be null instead of absent"));
         }
     }
 
@@ -174,7 +174,8 @@ final class BodyComparison {
                 String word = word((Enum<?>) constant);
                 if (schema.has("enum") && !words.contains(word)) {
                     found.add(
-                            Finding.addition(where, text(at, "") + " has the word `" + word + "`"));
+                            Deviation.addition(
+                                    where, text(at, "") + " has the word `" + word + "`"));
                 }
             }
             return;
@@ -199,7 +200,7 @@ final class BodyComparison {
     private void expect(boolean good, Class<?> raw, JsonNode schema, String at) {
         if (!good) {
             found.add(
-                    Finding.difference(
+                    Deviation.difference(
                             where,
                             text(at, "")
                                     + " is "

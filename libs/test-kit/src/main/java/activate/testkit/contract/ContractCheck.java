@@ -38,7 +38,7 @@ public final class ContractCheck {
 
     /** Fails unless each operation is the contract's, or stands in the document. */
     public void check() {
-        List<String> faults = KnownFindings.read().faults(findings(), isOwn);
+        List<String> faults = KnownDeviations.read().faults(findings(), isOwn);
         if (!faults.isEmpty()) {
             throw new AssertionError(
                     "The service is not what the contract says.\n" + String.join("\n", faults));
@@ -84,8 +84,8 @@ public final class ContractCheck {
         return text.toString();
     }
 
-    List<Finding> findings() {
-        List<Finding> found = new ArrayList<>();
+    List<Deviation> findings() {
+        List<Deviation> found = new ArrayList<>();
         for (OfferedOperation one : offered) {
             wanted(one)
                     .ifPresentOrElse(
@@ -93,7 +93,7 @@ public final class ContractCheck {
                                     found.addAll(
                                             new OperationComparison(contract.schemas(), one, wanted)
                                                     .findings()),
-                            () -> found.add(Finding.addition(one.key(), "the operation")));
+                            () -> found.add(Deviation.addition(one.key(), "the operation")));
         }
         return found;
     }

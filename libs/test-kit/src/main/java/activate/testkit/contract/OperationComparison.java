@@ -21,7 +21,7 @@ final class OperationComparison {
     private final ContractSchemas schemas;
     private final OfferedOperation offered;
     private final Operation wanted;
-    private final List<Finding> found = new ArrayList<>();
+    private final List<Deviation> found = new ArrayList<>();
 
     OperationComparison(ContractSchemas schemas, OfferedOperation offered, Operation wanted) {
         this.schemas = schemas;
@@ -30,7 +30,7 @@ final class OperationComparison {
     }
 
     /** By what it is not what the contract says. */
-    List<Finding> findings() {
+    List<Deviation> findings() {
         compareParameters("query", offered.query(), wanted.query());
         compareParameters("header", offered.headers(), wanted.headers());
         compareBody();
@@ -48,7 +48,7 @@ final class OperationComparison {
             Operation.Parameter wish = known.remove(offer.name());
             String name = place + " `" + offer.name() + "`";
             if (wish == null) {
-                found.add(Finding.addition(wanted.key(), name));
+                found.add(Deviation.addition(wanted.key(), name));
                 continue;
             }
             if (!fits(offer.type(), wish.type())) {
@@ -84,7 +84,7 @@ final class OperationComparison {
         Optional<Type> read = offered.body();
         JsonNode body = wanted.body();
         if (body == null) {
-            read.ifPresent(_ -> found.add(Finding.addition(wanted.key(), "a body")));
+            read.ifPresent(_ -> found.add(Deviation.addition(wanted.key(), "a body")));
             return;
         }
         if (read.isEmpty()) {
@@ -120,7 +120,7 @@ final class OperationComparison {
         switch (wanted.answer()) {
             case Operation.Answer.Empty _ -> {
                 if (!empty) {
-                    found.add(Finding.addition(wanted.key(), "answer"));
+                    found.add(Deviation.addition(wanted.key(), "answer"));
                 }
             }
             case Operation.Answer.Raw _ -> {}
@@ -158,6 +158,6 @@ final class OperationComparison {
     }
 
     private void difference(@Nullable String what) {
-        found.add(Finding.difference(wanted.key(), String.valueOf(what)));
+        found.add(Deviation.difference(wanted.key(), String.valueOf(what)));
     }
 }

@@ -19,7 +19,7 @@ final class AnswerCheckTest {
             """;
 
     private final AnswerCheck check =
-            new AnswerCheck(ApiContract.read(), KnownFindings.parse(TABLES));
+            new AnswerCheck(ApiContract.read(), KnownDeviations.parse(TABLES));
 
     @Test
     void anAnswerAsTheContractSaysPasses() {

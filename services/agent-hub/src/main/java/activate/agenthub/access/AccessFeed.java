@@ -19,7 +19,7 @@ public class AccessFeed {
     private final ClusterCopy copy;
     private final Credentials credentials;
     private final Callers callers;
-    private final ListClusters clusters;
+    private final FetchClusters clusters;
     private final InstantSource clock;
     private final Event<Change> changes;
 
@@ -36,7 +36,7 @@ public class AccessFeed {
             ClusterCopy copy,
             Credentials credentials,
             Callers callers,
-            ListClusters clusters,
+            FetchClusters clusters,
             InstantSource clock,
             Event<Change> changes) {
         this.copy = copy;

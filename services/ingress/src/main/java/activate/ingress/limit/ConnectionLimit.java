@@ -20,7 +20,7 @@ public final class ConnectionLimit {
     private final int perAddress;
     private final Share share;
 
-    public ConnectionLimit(LimitConfig config) {
+    public ConnectionLimit(EdgeLimits config) {
         this.total = config.connections();
         this.perAddress = config.connectionsPerAddress();
         this.share = new Share(withMargin(total), withMargin(perAddress));

@@ -11,7 +11,7 @@ public final class Shares {
     private final int upstreamPerAddress;
     private final ConcurrentHashMap<String, Share> upstream = new ConcurrentHashMap<>();
 
-    public Shares(LimitConfig config) {
+    public Shares(EdgeLimits config) {
         requests = new Share(config.requestsInFlight(), config.requestsPerAddress());
         upgrades = new Share(config.upgrades(), config.upgradesPerAddress());
         files = new Share(config.files(), config.filesPerAddress());

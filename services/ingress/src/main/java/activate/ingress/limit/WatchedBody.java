@@ -1,7 +1,7 @@
 package activate.ingress.limit;
 
 import activate.ingress.problem.EdgeProblem;
-import activate.ingress.problem.Refusal;
+import activate.ingress.problem.EdgeProblemException;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.ReadStream;
@@ -49,7 +49,7 @@ public final class WatchedBody implements ReadStream<Buffer>, Ticks.Waiting {
         public static final Pace ANY = new Pace(Duration.ZERO, 0, Duration.ZERO);
 
         /** What is asked of a client that reads an answer. */
-        public static Pace ofReader(LimitConfig limits) {
+        public static Pace ofReader(EdgeLimits limits) {
             return new Pace(
                     limits.stalledReader(),
                     limits.readerRate().asLongValue(),
@@ -243,7 +243,7 @@ public final class WatchedBody implements ReadStream<Buffer>, Ticks.Waiting {
 
     private void end(EdgeProblem why) {
         verdict = why;
-        abandon(new Refusal(why));
+        abandon(new EdgeProblemException(why));
     }
 
     /** Books the time since the last change to the side that had to act. */

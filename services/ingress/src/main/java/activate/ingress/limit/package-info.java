@@ -1,7 +1,7 @@
 /**
  * What one client and all clients together may use of the edge: sizes, counts and time.
  *
- * <p>Start at {@link activate.ingress.limit.LimitConfig}; every figure has its default there.
+ * <p>Start at {@link activate.ingress.limit.EdgeLimits}; every figure has its default there.
  */
 @NullMarked
 package activate.ingress.limit;

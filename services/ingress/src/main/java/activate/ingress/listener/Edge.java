@@ -1,7 +1,7 @@
 package activate.ingress.listener;
 
 import activate.ingress.limit.ConnectionLimit;
-import activate.ingress.limit.LimitConfig;
+import activate.ingress.limit.EdgeLimits;
 import activate.ingress.limit.Shares;
 import activate.ingress.route.RouteConfig;
 import activate.ingress.route.RouteTable;
@@ -30,7 +30,7 @@ public final class Edge {
     /** All settings of the edge. */
     public record Settings(
             ListenerConfig listener,
-            LimitConfig limits,
+            EdgeLimits limits,
             FrameConfig frames,
             RouteConfig routes,
             SiteConfig site,
@@ -40,7 +40,7 @@ public final class Edge {
         public static Settings of(SmallRyeConfig config) {
             return new Settings(
                     config.getConfigMapping(ListenerConfig.class),
-                    config.getConfigMapping(LimitConfig.class),
+                    config.getConfigMapping(EdgeLimits.class),
                     config.getConfigMapping(FrameConfig.class),
                     config.getConfigMapping(RouteConfig.class),
                     config.getConfigMapping(SiteConfig.class),

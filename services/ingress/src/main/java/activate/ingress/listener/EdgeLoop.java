@@ -2,13 +2,13 @@ package activate.ingress.listener;
 
 import activate.ingress.limit.ConnectionLimit;
 import activate.ingress.limit.ConnectionWatches;
-import activate.ingress.limit.LimitConfig;
+import activate.ingress.limit.EdgeLimits;
 import activate.ingress.limit.LoopLimits;
 import activate.ingress.limit.Shares;
 import activate.ingress.limit.Ticks;
 import activate.ingress.problem.EdgeProblem;
+import activate.ingress.problem.EdgeProblemException;
 import activate.ingress.problem.EdgeProblems;
-import activate.ingress.problem.Refusal;
 import activate.ingress.proxy.AnswerHeaders;
 import activate.ingress.proxy.ForwardRequest;
 import activate.ingress.proxy.PipeUpgrade;
@@ -51,7 +51,7 @@ final class EdgeLoop extends AbstractVerticle {
 
     @Override
     public void start(Promise<Void> started) {
-        LimitConfig limits = settings.limits();
+        EdgeLimits limits = settings.limits();
         LoopLimits loop = new LoopLimits(limits, shared.shares(), ticks);
         ticks.start(vertx);
         ConnectionWatches watches = new ConnectionWatches(loop);
@@ -132,11 +132,11 @@ final class EdgeLoop extends AbstractVerticle {
     }
 
     private void refuseUnparsed(HttpServerRequest request) {
-        LimitConfig limits = settings.limits();
+        EdgeLimits limits = settings.limits();
         String requestId = RequestIds.fresh();
         Throwable cause = request.decoderResult().cause();
         EdgeProblem problem = EdgeProblems.malformed();
-        if (cause instanceof Refusal refusal) {
+        if (cause instanceof EdgeProblemException refusal) {
             problem = refusal.problem();
         } else if (cause instanceof TooLongHttpLineException) {
             problem = EdgeProblems.uriTooLong(limits.requestLineSize().asLongValue());

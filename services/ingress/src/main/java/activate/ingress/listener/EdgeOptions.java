@@ -1,6 +1,6 @@
 package activate.ingress.listener;
 
-import activate.ingress.limit.LimitConfig;
+import activate.ingress.limit.EdgeLimits;
 import activate.ingress.wire.ConnectionGuards;
 import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpServerOptions;
@@ -26,7 +26,7 @@ final class EdgeOptions {
     private EdgeOptions() {}
 
     static HttpServerOptions secure(
-            LimitConfig limits, SwitchingKeys keys, ConnectionGuards guards) {
+            EdgeLimits limits, SwitchingKeys keys, ConnectionGuards guards) {
         HttpServerOptions options = plain(limits);
         options.setSsl(true)
                 .setKeyCertOptions(KeyCertOptions.wrap(keys))
@@ -39,7 +39,7 @@ final class EdgeOptions {
         return options;
     }
 
-    static HttpServerOptions plain(LimitConfig limits) {
+    static HttpServerOptions plain(EdgeLimits limits) {
         int headerSize = (int) limits.headerSize().asLongValue();
         HttpServerOptions options =
                 new HttpServerOptions()

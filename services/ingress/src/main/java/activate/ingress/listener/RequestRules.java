@@ -1,6 +1,6 @@
 package activate.ingress.listener;
 
-import activate.ingress.limit.LimitConfig;
+import activate.ingress.limit.EdgeLimits;
 import activate.ingress.problem.EdgeProblem;
 import activate.ingress.problem.EdgeProblems;
 import io.vertx.core.MultiMap;
@@ -46,7 +46,7 @@ final class RequestRules {
     private String lastHost = "";
 
     /** What is larger is refused, over HTTP/2 as HTTP/1.1's decoder does it. */
-    RequestRules(LimitConfig limits) {
+    RequestRules(EdgeLimits limits) {
         headerSize = limits.headerSize().asLongValue();
         lineSize = limits.requestLineSize().asLongValue();
     }

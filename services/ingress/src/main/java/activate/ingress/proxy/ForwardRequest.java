@@ -1,13 +1,13 @@
 package activate.ingress.proxy;
 
 import activate.ingress.limit.Admission;
-import activate.ingress.limit.LimitConfig;
+import activate.ingress.limit.EdgeLimits;
 import activate.ingress.limit.LoopLimits;
 import activate.ingress.limit.Share;
 import activate.ingress.problem.EdgeProblem;
 import activate.ingress.problem.EdgeProblems;
 import activate.ingress.problem.Refuse;
-import activate.ingress.route.Service;
+import activate.ingress.route.Upstream;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
@@ -37,7 +37,7 @@ public final class ForwardRequest {
                         .build();
     }
 
-    public void forward(Exchange exchange, Service service) {
+    public void forward(Exchange exchange, Upstream service) {
         HttpServerRequest request = exchange.request();
         EdgeProblem refusal = refusalOf(request, service);
         if (refusal == null) {
@@ -60,7 +60,7 @@ public final class ForwardRequest {
         new Forwarding(vertx, exchange, service, limits).over(client.request(origin));
     }
 
-    private @Nullable EdgeProblem takePlace(Exchange exchange, Service service) {
+    private @Nullable EdgeProblem takePlace(Exchange exchange, Upstream service) {
         Share share = limits.shares().upstream(service.name());
         String address = exchange.hold().client();
         if (share.take(address) != Admission.ADMITTED) {
@@ -70,7 +70,7 @@ public final class ForwardRequest {
         return null;
     }
 
-    private static @Nullable EdgeProblem refusalOf(HttpServerRequest request, Service service) {
+    private static @Nullable EdgeProblem refusalOf(HttpServerRequest request, Upstream service) {
         if (request.version() == HttpVersion.HTTP_1_0) {
             // An answer of unknown length would have to be buffered whole for such a client.
             return EdgeProblems.httpVersion();
@@ -86,7 +86,7 @@ public final class ForwardRequest {
         return null;
     }
 
-    private static HttpClientOptions clientOptions(LimitConfig limits) {
+    private static HttpClientOptions clientOptions(EdgeLimits limits) {
         return new HttpClientOptions()
                 .setProtocolVersion(HttpVersion.HTTP_1_1)
                 .setConnectTimeout((int) limits.connectTimeout().toMillis())
@@ -97,7 +97,7 @@ public final class ForwardRequest {
     }
 
     /** The pool looks at its own figures only, not at those of the client's options. */
-    private static PoolOptions poolOptions(LimitConfig limits) {
+    private static PoolOptions poolOptions(EdgeLimits limits) {
         return new PoolOptions()
                 .setHttp1MaxSize(limits.upstreamConnections())
                 .setMaxWaitQueueSize(limits.upstreamQueue());

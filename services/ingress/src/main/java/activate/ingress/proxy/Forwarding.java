@@ -1,15 +1,15 @@
 package activate.ingress.proxy;
 
 import activate.ingress.limit.CutOff;
-import activate.ingress.limit.LimitConfig;
+import activate.ingress.limit.EdgeLimits;
 import activate.ingress.limit.LoopLimits;
 import activate.ingress.limit.Ticks;
 import activate.ingress.limit.WatchedBody;
 import activate.ingress.problem.EdgeProblem;
+import activate.ingress.problem.EdgeProblemException;
 import activate.ingress.problem.EdgeProblems;
-import activate.ingress.problem.Refusal;
 import activate.ingress.problem.Refuse;
-import activate.ingress.route.Service;
+import activate.ingress.route.Upstream;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -38,8 +38,8 @@ final class Forwarding implements Ticks.Waiting {
 
     private final Vertx vertx;
     private final Exchange exchange;
-    private final Service service;
-    private final LimitConfig limits;
+    private final Upstream service;
+    private final EdgeLimits limits;
     private final Ticks ticks;
     private final long beganNanos = System.nanoTime();
 
@@ -51,7 +51,7 @@ final class Forwarding implements Ticks.Waiting {
     private @Nullable HttpClientRequest upstream;
     private @Nullable WatchedBody answer;
 
-    Forwarding(Vertx vertx, Exchange exchange, Service service, LoopLimits limits) {
+    Forwarding(Vertx vertx, Exchange exchange, Upstream service, LoopLimits limits) {
         this.vertx = vertx;
         this.exchange = exchange;
         this.service = service;
@@ -266,7 +266,7 @@ final class Forwarding implements Ticks.Waiting {
     }
 
     private EdgeProblem problemFor(Throwable cause) {
-        if (cause instanceof Refusal refusal) {
+        if (cause instanceof EdgeProblemException refusal) {
             return refusal.problem();
         }
         if (cause instanceof ConnectionPoolTooBusyException || cause instanceof TimeoutException) {

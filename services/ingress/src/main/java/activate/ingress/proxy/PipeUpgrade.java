@@ -1,13 +1,13 @@
 package activate.ingress.proxy;
 
 import activate.ingress.limit.Admission;
-import activate.ingress.limit.LimitConfig;
+import activate.ingress.limit.EdgeLimits;
 import activate.ingress.limit.LoopLimits;
 import activate.ingress.limit.Share;
 import activate.ingress.problem.EdgeProblem;
 import activate.ingress.problem.EdgeProblems;
 import activate.ingress.problem.Refuse;
-import activate.ingress.route.Service;
+import activate.ingress.route.Upstream;
 import activate.ingress.wire.ConnectionGuards;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
@@ -26,7 +26,7 @@ public final class PipeUpgrade {
 
     private final Vertx vertx;
     private final NetClient client;
-    private final LimitConfig limits;
+    private final EdgeLimits limits;
     private final Share share;
 
     public PipeUpgrade(Vertx vertx, LoopLimits loop) {
@@ -52,7 +52,7 @@ public final class PipeUpgrade {
                 && HeaderNames.namedInConnection(request.headers()).contains("upgrade");
     }
 
-    public void pipe(Exchange exchange, Service service) {
+    public void pipe(Exchange exchange, Upstream service) {
         EdgeProblem refusal = refusalOf(exchange.request());
         if (refusal == null) {
             refusal = takePlace(exchange);

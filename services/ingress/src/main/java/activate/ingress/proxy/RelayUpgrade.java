@@ -1,11 +1,11 @@
 package activate.ingress.proxy;
 
 import activate.ingress.limit.CutOff;
-import activate.ingress.limit.LimitConfig;
+import activate.ingress.limit.EdgeLimits;
 import activate.ingress.problem.EdgeProblem;
 import activate.ingress.problem.EdgeProblems;
 import activate.ingress.problem.Refuse;
-import activate.ingress.route.Service;
+import activate.ingress.route.Upstream;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -22,20 +22,20 @@ final class RelayUpgrade {
 
     private final Vertx vertx;
     private final Exchange exchange;
-    private final Service service;
+    private final Upstream service;
     private final NetSocket origin;
     private final OriginAnswer answer = new OriginAnswer();
     private long timer;
     private boolean settled;
 
-    RelayUpgrade(Vertx vertx, Exchange exchange, Service service, NetSocket origin) {
+    RelayUpgrade(Vertx vertx, Exchange exchange, Upstream service, NetSocket origin) {
         this.vertx = vertx;
         this.exchange = exchange;
         this.service = service;
         this.origin = origin;
     }
 
-    void begin(LimitConfig limits) {
+    void begin(EdgeLimits limits) {
         timer =
                 vertx.setTimer(
                         limits.upstreamTimeout().toMillis(),

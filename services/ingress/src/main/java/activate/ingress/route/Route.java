@@ -4,7 +4,7 @@ package activate.ingress.route;
 public sealed interface Route {
 
     /** Forwarded to a service; upgrades are taken only where {@code upgrades} says so. */
-    record ToService(Service service, boolean upgrades) implements Route {}
+    record ToService(Upstream service, boolean upgrades) implements Route {}
 
     /** Answered by the edge from its own pages. */
     record ToSite() implements Route {}

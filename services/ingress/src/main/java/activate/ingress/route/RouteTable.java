@@ -1,6 +1,6 @@
 package activate.ingress.route;
 
-import activate.ingress.limit.LimitConfig;
+import activate.ingress.limit.EdgeLimits;
 import activate.settings.ServiceUrls;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -28,13 +28,13 @@ public final class RouteTable {
     private final Route sockets;
     private final Route session;
 
-    public RouteTable(RouteConfig config, ServiceUrls urls, LimitConfig limits) {
+    public RouteTable(RouteConfig config, ServiceUrls urls, EdgeLimits limits) {
         this.sessionsSuffix = "." + config.sessionsDomain().toLowerCase(Locale.ROOT);
         long apiBody = limits.apiBodySize().asLongValue();
-        Service legacyApi = Service.at("legacy-api", urls.legacyApi(), apiBody);
-        Service hub =
-                Service.at("agent-hub", urls.agentHub(), limits.agentBodySize().asLongValue());
-        Service sessions = Service.at("agent-hub", urls.agentHub(), apiBody);
+        Upstream legacyApi = Upstream.at("legacy-api", urls.legacyApi(), apiBody);
+        Upstream hub =
+                Upstream.at("agent-hub", urls.agentHub(), limits.agentBodySize().asLongValue());
+        Upstream sessions = Upstream.at("agent-hub", urls.agentHub(), apiBody);
         this.api = new Route.ToService(legacyApi, false);
         this.agentApi = new Route.ToService(hub, false);
         this.sockets = new Route.ToService(hub, true);

@@ -5,8 +5,8 @@ import activate.ingress.limit.Hold;
 import activate.ingress.limit.LoopLimits;
 import activate.ingress.limit.WatchedBody;
 import activate.ingress.problem.EdgeProblem;
+import activate.ingress.problem.EdgeProblemException;
 import activate.ingress.problem.EdgeProblems;
-import activate.ingress.problem.Refusal;
 import io.vertx.core.file.AsyncFile;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
@@ -40,7 +40,7 @@ final class SendFile {
     }
 
     void begin(Hold hold) {
-        hold.whenOver(() -> body.abandon(new Refusal(EdgeProblems.notFound())));
+        hold.whenOver(() -> body.abandon(new EdgeProblemException(EdgeProblems.notFound())));
         body.pipe()
                 .endOnFailure(false)
                 .to(request.response())

@@ -1,6 +1,6 @@
 package activate.ingress.wire;
 
-import activate.ingress.limit.LimitConfig;
+import activate.ingress.limit.EdgeLimits;
 import activate.ingress.problem.EdgeProblem;
 import activate.ingress.problem.Refuse;
 import io.netty.channel.Channel;
@@ -23,9 +23,9 @@ public final class ConnectionGuards {
     private static final String BEFORE = "handler";
 
     private final FrameConfig frames;
-    private final LimitConfig limits;
+    private final EdgeLimits limits;
 
-    public ConnectionGuards(FrameConfig frames, LimitConfig limits) {
+    public ConnectionGuards(FrameConfig frames, EdgeLimits limits) {
         this.frames = frames;
         this.limits = limits;
     }

@@ -2,10 +2,10 @@ package activate.ingress.wire;
 
 import static io.netty.handler.codec.http.HttpHeaderNames.TRANSFER_ENCODING;
 
-import activate.ingress.limit.LimitConfig;
+import activate.ingress.limit.EdgeLimits;
 import activate.ingress.problem.EdgeProblem;
+import activate.ingress.problem.EdgeProblemException;
 import activate.ingress.problem.EdgeProblems;
-import activate.ingress.problem.Refusal;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -62,7 +62,7 @@ final class Http1Guard extends ChannelDuplexHandler {
      * @param answerHeaders adds to an answer what each one of the edge carries; its second argument
      *     is the id of the request
      */
-    Http1Guard(LimitConfig limits, Duration linger, BiConsumer<MultiMap, String> answerHeaders) {
+    Http1Guard(EdgeLimits limits, Duration linger, BiConsumer<MultiMap, String> answerHeaders) {
         this.mostUnanswered = limits.pipelinedRequests();
         this.mostUnread = limits.unreadAnswers();
         this.linger = linger;
@@ -115,7 +115,7 @@ final class Http1Guard extends ChannelDuplexHandler {
     public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
         if (answered && !(message instanceof ByteBuf)) {
             ReferenceCountUtil.release(message);
-            promise.tryFailure(new Refusal(EdgeProblems.malformed()));
+            promise.tryFailure(new EdgeProblemException(EdgeProblems.malformed()));
             return;
         }
         if (message instanceof HttpResponse response) {
@@ -151,7 +151,7 @@ final class Http1Guard extends ChannelDuplexHandler {
     private void check(HttpRequest request) {
         if (request.decoderResult().isSuccess() && !isHttp1(request.protocolVersion())) {
             request.setDecoderResult(
-                    DecoderResult.failure(new Refusal(EdgeProblems.httpVersion())));
+                    DecoderResult.failure(new EdgeProblemException(EdgeProblems.httpVersion())));
         }
         List<String> codings = request.headers().getAll(TRANSFER_ENCODING);
         if (codings.size() == 1 && "chunked".equalsIgnoreCase(codings.getFirst())) {

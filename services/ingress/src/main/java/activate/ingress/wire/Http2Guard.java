@@ -1,6 +1,6 @@
 package activate.ingress.wire;
 
-import activate.ingress.limit.LimitConfig;
+import activate.ingress.limit.EdgeLimits;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
@@ -47,7 +47,7 @@ final class Http2Guard extends ChannelDuplexHandler {
     private boolean hasSettings;
     private boolean ended;
 
-    Http2Guard(FrameConfig config, LimitConfig limits) {
+    Http2Guard(FrameConfig config, EdgeLimits limits) {
         this.budget = new FrameBudget(config.burst(), config.perSecond(), System.nanoTime());
         this.unreadStreams = limits.unreadStreams();
         this.firstSettings = limits.headerTimeout();

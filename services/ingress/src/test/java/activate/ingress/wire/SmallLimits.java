@@ -1,6 +1,6 @@
 package activate.ingress.wire;
 
-import activate.ingress.limit.LimitConfig;
+import activate.ingress.limit.EdgeLimits;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.Map;
@@ -13,7 +13,7 @@ final class SmallLimits {
     /**
      * @param values by their name below {@code activate.ingress.limit}
      */
-    static LimitConfig of(Map<String, String> values) {
+    static EdgeLimits of(Map<String, String> values) {
         Map<String, String> named =
                 values.entrySet().stream()
                         .collect(
@@ -23,8 +23,8 @@ final class SmallLimits {
         return new SmallRyeConfigBuilder()
                 .addDiscoveredConverters()
                 .withSources(new PropertiesConfigSource(named, "test", 500))
-                .withMapping(LimitConfig.class)
+                .withMapping(EdgeLimits.class)
                 .build()
-                .getConfigMapping(LimitConfig.class);
+                .getConfigMapping(EdgeLimits.class);
     }
 }

@@ -17,9 +17,9 @@ public class UsageConsumer {
 
     private final ConsumeMessage consume;
     private final ReadInterval reader;
-    private final RecordUsage recorder;
+    private final StoreUsage recorder;
 
-    UsageConsumer(ConsumeMessage consume, ReadInterval reader, RecordUsage recorder) {
+    UsageConsumer(ConsumeMessage consume, ReadInterval reader, StoreUsage recorder) {
         this.consume = consume;
         this.reader = reader;
         this.recorder = recorder;
@@ -34,7 +34,7 @@ public class UsageConsumer {
 
     private void record(byte[] body) throws PoisonMessage {
         UsageInterval interval = reader.read(body);
-        if (recorder.record(interval) == RecordUsage.Outcome.CONTRADICTED) {
+        if (recorder.record(interval) == StoreUsage.Outcome.CONTRADICTED) {
             throw new PoisonMessage(
                     "source="
                             + interval.source()

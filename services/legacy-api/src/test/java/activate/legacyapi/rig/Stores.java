@@ -1,9 +1,9 @@
 package activate.legacyapi.rig;
 
-import activate.testkit.store.ServiceKeys;
 import activate.testkit.store.StoppableLink;
 import activate.testkit.store.TestMongo;
 import activate.testkit.store.TestPostgres;
+import activate.testkit.store.TestServiceKeys;
 import activate.testkit.store.TestStores;
 import activate.testkit.store.TestStores.Store;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
@@ -27,7 +27,7 @@ public final class Stores implements QuarkusTestResourceLifecycleManager {
     public static final String FORWARDING_SECRET = "0123456789abcdef0123456789abcdef";
 
     /** Keys by which services know each other. */
-    public static final ServiceKeys KEYS = new ServiceKeys();
+    public static final TestServiceKeys KEYS = new TestServiceKeys();
 
     private static @Nullable TestStores stores;
 

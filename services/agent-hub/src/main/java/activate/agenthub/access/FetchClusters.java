@@ -14,13 +14,13 @@ import java.util.function.Consumer;
 
 /** Asks legacy-api for every cluster that there is, some hundreds at a time. Blocks. */
 @ApplicationScoped
-class ListClusters {
+class FetchClusters {
     private static final int PAGE = 500;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final ServiceClient legacyApi;
 
-    ListClusters(ServiceUrls urls, ServiceTokens tokens, ObjectMapper json) {
+    FetchClusters(ServiceUrls urls, ServiceTokens tokens, ObjectMapper json) {
         this.legacyApi = new ServiceClient("legacy-api", urls.legacyApi(), PATIENCE, tokens, json);
     }
 

@@ -6,11 +6,11 @@ import jakarta.transaction.Transactional;
 
 /** Writes an interval into the ledger once, however often and in whatever order it is delivered. */
 @ApplicationScoped
-class RecordUsage {
+class StoreUsage {
 
     private final UsageStore store;
 
-    RecordUsage(UsageStore store) {
+    StoreUsage(UsageStore store) {
         this.store = store;
     }
 

@@ -5,7 +5,7 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 
 /** An open stream to the SSH server of a cluster. */
-public interface Route extends AutoCloseable {
+public interface NodeRoute extends AutoCloseable {
     /** How it goes: direct, peered or tunnel. */
     String via();
 

@@ -8,7 +8,7 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 /// Medians of the first and the last quarter of the time, the minutes of warming up left out.
-final class Summary {
+final class SoakSummary {
     private static final int WARM = 5;
 
     private final Figures figures;
@@ -17,7 +17,7 @@ final class Summary {
     private final int warm;
     private final StringBuilder text = new StringBuilder();
 
-    Summary(Figures figures, int minutes) {
+    SoakSummary(Figures figures, int minutes) {
         this.figures = figures;
         this.minutes = minutes;
         this.quarter = Math.max(1, minutes / 4);

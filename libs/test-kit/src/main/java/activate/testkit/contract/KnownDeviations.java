@@ -14,20 +14,20 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The findings that {@code docs/api-extensions.md} states, each a row of one of its two tables. */
-final class KnownFindings {
+final class KnownDeviations {
     private static final String NAME = "docs/api-extensions.md";
     private static final Pattern ROW = Pattern.compile("\\| `([^`]*)` \\| (.*?) \\| (.*) \\|");
 
     /** The member in a row about an answer. */
     private static final Pattern MEMBER = Pattern.compile("answer `([^`]*)`");
 
-    private final Set<Finding> rows;
+    private final Set<Deviation> rows;
 
-    private KnownFindings(Set<Finding> rows) {
+    private KnownDeviations(Set<Deviation> rows) {
         this.rows = rows;
     }
 
-    static KnownFindings read() {
+    static KnownDeviations read() {
         try {
             return parse(Files.readString(Checkout.root().resolve(NAME)));
         } catch (IOException e) {
@@ -35,9 +35,9 @@ final class KnownFindings {
         }
     }
 
-    static KnownFindings parse(String text) {
-        Set<Finding> rows = new LinkedHashSet<>();
-        for (Finding.Kind kind : Finding.Kind.values()) {
+    static KnownDeviations parse(String text) {
+        Set<Deviation> rows = new LinkedHashSet<>();
+        for (Deviation.Kind kind : Deviation.Kind.values()) {
             String head = "\n## " + kind.heading() + "\n";
             int begin = text.indexOf(head);
             if (begin < 0) {
@@ -48,15 +48,15 @@ final class KnownFindings {
                     .lines()
                     .map(ROW::matcher)
                     .filter(Matcher::matches)
-                    .forEach(row -> rows.add(new Finding(kind, row.group(1), row.group(2))));
+                    .forEach(row -> rows.add(new Deviation(kind, row.group(1), row.group(2))));
         }
-        return new KnownFindings(rows);
+        return new KnownDeviations(rows);
     }
 
     /** The members that answers of an operation may have beside the contract's. */
     Set<String> membersOf(Operation operation) {
         return rows.stream()
-                .filter(row -> row.kind() == Finding.Kind.ADDITION)
+                .filter(row -> row.kind() == Deviation.Kind.ADDITION)
                 .filter(row -> row.where().equals(operation.key()))
                 .map(row -> MEMBER.matcher(row.what()))
                 .filter(Matcher::matches)
@@ -71,9 +71,9 @@ final class KnownFindings {
      * @param isOwn which paths are those of the service that has the findings; rows about others
      *     are not looked at
      */
-    List<String> faults(List<Finding> found, Predicate<String> isOwn) {
+    List<String> faults(List<Deviation> found, Predicate<String> isOwn) {
         List<String> faults = new ArrayList<>();
-        for (Finding finding : found) {
+        for (Deviation finding : found) {
             if (rows.stream().noneMatch(finding::isSameAs)) {
                 faults.add(
                         "Mend the service, or state it in "
@@ -84,7 +84,7 @@ final class KnownFindings {
                                 + finding.row());
             }
         }
-        for (Finding row : rows) {
+        for (Deviation row : rows) {
             if (isOwn.test(path(row)) && found.stream().noneMatch(row::isSameAs)) {
                 faults.add(
                         NAME
@@ -97,7 +97,7 @@ final class KnownFindings {
         return faults;
     }
 
-    private static String path(Finding row) {
+    private static String path(Deviation row) {
         return row.where().substring(row.where().indexOf(' ') + 1);
     }
 }

@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Everything of the machine that a command may touch, given in so that tests give their own. */
-public record Machine(
+public record LocalMachine(
         Map<String, String> environment,
         Path home,
         InputStream in,
@@ -21,9 +21,9 @@ public record Machine(
         boolean interactive) {
 
     /** The real one. */
-    public static Machine system() {
+    public static LocalMachine system() {
         OutputStream raw = new java.io.FileOutputStream(java.io.FileDescriptor.out);
-        return new Machine(
+        return new LocalMachine(
                 System.getenv(),
                 home(System.getenv("HOME")),
                 System.in,

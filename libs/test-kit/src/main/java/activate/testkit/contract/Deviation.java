@@ -7,7 +7,7 @@ package activate.testkit.contract;
  * @param where the operation, as {@code METHOD /path}
  * @param what in the words of the row
  */
-record Finding(Kind kind, String where, String what) {
+record Deviation(Kind kind, String where, String what) {
 
     /** In which table it has to stand. */
     enum Kind {
@@ -27,16 +27,16 @@ record Finding(Kind kind, String where, String what) {
         }
     }
 
-    static Finding addition(String where, String what) {
-        return new Finding(Kind.ADDITION, where, what);
+    static Deviation addition(String where, String what) {
+        return new Deviation(Kind.ADDITION, where, what);
     }
 
-    static Finding difference(String where, String what) {
-        return new Finding(Kind.DIFFERENCE, where, what);
+    static Deviation difference(String where, String what) {
+        return new Deviation(Kind.DIFFERENCE, where, what);
     }
 
     /** Whether both say the same, whatever they call the parameters of the path. */
-    boolean isSameAs(Finding other) {
+    boolean isSameAs(Deviation other) {
         return kind == other.kind
                 && what.equals(other.what)
                 && Operation.unnamed(where).equals(Operation.unnamed(other.where));

@@ -15,7 +15,7 @@ import java.util.Optional;
  * hold.
  */
 @ConfigMapping(prefix = "activate.ingress.limit")
-public interface LimitConfig {
+public interface EdgeLimits {
 
     /** All request headers together; more is answered 431. */
     @WithDefault("16K")

@@ -22,7 +22,7 @@ import org.jose4j.keys.EllipticCurves;
 import org.jose4j.lang.JoseException;
 
 /** Keys by which services know each other, and tokens made with them. */
-public final class ServiceKeys {
+public final class TestServiceKeys {
     private static final Duration LIFE = Duration.ofMinutes(1);
     private static final List<String> SERVICES =
             List.of("legacy-api", "internal-api", "cloud-cacher", "agent-hub");
@@ -30,7 +30,7 @@ public final class ServiceKeys {
     private final Map<String, EllipticCurveJsonWebKey> keys = new HashMap<>();
 
     /** New keys for every service. */
-    public ServiceKeys() {
+    public TestServiceKeys() {
         try {
             for (String service : SERVICES) {
                 EllipticCurveJsonWebKey key = EcJwkGenerator.generateJwk(EllipticCurves.P256);

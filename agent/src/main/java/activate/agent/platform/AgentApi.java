@@ -17,14 +17,14 @@ import java.time.Duration;
 import java.util.Base64;
 
 /** Requests of the agent to the platform. */
-public final class PlatformApi {
+public final class AgentApi {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final OutboundClient client;
     private final URI server;
 
-    public PlatformApi(OutboundClient client, URI server) {
+    public AgentApi(OutboundClient client, URI server) {
         this.client = client;
         this.server = server;
     }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-final class KnownFindingsTest {
+final class KnownDeviationsTest {
     private static final String PAGE =
             """
             # Page
@@ -25,11 +25,11 @@ final class KnownFindingsTest {
             | `GET /other` | query `old` is not read | another service's |
             """;
 
-    private static final Finding MORE = Finding.addition("GET /api/a/{c}", "answer `[].more`");
-    private static final Finding OLD =
-            Finding.difference("GET /api/a/{c}", "query `old` is not read");
+    private static final Deviation MORE = Deviation.addition("GET /api/a/{c}", "answer `[].more`");
+    private static final Deviation OLD =
+            Deviation.difference("GET /api/a/{c}", "query `old` is not read");
 
-    private final KnownFindings known = KnownFindings.parse(PAGE);
+    private final KnownDeviations known = KnownDeviations.parse(PAGE);
 
     @Test
     void whatIsStatedIsNoFaultWhateverTheParametersAreCalled() {
@@ -38,7 +38,7 @@ final class KnownFindingsTest {
 
     @Test
     void whatIsNotStatedIsAFaultWithItsRow() {
-        assertThat(faults(MORE, OLD, Finding.addition("PUT /api/a", "the operation")))
+        assertThat(faults(MORE, OLD, Deviation.addition("PUT /api/a", "the operation")))
                 .singleElement()
                 .asString()
                 .contains("section Additions: | `PUT /api/a` | the operation | … |");
@@ -46,7 +46,7 @@ final class KnownFindingsTest {
 
     @Test
     void whatIsStatedInTheOtherTableIsAFault() {
-        assertThat(faults(MORE, OLD, Finding.addition(OLD.where(), OLD.what()))).hasSize(1);
+        assertThat(faults(MORE, OLD, Deviation.addition(OLD.where(), OLD.what()))).hasSize(1);
     }
 
     @Test
@@ -59,11 +59,11 @@ final class KnownFindingsTest {
 
     @Test
     void aPageWithoutItsSectionsIsRefused() {
-        assertThatThrownBy(() -> KnownFindings.parse("# Page\n"))
+        assertThatThrownBy(() -> KnownDeviations.parse("# Page\n"))
                 .hasMessageContaining("## Additions");
     }
 
-    private List<String> faults(Finding... found) {
+    private List<String> faults(Deviation... found) {
         return known.faults(List.of(found), path -> path.startsWith("/api/"));
     }
 }

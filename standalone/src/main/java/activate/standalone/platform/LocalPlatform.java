@@ -37,9 +37,9 @@ import org.slf4j.LoggerFactory;
  * One platform on this machine: prepares the home, starts everything in order, and tells the status
  * file.
  */
-public final class Platform {
+public final class LocalPlatform {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Platform.class);
+    private static final Logger LOG = LoggerFactory.getLogger(LocalPlatform.class);
 
     private final Settings settings;
     private final Home home;
@@ -57,7 +57,7 @@ public final class Platform {
      * @param without services that are left out
      * @param demo whether there is a demo cluster
      */
-    public Platform(
+    public LocalPlatform(
             Settings settings,
             Set<Service> without,
             boolean demo,
@@ -84,7 +84,7 @@ public final class Platform {
                 services.stream()
                         .map(service -> new ServicePart(service, settings, home, environment))
                         .toList(),
-                Platform::stores);
+                LocalPlatform::stores);
         if (demo) {
             addCluster(services);
         }

@@ -10,12 +10,12 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /** What a running agent leaves for `status` and `doctor`. */
-public final class StatusFile {
-    private static final Logger LOG = System.getLogger(StatusFile.class.getName());
+public final class AgentStatusFile {
+    private static final Logger LOG = System.getLogger(AgentStatusFile.class.getName());
 
     private final StateDirectory directory;
 
-    public StatusFile(StateDirectory directory) {
+    public AgentStatusFile(StateDirectory directory) {
         this.directory = directory;
     }
 
