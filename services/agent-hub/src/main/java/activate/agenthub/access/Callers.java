@@ -3,7 +3,6 @@ package activate.agenthub.access;
 import activate.agenthub.HubConfig;
 import activate.messages.hub.ExchangedToken;
 import activate.messages.hub.TokenExchange;
-import activate.servicekit.call.ServiceClient;
 import activate.servicekit.caller.Caller;
 import activate.servicekit.caller.Revocation;
 import activate.servicekit.caller.UserTokenCheck;
@@ -12,11 +11,8 @@ import activate.servicekit.credential.Credential;
 import activate.servicekit.problem.Problem;
 import activate.servicekit.problem.ProblemCode;
 import activate.servicekit.secret.Secrets;
-import activate.servicekit.servicetoken.ServiceTokens;
 import activate.settings.PlatformConfig;
 import activate.settings.ServiceUrls;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,7 +33,7 @@ public class Callers {
 
     private final UserTokenCheck userTokens;
     private final Credentials credentials;
-    private final ServiceClient legacyApi;
+    private final ExchangeCredential exchange;
     private final InstantSource clock;
     private final Duration memory;
     private final Map<String, Remembered> remembered =
@@ -62,16 +58,13 @@ public class Callers {
             PlatformConfig platform,
             ServiceUrls urls,
             HubConfig config,
-            ServiceTokens tokens,
-            ObjectMapper json,
+            ExchangeCredential exchange,
             InstantSource clock) {
         this.userTokens = new UserTokenCheck(urls.legacyApi(), platform.origin(), credentials);
         this.credentials = credentials;
         this.clock = clock;
         this.memory = config.callerMemory();
-        this.legacyApi =
-                new ServiceClient(
-                        "legacy-api", urls.legacyApi(), Duration.ofSeconds(5), tokens, json);
+        this.exchange = exchange;
     }
 
     /**
@@ -144,11 +137,7 @@ public class Callers {
                 return known.identified();
             }
         }
-        ExchangedToken token =
-                legacyApi.post(
-                        "/internal/v1/token",
-                        new TokenExchange(kind, value),
-                        new TypeReference<>() {});
+        ExchangedToken token = exchange.run(new TokenExchange(kind, value));
         Caller caller = verified(token.token());
         Instant end = caller.expiresAt();
         // It is made for a minute, unless what it stands for ends before that.

@@ -1,11 +1,11 @@
 package activate.agenthub.dial;
 
 import activate.agenthub.HubConfig;
+import activate.agenthub.farend.DialResult;
 import activate.agenthub.link.Links;
-import activate.agenthub.link.Upgrade;
 import activate.agenthub.node.Node;
 import activate.agenthub.peered.PeeredHosts;
-import activate.agenthub.stream.DialResult;
+import activate.agenthub.socket.Upgrade;
 import activate.tunnel.StreamClass;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -119,7 +119,7 @@ class Dialler {
                                     "denied", "The node is in no network that the hub may dial.")));
         }
         return upgrade.offLoop(
-                vertx, context, () -> new Dialled(Via.PEERED, reach(node, to.get(), timeout)));
+                context, () -> new Dialled(Via.PEERED, reach(node, to.get(), timeout)));
     }
 
     private DialResult reach(Node node, InetSocketAddress to, Duration timeout) {

@@ -1,6 +1,6 @@
 package activate.agenthub.dial;
 
-import activate.agenthub.stream.FarEnd;
+import activate.agenthub.farend.FarEnd;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;

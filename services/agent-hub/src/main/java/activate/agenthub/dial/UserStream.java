@@ -1,10 +1,10 @@
 package activate.agenthub.dial;
 
-import activate.agenthub.stream.CloseCode;
-import activate.agenthub.stream.DialResult;
-import activate.agenthub.stream.FarEnd;
-import activate.agenthub.stream.SocketFaults;
-import activate.agenthub.stream.WireBytes;
+import activate.agenthub.farend.DialResult;
+import activate.agenthub.farend.FarEnd;
+import activate.agenthub.socket.CloseCode;
+import activate.agenthub.socket.SocketFaults;
+import activate.agenthub.socket.WireBytes;
 import activate.messages.connect.ConnectMessage;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;

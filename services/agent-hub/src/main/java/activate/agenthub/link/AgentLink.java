@@ -1,11 +1,12 @@
 package activate.agenthub.link;
 
 import activate.agenthub.HubLimits;
+import activate.agenthub.farend.DialResult;
 import activate.agenthub.node.Node;
-import activate.agenthub.stream.CloseCode;
-import activate.agenthub.stream.DialResult;
-import activate.agenthub.stream.SocketFaults;
-import activate.agenthub.stream.WireBytes;
+import activate.agenthub.socket.CloseCode;
+import activate.agenthub.socket.SocketFaults;
+import activate.agenthub.socket.SocketGuard;
+import activate.agenthub.socket.WireBytes;
 import activate.messages.tunnel.HubHello;
 import activate.messages.tunnel.Preamble;
 import activate.tunnel.OpenResult;
@@ -97,12 +98,8 @@ public final class AgentLink {
     }
 
     /** Small frames that a peer may send. */
-    static TunnelLimits.Rate smallFrames(HubLimits limits) {
-        return new TunnelLimits.Rate(limits.smallFramesPerSecond(), limits.smallFramesAtOnce());
-    }
-
     private static TunnelLimits limits(HubLimits limits) {
-        return TunnelLimits.DEFAULTS.withSmallFrames(smallFrames(limits));
+        return TunnelLimits.DEFAULTS.withSmallFrames(SocketGuard.smallFrames(limits));
     }
 
     private static TunnelConfig config(boolean plain) {
@@ -134,7 +131,7 @@ public final class AgentLink {
     }
 
     /** The node as it was when the link began. Any thread. */
-    Node node() {
+    public Node node() {
         return node;
     }
 

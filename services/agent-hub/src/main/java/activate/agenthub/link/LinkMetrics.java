@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Figures of links and of the streams on them, for the metrics page of the management port. */
 @ApplicationScoped
-class LinkMetrics {
+public class LinkMetrics {
     private static final double NANOS = 1e9;
 
     private final MeterRegistry registry;
@@ -73,12 +73,12 @@ class LinkMetrics {
     }
 
     /** Counts what is under way. */
-    void held(String what, InFlight inFlight) {
+    public void held(String what, InFlight inFlight) {
         registry.gauge("activate.hub.held", Tags.of("what", what), inFlight, InFlight::size);
     }
 
     /** Two agents take one identity from each other. */
-    void contested() {
+    public void contested() {
         registry.counter("activate.tunnel.contested").increment();
     }
 

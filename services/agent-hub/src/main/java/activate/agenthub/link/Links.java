@@ -1,6 +1,7 @@
 package activate.agenthub.link;
 
-import activate.agenthub.stream.CloseCode;
+import activate.agenthub.node.RevokeNode;
+import activate.agenthub.socket.CloseCode;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -44,6 +45,11 @@ public class Links {
         if (loser[0] != link) {
             metrics.begun(link);
         }
+    }
+
+    /** A revoked node's tunnel is closed at once. */
+    void onRevoked(@Observes RevokeNode.Revoked revoked) {
+        find(revoked.nodeId()).ifPresent(link -> link.close(CloseCode.REVOKED));
     }
 
     void stop(@Observes ShutdownEvent event) {

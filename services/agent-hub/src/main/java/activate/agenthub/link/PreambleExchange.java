@@ -1,7 +1,7 @@
 package activate.agenthub.link;
 
-import activate.agenthub.stream.DialResult;
-import activate.agenthub.stream.FarEnd;
+import activate.agenthub.farend.DialResult;
+import activate.agenthub.farend.FarEnd;
 import activate.messages.tunnel.DialCode;
 import activate.messages.tunnel.Preamble;
 import activate.messages.tunnel.PreambleAnswer;

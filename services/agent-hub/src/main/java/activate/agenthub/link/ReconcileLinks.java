@@ -4,7 +4,7 @@ import activate.agenthub.HubConfig;
 import activate.agenthub.node.Node;
 import activate.agenthub.node.NodeStore;
 import activate.agenthub.presence.Presence;
-import activate.agenthub.stream.CloseCode;
+import activate.agenthub.socket.CloseCode;
 import activate.servicekit.background.BackgroundWork;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,6 +1,6 @@
 package activate.agenthub.link;
 
-import activate.agenthub.stream.FarEnd;
+import activate.agenthub.farend.FarEnd;
 import activate.tunnel.TunnelStream;
 import activate.tunnel.state.ResetCode;
 import activate.tunnel.state.StreamEnd;

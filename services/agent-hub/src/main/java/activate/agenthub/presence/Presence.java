@@ -4,7 +4,7 @@ import activate.agenthub.HubConfig;
 import activate.agenthub.node.Node;
 import activate.agenthub.node.NodeStore;
 import activate.agenthub.node.NodeViews;
-import activate.agenthub.stream.CloseCode;
+import activate.agenthub.socket.CloseCode;
 import activate.messages.event.EventType;
 import activate.messages.event.UsageInterval;
 import activate.servicekit.envelope.EnvelopeWriter;

@@ -1,5 +1,6 @@
-package activate.agenthub.stream;
+package activate.agenthub.socket;
 
+import activate.agenthub.HubLimits;
 import activate.tunnel.config.TunnelLimits;
 import activate.tunnel.flow.RateGate;
 import io.netty.channel.ChannelFutureListener;
@@ -25,6 +26,11 @@ public final class SocketGuard extends ChannelInboundHandlerAdapter {
 
     private SocketGuard(TunnelLimits.Rate rate) {
         this.smallFrames = new RateGate(rate, System.nanoTime());
+    }
+
+    /** How many small frames a socket may send. */
+    public static TunnelLimits.Rate smallFrames(HubLimits limits) {
+        return new TunnelLimits.Rate(limits.smallFramesPerSecond(), limits.smallFramesAtOnce());
     }
 
     /**

@@ -1,4 +1,4 @@
-package activate.agenthub.stream;
+package activate.agenthub.socket;
 
 /** WebSocket close codes of the tunnel and user sockets; listed in docs/tunnel.md. */
 public enum CloseCode {

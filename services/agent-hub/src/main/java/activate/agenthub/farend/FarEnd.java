@@ -1,4 +1,4 @@
-package activate.agenthub.stream;
+package activate.agenthub.farend;
 
 import java.nio.ByteBuffer;
 

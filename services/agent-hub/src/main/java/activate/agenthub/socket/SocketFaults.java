@@ -1,4 +1,4 @@
-package activate.agenthub.stream;
+package activate.agenthub.socket;
 
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;

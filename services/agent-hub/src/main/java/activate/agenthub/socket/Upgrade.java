@@ -1,9 +1,10 @@
-package activate.agenthub.link;
+package activate.agenthub.socket;
 
 import activate.agenthub.HubLimits;
 import activate.servicekit.problem.Problem;
 import activate.servicekit.problem.ProblemBody;
 import activate.servicekit.problem.ProblemCode;
+import activate.tunnel.config.TunnelLimits;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -14,16 +15,21 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.ServerWebSocket;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** What the socket routes share: work off the event loop, and problems before the upgrade. */
+/**
+ * What the socket routes share: a request is admitted off the event loop and becomes a guarded
+ * socket, or is answered with a problem.
+ */
 @ApplicationScoped
 public class Upgrade {
     private static final Logger LOG = Logger.getLogger(Upgrade.class);
@@ -33,11 +39,21 @@ public class Upgrade {
     private static final Pattern WEBSOCKET_KEY = Pattern.compile("[A-Za-z0-9+/]{22}==");
     private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
+    private final Vertx vertx;
     private final ObjectMapper json;
+    private final TunnelLimits.Rate smallFrames;
     private final Semaphore slots;
 
-    Upgrade(ObjectMapper json, HubLimits limits, MeterRegistry metrics) {
+    /** Takes a socket whose request was admitted; called on {@code context}. */
+    public interface Taker<T> {
+        /** From now on the socket is the taker's. */
+        void take(Context context, ServerWebSocket socket, T admitted);
+    }
+
+    Upgrade(Vertx vertx, ObjectMapper json, HubLimits limits, MeterRegistry metrics) {
+        this.vertx = vertx;
         this.json = json;
+        this.smallFrames = SocketGuard.smallFrames(limits);
         int most = limits.upgrades();
         this.slots = new Semaphore(most);
         metrics.gauge(
@@ -47,8 +63,40 @@ public class Upgrade {
                 free -> most - free.availablePermits());
     }
 
-    /** Whether this is a WebSocket upgrade; if not, the request is answered. */
-    public boolean isUpgrade(HttpServerRequest request) {
+    /**
+     * Makes a socket of a request.
+     *
+     * @param admission reads the request at once; what it returns blocks, and what that throws is
+     *     the answer
+     */
+    public <T> void accept(
+            HttpServerRequest request,
+            Function<HttpServerRequest, Callable<T>> admission,
+            Taker<T> taker) {
+        if (!isUpgrade(request)) {
+            return;
+        }
+        request.pause();
+        Context context = vertx.getOrCreateContext();
+        offLoop(context, admission.apply(request))
+                .compose(
+                        admitted ->
+                                request.toWebSocket()
+                                        .map(
+                                                socket -> {
+                                                    taker.take(
+                                                            context,
+                                                            SocketGuard.install(
+                                                                    request.connection(),
+                                                                    socket,
+                                                                    smallFrames),
+                                                            admitted);
+                                                    return true;
+                                                }))
+                .onFailure(failure -> refuse(request, failure));
+    }
+
+    private boolean isUpgrade(HttpServerRequest request) {
         if (!"websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
             refuse(request, Problem.of(UPGRADE_REQUIRED, "Connect with a WebSocket client."));
             return false;
@@ -72,7 +120,7 @@ public class Upgrade {
     }
 
     /** Runs blocking {@code work} on a virtual thread; the result comes on {@code context}. */
-    public <T> Future<T> offLoop(Vertx vertx, Context context, Callable<T> work) {
+    public <T> Future<T> offLoop(Context context, Callable<T> work) {
         Promise<T> promise = Promise.promise();
         if (!slots.tryAcquire()) {
             promise.fail(new RejectedExecutionException("too many requests at once"));
@@ -92,8 +140,7 @@ public class Upgrade {
         return promise.future();
     }
 
-    /** Answers a failed request with a problem. */
-    public void refuse(HttpServerRequest request, Throwable failure) {
+    private void refuse(HttpServerRequest request, Throwable failure) {
         Problem problem =
                 switch (failure) {
                     case Problem known -> known;

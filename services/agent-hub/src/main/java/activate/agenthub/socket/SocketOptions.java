@@ -1,4 +1,4 @@
-package activate.agenthub;
+package activate.agenthub.socket;
 
 import activate.messages.connect.ConnectMessage;
 import activate.messages.tunnel.OpeningMessage;

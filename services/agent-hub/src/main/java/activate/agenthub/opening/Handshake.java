@@ -1,8 +1,8 @@
-package activate.agenthub.link;
+package activate.agenthub.opening;
 
 import activate.agenthub.node.Node;
-import activate.agenthub.stream.CloseCode;
-import activate.agenthub.stream.SocketFaults;
+import activate.agenthub.socket.CloseCode;
+import activate.agenthub.socket.SocketFaults;
 import activate.messages.tunnel.OpeningMessage;
 import activate.servicekit.log.LogText;
 import activate.servicekit.secret.Secrets;

@@ -1,4 +1,4 @@
-package activate.agenthub.stream;
+package activate.agenthub.socket;
 
 import io.netty.buffer.Unpooled;
 import io.vertx.core.buffer.Buffer;

@@ -1,4 +1,4 @@
-package activate.agenthub.link;
+package activate.agenthub.opening;
 
 import activate.messages.tunnel.OpeningMessage;
 import java.nio.charset.StandardCharsets;

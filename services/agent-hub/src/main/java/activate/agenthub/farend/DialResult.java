@@ -1,4 +1,4 @@
-package activate.agenthub.stream;
+package activate.agenthub.farend;
 
 /** What became of a dial. */
 public sealed interface DialResult {
