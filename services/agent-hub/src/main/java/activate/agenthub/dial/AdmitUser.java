@@ -1,6 +1,6 @@
 package activate.agenthub.dial;
 
-import activate.agenthub.access.Presented;
+import activate.agenthub.caller.Presented;
 import activate.agenthub.socket.Upgrade;
 import activate.agenthub.stranger.Source;
 import activate.agenthub.stranger.Strangers;

@@ -1,8 +1,8 @@
 package activate.agenthub.dial;
 
-import activate.agenthub.access.Callers;
-import activate.agenthub.access.Clusters;
-import activate.agenthub.access.Presented;
+import activate.agenthub.caller.Callers;
+import activate.agenthub.caller.Presented;
+import activate.agenthub.cluster.Clusters;
 import activate.agenthub.node.Node;
 import activate.agenthub.node.NodeStore;
 import activate.agenthub.stranger.Source;

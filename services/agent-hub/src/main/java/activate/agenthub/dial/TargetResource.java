@@ -1,6 +1,6 @@
 package activate.agenthub.dial;
 
-import activate.agenthub.access.Presented;
+import activate.agenthub.caller.Presented;
 import activate.agenthub.node.Node;
 import activate.agenthub.peered.PeeredHosts;
 import activate.agenthub.peered.PeeredNetworks;

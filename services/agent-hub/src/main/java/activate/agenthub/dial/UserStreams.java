@@ -1,8 +1,8 @@
 package activate.agenthub.dial;
 
 import activate.agenthub.HubLimits;
-import activate.agenthub.access.AccessFeed;
-import activate.agenthub.access.Clusters;
+import activate.agenthub.cluster.AccessFeed;
+import activate.agenthub.cluster.Clusters;
 import activate.agenthub.node.RevokeNode;
 import activate.messages.hub.ClusterAccess;
 import activate.servicekit.caller.Caller;

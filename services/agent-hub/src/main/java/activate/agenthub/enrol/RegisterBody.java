@@ -1,8 +1,8 @@
 package activate.agenthub.enrol;
 
+import activate.agenthub.body.Faults;
+import activate.agenthub.body.NodeFacts;
 import activate.agenthub.enrol.IssuedToken.Redemption;
-import activate.agenthub.said.Faults;
-import activate.agenthub.said.NodeFacts;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Objects;
 import java.util.regex.Pattern;

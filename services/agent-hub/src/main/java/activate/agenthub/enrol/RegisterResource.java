@@ -1,7 +1,7 @@
 package activate.agenthub.enrol;
 
 import activate.agenthub.HubLimits;
-import activate.agenthub.said.JsonInput;
+import activate.agenthub.body.JsonInput;
 import activate.agenthub.stranger.Source;
 import activate.agenthub.stranger.Strangers;
 import activate.messages.agent.Registered;

@@ -1,7 +1,7 @@
 package activate.agenthub.enrol;
 
-import activate.agenthub.access.AccessFeed;
-import activate.agenthub.access.ClusterCopy;
+import activate.agenthub.cluster.AccessFeed;
+import activate.agenthub.cluster.ClusterCopy;
 import activate.agenthub.node.RevokeNode;
 import activate.servicekit.background.BackgroundWork;
 import activate.servicekit.background.Repeated;

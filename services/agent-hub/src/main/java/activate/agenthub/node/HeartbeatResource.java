@@ -1,11 +1,11 @@
 package activate.agenthub.node;
 
 import activate.agenthub.HubLimits;
+import activate.agenthub.body.Faults;
+import activate.agenthub.body.HeartbeatShape;
+import activate.agenthub.body.JsonInput;
+import activate.agenthub.body.NodeFacts;
 import activate.agenthub.limit.RatePerKey;
-import activate.agenthub.said.Faults;
-import activate.agenthub.said.HeartbeatShape;
-import activate.agenthub.said.JsonInput;
-import activate.agenthub.said.NodeFacts;
 import activate.agenthub.stranger.Strangers;
 import activate.messages.agent.HeartbeatAnswer;
 import activate.servicekit.credential.Credential;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import activate.agenthub.HubRig;
-import activate.agenthub.access.ClusterCopy;
-import activate.agenthub.access.Presented;
+import activate.agenthub.caller.Presented;
+import activate.agenthub.cluster.ClusterCopy;
 import activate.agenthub.node.Node;
 import activate.agenthub.node.NodeStore;
 import activate.agenthub.node.NodeViews;
