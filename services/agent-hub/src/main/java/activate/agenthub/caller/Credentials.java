@@ -57,7 +57,7 @@ public class Credentials implements KeptKeys {
     }
 
     /** Whether the caller's token is void before it expires. */
-    boolean isVoid(Caller caller) {
+    public boolean isVoid(Caller caller) {
         for (Document found : revoked.find(Filters.in("_id", Revocation.keysOf(caller)))) {
             Date until = found.getDate(ISSUED_UNTIL);
             Instant issuedUntil = until == null ? Revocation.EVERY : until.toInstant();

@@ -9,7 +9,6 @@ import activate.agenthub.socket.Upgrade;
 import activate.tunnel.StreamClass;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -30,7 +29,6 @@ class Dialler {
     /** A peered address that failed is not tried again for so long. */
     private static final Duration AVOIDED = Duration.ofSeconds(30);
 
-    private final Vertx vertx;
     private final Links links;
     private final PeeredHosts peered;
     private final Upgrade upgrade;
@@ -42,13 +40,11 @@ class Dialler {
     record Dialled(Via via, DialResult result) {}
 
     Dialler(
-            Vertx vertx,
             Links links,
             PeeredHosts peered,
             Upgrade upgrade,
             HubConfig config,
             InstantSource clock) {
-        this.vertx = vertx;
         this.links = links;
         this.peered = peered;
         this.upgrade = upgrade;

@@ -1,4 +1,4 @@
-package activate.agenthub.broker;
+package activate.agenthub.cluster;
 
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
