@@ -4,6 +4,7 @@ import activate.ingress.limit.EdgeLimits;
 import activate.ingress.listener.Edge;
 import activate.ingress.listener.ListenerConfig;
 import activate.ingress.route.RouteConfig;
+import activate.ingress.route.RouteSettings;
 import activate.ingress.site.SiteConfig;
 import activate.ingress.wire.FrameConfig;
 import activate.settings.PlatformConfig;
@@ -96,7 +97,15 @@ final class EdgeFixture implements AutoCloseable {
                         .withDefaultValue("activate.url.internal-api", NOT_USED)
                         .withDefaultValue("activate.url.agent-hub", NOT_USED)
                         .build();
-        return Edge.Settings.of(config);
+        return new Edge.Settings(
+                config.getConfigMapping(ListenerConfig.class),
+                config.getConfigMapping(EdgeLimits.class),
+                config.getConfigMapping(FrameConfig.class),
+                new RouteSettings(
+                        config.getConfigMapping(RouteConfig.class),
+                        config.getConfigMapping(ServiceUrls.class),
+                        config.getConfigMapping(PlatformConfig.class)),
+                config.getConfigMapping(SiteConfig.class));
     }
 
     HttpClient client(HttpVersion version) {

@@ -3,14 +3,11 @@ package activate.ingress.listener;
 import activate.ingress.limit.ConnectionLimit;
 import activate.ingress.limit.EdgeLimits;
 import activate.ingress.limit.Shares;
-import activate.ingress.route.RouteConfig;
+import activate.ingress.route.RouteSettings;
 import activate.ingress.route.RouteTable;
 import activate.ingress.site.SiteConfig;
 import activate.ingress.site.SitePages;
 import activate.ingress.wire.FrameConfig;
-import activate.settings.PlatformConfig;
-import activate.settings.ServiceUrls;
-import io.smallrye.config.SmallRyeConfig;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -32,22 +29,8 @@ public final class Edge {
             ListenerConfig listener,
             EdgeLimits limits,
             FrameConfig frames,
-            RouteConfig routes,
-            SiteConfig site,
-            PlatformConfig platform,
-            ServiceUrls urls) {
-
-        public static Settings of(SmallRyeConfig config) {
-            return new Settings(
-                    config.getConfigMapping(ListenerConfig.class),
-                    config.getConfigMapping(EdgeLimits.class),
-                    config.getConfigMapping(FrameConfig.class),
-                    config.getConfigMapping(RouteConfig.class),
-                    config.getConfigMapping(SiteConfig.class),
-                    config.getConfigMapping(PlatformConfig.class),
-                    config.getConfigMapping(ServiceUrls.class));
-        }
-    }
+            RouteSettings routes,
+            SiteConfig site) {}
 
     private final Vertx vertx;
     private final Settings settings;
@@ -67,8 +50,8 @@ public final class Edge {
     /** Opens the listeners; fails when a port is taken or the certificate cannot be used. */
     public Future<Void> open() {
         ListenerConfig listener = settings.listener();
-        RouteTable routes = new RouteTable(settings.routes(), settings.urls(), settings.limits());
-        SitePages pages = new SitePages(settings.site(), settings.platform());
+        RouteTable routes = new RouteTable(settings.routes(), settings.limits());
+        SitePages pages = new SitePages(settings.site(), settings.routes().platform());
         DeploymentOptions instances = new DeploymentOptions().setInstances(listener.eventLoops());
         return ReloadCertificate.first(vertx, listener)
                 .compose(

@@ -69,7 +69,8 @@ final class EdgeLoop extends AbstractVerticle {
                 new EdgeHandler(
                         vertx, watches, destinations, rules, settings.listener().accessLog());
         RedirectHandler redirect =
-                new RedirectHandler(vertx, watches, rules, settings.platform().publicUrl());
+                new RedirectHandler(
+                        vertx, watches, rules, settings.routes().platform().publicUrl());
         List<Future<?>> opening = new ArrayList<>();
         for (String address : settings.listener().bind()) {
             HttpServer https = server(EdgeOptions.secure(limits, shared.keys(), guards));

@@ -1,9 +1,12 @@
 package activate.ingress.listener;
 
+import activate.ingress.limit.EdgeLimits;
+import activate.ingress.route.RouteSettings;
+import activate.ingress.site.SiteConfig;
+import activate.ingress.wire.FrameConfig;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.smallrye.config.SmallRyeConfig;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -23,8 +26,14 @@ class StartEdge implements HealthCheck {
 
     private final Edge edge;
 
-    StartEdge(Vertx vertx, SmallRyeConfig config) {
-        this.edge = new Edge(vertx, Edge.Settings.of(config));
+    StartEdge(
+            Vertx vertx,
+            ListenerConfig listener,
+            EdgeLimits limits,
+            FrameConfig frames,
+            RouteSettings routes,
+            SiteConfig site) {
+        this.edge = new Edge(vertx, new Edge.Settings(listener, limits, frames, routes, site));
     }
 
     void start(@Observes StartupEvent event, MeterRegistry meters) throws Exception {

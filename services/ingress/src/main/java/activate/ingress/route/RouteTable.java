@@ -28,8 +28,9 @@ public final class RouteTable {
     private final Route sockets;
     private final Route session;
 
-    public RouteTable(RouteConfig config, ServiceUrls urls, EdgeLimits limits) {
-        this.sessionsSuffix = "." + config.sessionsDomain().toLowerCase(Locale.ROOT);
+    public RouteTable(RouteSettings settings, EdgeLimits limits) {
+        ServiceUrls urls = settings.urls();
+        this.sessionsSuffix = "." + settings.routes().sessionsDomain().toLowerCase(Locale.ROOT);
         long apiBody = limits.apiBodySize().asLongValue();
         Upstream legacyApi = Upstream.at("legacy-api", urls.legacyApi(), apiBody);
         Upstream hub =
