@@ -39,7 +39,7 @@ progress() {
 
 verify() {
   # shellcheck disable=SC2086  # empty means no option
-  ./mvnw $1 -B --fail-at-end $full -Dsurefire.printSummary=true verify </dev/null 2>&1 | tee "$log" | progress
+  ./mvnw $1 -B -T 1C --fail-at-end $full -Dsurefire.printSummary=true verify </dev/null 2>&1 | tee "$log" | progress
   grep -q 'BUILD SUCCESS' "$log"
 }
 

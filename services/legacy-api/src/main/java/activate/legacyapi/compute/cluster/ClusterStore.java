@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public class ClusterStore extends StoredCollection<Cluster> {
     private static final String ORGANIZATION = "organization";
     private static final String OWNER = "owner";
+    private static final String TYPE = "type";
     private static final String DEFINITION = "state.definition.";
     private static final List<String> OF_EXISTING =
             List.of(
@@ -73,15 +74,23 @@ public class ClusterStore extends StoredCollection<Cluster> {
                 Filters.and(
                         Filters.eq(ORGANIZATION, organization),
                         Filters.eq(OWNER, owner),
-                        Filters.eq("type", ClusterType.EXISTING.name())));
+                        Filters.eq(TYPE, ClusterType.EXISTING.name())));
     }
 
     /** How many clusters of a type an organization has, or one of its users. */
     long count(ClusterType type, String organization, @Nullable String owner) {
         Bson ofAll =
                 Filters.and(
-                        Filters.eq(ORGANIZATION, organization), Filters.eq("type", type.name()));
+                        Filters.eq(ORGANIZATION, organization), Filters.eq(TYPE, type.name()));
         return howMany(owner == null ? ofAll : Filters.and(ofAll, Filters.eq(OWNER, owner)));
+    }
+
+    /** Managed clusters of an organization. */
+    public List<Cluster> managedBy(String organization) {
+        return every(
+                Filters.and(
+                        Filters.eq(ORGANIZATION, organization),
+                        Filters.eq(TYPE, ClusterType.MANAGED.name())));
     }
 
     /** All clusters of an organization. */

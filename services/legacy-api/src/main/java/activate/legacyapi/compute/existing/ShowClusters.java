@@ -142,8 +142,7 @@ class ShowClusters {
     }
 
     private Stream<Cluster> shared(Account known) {
-        return clusters.ofOrganization(known.organization()).stream()
-                .filter(cluster -> cluster.type() == ClusterType.MANAGED)
+        return clusters.managedBy(known.organization()).stream()
                 .filter(cluster -> cluster.admits(known));
     }
 
