@@ -65,7 +65,7 @@ class AdmitUser {
 
     private Destination destination(ChooseNode.Asked asked) {
         Destination to = chooseNode.run(asked);
-        if (!to.node().isOnline() && to.node().ipAddresses.isEmpty()) {
+        if (!to.node().isOnline() && to.node().facts().ssh().addresses().isEmpty()) {
             throw offline(to);
         }
         streams.checkRoom(to);

@@ -65,7 +65,10 @@ class ChooseNode {
         List<Node> candidates = nodes.ofClusters(List.of(cluster.clusterId()));
         Optional<Node> node =
                 candidates.stream()
-                        .filter(n -> asked.node() == null || n.hostname.equals(asked.node()))
+                        .filter(
+                                n ->
+                                        asked.node() == null
+                                                || n.facts().hostname().equals(asked.node()))
                         .max(Comparator.comparing(Node::isOnline).thenComparing(ChooseNode::since));
         return node.map(found -> new Destination(caller, cluster, found, identified.ends()))
                 .orElseThrow(() -> none(cluster, asked.node()));
@@ -82,12 +85,12 @@ class ChooseNode {
         callers.requireValid(to.caller());
         ClusterAccess cluster = connected(clusters.again(to.caller(), to.cluster()));
         boolean isThere =
-                nodes.find(to.node().id)
-                        .filter(node -> node.revokedAt == null)
-                        .filter(node -> node.clusterId.equals(cluster.clusterId()))
+                nodes.find(to.node().id())
+                        .filter(node -> !node.isRevoked())
+                        .filter(node -> node.membership().clusterId().equals(cluster.clusterId()))
                         .isPresent();
         if (!isThere) {
-            throw none(cluster, to.node().hostname);
+            throw none(cluster, to.node().facts().hostname());
         }
     }
 
@@ -119,6 +122,8 @@ class ChooseNode {
     }
 
     private static Instant since(Node node) {
-        return node.onlineSince == null ? node.registeredAt : node.onlineSince;
+        return node.lease().onlineSince() == null
+                ? node.history().registeredAt()
+                : node.lease().onlineSince();
     }
 }

@@ -62,7 +62,7 @@ class Dialler {
                     yield tunnel(context, node);
                 }
                 Duration headStart =
-                        links.find(node.id).isPresent()
+                        links.find(node.id()).isPresent()
                                 ? config.peeredTimeout()
                                 : config.dialTimeout();
                 yield peered(context, node, headStart)
@@ -76,20 +76,20 @@ class Dialler {
     }
 
     private boolean isAvoided(Node node) {
-        Instant until = avoidedUntil.get(node.id);
+        Instant until = avoidedUntil.get(node.id());
         if (until == null) {
             return false;
         }
         if (clock.instant().isBefore(until)) {
             return true;
         }
-        avoidedUntil.remove(node.id, until);
+        avoidedUntil.remove(node.id(), until);
         return false;
     }
 
     private Future<Dialled> tunnel(Context context, Node node) {
         io.vertx.core.Promise<Dialled> promise = io.vertx.core.Promise.promise();
-        links.find(node.id)
+        links.find(node.id())
                 .map(link -> link.dial(TARGET, StreamClass.INTERACTIVE, config.dialTimeout()))
                 .orElseGet(
                         () ->
@@ -146,7 +146,7 @@ class Dialler {
     private DialResult avoiding(Node node, DialResult.Failed failed) {
         Instant now = clock.instant();
         avoidedUntil.values().removeIf(until -> !now.isBefore(until));
-        avoidedUntil.put(node.id, now.plus(AVOIDED));
+        avoidedUntil.put(node.id(), now.plus(AVOIDED));
         return failed;
     }
 

@@ -59,13 +59,13 @@ public class TargetResource {
         return new SshTarget(
                 access.name(),
                 access.clusterId(),
-                node.hostname,
+                node.facts().hostname(),
                 access.slurmUsername() == null
                         ? to.caller().safeUsername()
                         : access.slurmUsername(),
-                node.sshPort,
+                node.facts().ssh().port(),
                 access.name() + "." + access.organization() + ".activate",
-                node.sshHostKeys,
+                node.facts().ssh().hostKeys(),
                 direct(access, node),
                 peered.address(node).isPresent(),
                 node.isOnline(),
@@ -92,10 +92,10 @@ public class TargetResource {
         if (access.sshHost() != null) {
             found.add(new SshTarget.Address(access.sshHost(), access.sshPort()));
         }
-        for (String text : node.ipAddresses) {
+        for (String text : node.facts().ssh().addresses()) {
             Optional<InetAddress> address = PeeredNetworks.literal(text);
             if (address.filter(PeeredNetworks::isPublic).isPresent()) {
-                found.add(new SshTarget.Address(text, node.sshPort));
+                found.add(new SshTarget.Address(text, node.facts().ssh().port()));
             }
         }
         return found;

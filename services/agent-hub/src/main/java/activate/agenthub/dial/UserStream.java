@@ -73,7 +73,7 @@ final class UserStream implements FarEnd.Receiver {
                                 id,
                                 0,
                                 dialled.via().word(),
-                                destination.node().hostname));
+                                destination.node().facts().hostname()));
                 connected.begin(this);
                 socket.resume();
             }

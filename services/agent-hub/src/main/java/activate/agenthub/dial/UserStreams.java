@@ -31,9 +31,9 @@ public class UserStreams {
 
     void checkRoom(Destination destination) {
         String user = destination.caller().userId();
-        String node = destination.node().id;
+        String node = destination.node().id();
         long ofUser = open.stream().filter(s -> caller(s).userId().equals(user)).count();
-        long ofNode = open.stream().filter(s -> s.destination().node().id.equals(node)).count();
+        long ofNode = open.stream().filter(s -> s.destination().node().id().equals(node)).count();
         if (open.size() >= limits.streams()
                 || ofUser >= limits.streamsPerUser()
                 || ofNode >= limits.streamsPerNode()) {
@@ -78,7 +78,7 @@ public class UserStreams {
     void onRevoked(@Observes RevokeNode.Revoked revoked) {
         String nodeId = revoked.nodeId();
         open.stream()
-                .filter(s -> s.destination().node().id.equals(nodeId))
+                .filter(s -> s.destination().node().id().equals(nodeId))
                 .forEach(s -> s.revoke("node_lost", "The node was revoked."));
     }
 

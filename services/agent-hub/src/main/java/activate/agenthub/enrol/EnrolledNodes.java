@@ -30,37 +30,30 @@ class EnrolledNodes {
 
     /** The same public key with the same reusable token is the same node. */
     String id(IssuedToken token, @Nullable String publicKey) {
-        if (!token.reusable || publicKey == null) {
+        if (!token.reusable() || publicKey == null) {
             return ids.next();
         }
-        String name = token.id + "/" + publicKey;
+        String name = token.id() + "/" + publicKey;
         return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
     }
 
     /** Writes the node of a redemption; one that is written already gets the newer key only. */
     void store(IssuedToken token, Redemption redeemed) {
-        Node node = new Node();
-        node.id = redeemed.nodeId;
-        node.clusterId = token.clusterId;
-        node.clusterName = token.clusterName;
-        node.organization = token.organization;
-        node.hostname = redeemed.hostname;
-        node.os = redeemed.os;
-        node.arch = redeemed.arch;
-        node.tokenId = token.id;
-        node.keyHash = redeemed.keyHash;
-        node.keyVersion = redeemed.keyVersion;
-        node.publicKey = redeemed.publicKey;
-        node.ipAddresses = redeemed.ipAddresses;
-        node.sshPort = redeemed.sshPort;
-        node.sshHostKeys = redeemed.sshHostKeys;
-        node.agentVersion = redeemed.agentVersion;
-        node.registeredAt = redeemed.at;
+        Node node =
+                new Node(
+                        redeemed.nodeId(),
+                        token.membership(),
+                        redeemed.identity(),
+                        redeemed.facts(),
+                        Node.Lease.NEVER,
+                        Node.History.begun(token.id(), redeemed.at()),
+                        null);
         nodes.enrol(
                 node,
                 events.message(
-                        EventType.NODE_ENROLLED, NodeViews.event(node, 0, null, token.createdBy)));
-        nodes.rekey(node.id, redeemed.keyHash, redeemed.keyVersion);
+                        EventType.NODE_ENROLLED,
+                        NodeViews.event(node, 0, null, token.issue().createdBy())));
+        nodes.rekey(node.id(), redeemed.identity().keyHash(), redeemed.identity().keyVersion());
     }
 
     /** Whether the node is there and was not revoked; a revoked token takes its node along. */
@@ -69,10 +62,10 @@ class EnrolledNodes {
         if (stored == null) {
             return false;
         }
-        if (isTokenRevoked && stored.revokedAt == null) {
+        if (isTokenRevoked && !stored.isRevoked()) {
             revokeNode.revoke(stored, null);
         }
-        return !isTokenRevoked && stored.revokedAt == null;
+        return !isTokenRevoked && !stored.isRevoked();
     }
 
     void revoke(String nodeId) {

@@ -1,46 +1,55 @@
 package activate.agenthub.enrol;
 
-import io.quarkus.mongodb.panache.common.MongoEntity;
+import activate.agenthub.node.Node;
 import java.time.Instant;
-import java.util.List;
-import org.bson.codecs.pojo.annotations.BsonId;
 import org.jspecify.annotations.Nullable;
 
-/** A registration token as stored: never the secret, only its hash. */
-@MongoEntity(collection = "registration_tokens")
-public class IssuedToken {
-    @BsonId public String id = "";
-    public int schemaVersion = 1;
-    public String secretHash = "";
-    public String hint = "";
-    public String clusterId = "";
-    public String clusterName = "";
-    public String organization = "";
-    public boolean reusable;
-    public String createdBy = "";
-    public Instant createdAt = Instant.EPOCH;
-    public Instant expiresAt = Instant.EPOCH;
-    public @Nullable Instant revokedAt;
+/**
+ * A registration token as it was when it was read.
+ *
+ * @param membership of the nodes that come by it
+ * @param redeemed who redeemed a one-time token; written in the one update that consumes it
+ */
+record IssuedToken(
+        String id,
+        Secret secret,
+        Node.Membership membership,
+        boolean reusable,
+        Issue issue,
+        @Nullable Redemption redeemed) {
 
-    /** Who redeemed a one-time token; written in the one update that consumes it. */
-    public @Nullable Redemption redeemed;
+    /** What is kept of the secret: its hash, and its end, by which people tell tokens apart. */
+    record Secret(String hash, String hint) {
+        /** Never shows the hash. */
+        @Override
+        public String toString() {
+            return "Secret[hint=" + hint + "]";
+        }
+    }
 
-    /** The identity given out, complete enough to make the node of it after a crash. */
-    public static class Redemption {
-        public String nodeId = "";
-        public Instant at = Instant.EPOCH;
-        public String keyHash = "";
-        public long keyVersion;
-        public @Nullable String publicKey;
-        public String hostname = "";
-        public String os = "";
-        public String arch = "";
-        public List<String> ipAddresses = List.of();
-        public int sshPort;
-        public List<String> sshHostKeys = List.of();
-        public @Nullable String agentVersion;
+    /** Who made it, and how long it is good. */
+    record Issue(
+            String createdBy, Instant createdAt, Instant expiresAt, @Nullable Instant revokedAt) {}
 
-        /** Whether the node's own document exists. */
-        public boolean nodeStored;
+    /**
+     * The identity given out, complete enough to make the node of it after a crash.
+     *
+     * @param nodeStored whether the node's own document exists
+     */
+    record Redemption(
+            String nodeId,
+            Instant at,
+            Node.Identity identity,
+            Node.Facts facts,
+            boolean nodeStored) {}
+
+    /** Whether it was revoked. */
+    boolean isRevoked() {
+        return issue.revokedAt() != null;
+    }
+
+    /** Whether it is good at {@code now}, if it was not redeemed. */
+    boolean isGood(Instant now) {
+        return !isRevoked() && now.isBefore(issue.expiresAt());
     }
 }

@@ -2,6 +2,8 @@ package activate.agenthub.enrol;
 
 import activate.agenthub.HubConfig;
 import activate.agenthub.enrol.IssuedToken.Redemption;
+import activate.agenthub.enrol.RegisterBody.Newcomer;
+import activate.agenthub.node.Node;
 import activate.agenthub.node.NodeKeys;
 import activate.messages.agent.Registered;
 import activate.servicekit.problem.Problem;
@@ -40,33 +42,34 @@ class RegisterNode {
     }
 
     /**
-     * Gives {@code asked} its identity.
+     * Gives a newcomer its identity.
      *
      * @throws Problem 401 where the token cannot be used any more, 409 where there is no room, 429
      *     and 503 where too much is under way
      */
-    Registered run(IssuedToken token, Redemption asked) {
-        return room.inTurn(token, () -> redeem(token, asked));
+    Registered run(IssuedToken token, Newcomer newcomer) {
+        return room.inTurn(token, () -> redeem(token, newcomer));
     }
 
-    private Registered redeem(IssuedToken token, Redemption asked) {
-        asked.at = clock.instant();
-        asked.nodeId = nodes.id(token, asked.publicKey);
-        String key = keys.make(asked.nodeId);
-        asked.keyHash = Secrets.digest(key);
-        asked.keyVersion = asked.at.toEpochMilli();
-        boolean usable = token.revokedAt == null && asked.at.isBefore(token.expiresAt);
-        if (usable && token.redeemed == null) {
-            room.check(token, asked.nodeId);
+    private Registered redeem(IssuedToken token, Newcomer newcomer) {
+        Instant now = clock.instant();
+        String nodeId = nodes.id(token, newcomer.publicKey());
+        String key = keys.make(nodeId);
+        Node.Identity identity =
+                new Node.Identity(Secrets.digest(key), now.toEpochMilli(), newcomer.publicKey());
+        Redemption asked = new Redemption(nodeId, now, identity, newcomer.facts(), false);
+        boolean usable = token.isGood(now);
+        if (usable && token.redeemed() == null) {
+            room.check(token, nodeId);
         }
-        if (token.reusable) {
+        if (token.reusable()) {
             if (!usable) {
                 throw invalid();
             }
             nodes.store(token, asked);
             return lasting(token, asked, key);
         }
-        Optional<IssuedToken> consumed = tokens.redeem(token.id, asked, asked.at);
+        Optional<IssuedToken> consumed = tokens.redeem(token.id(), asked);
         if (consumed.isPresent()) {
             store(consumed.get());
             return lasting(token, asked, key);
@@ -80,48 +83,48 @@ class RegisterNode {
      * here.
      */
     private Registered lasting(IssuedToken token, Redemption node, String key) {
-        boolean isRevoked =
-                tokens.find(token.id).filter(known -> known.revokedAt == null).isEmpty();
-        if (!nodes.isGood(node.nodeId, isRevoked)) {
+        boolean isRevoked = tokens.find(token.id()).filter(known -> !known.isRevoked()).isEmpty();
+        if (!nodes.isGood(node.nodeId(), isRevoked)) {
             throw invalid();
         }
         return new Registered(
                 key,
-                token.clusterName,
-                node.hostname,
-                token.organization,
-                node.nodeId,
-                token.clusterId);
+                token.membership().clusterName(),
+                node.facts().hostname(),
+                token.membership().organization(),
+                node.nodeId(),
+                token.membership().clusterId());
     }
 
     /** Writes the node of every redemption that a crash has left unfinished. */
     void finish() {
         for (IssuedToken token : tokens.unfinished()) {
             store(token);
-            if (token.revokedAt != null && token.redeemed != null) {
-                nodes.revoke(token.redeemed.nodeId);
+            if (token.isRevoked() && token.redeemed() != null) {
+                nodes.revoke(token.redeemed().nodeId());
             }
         }
     }
 
     private Registered again(IssuedToken token, Redemption asked) {
-        Redemption first = tokens.find(token.id).map(t -> t.redeemed).orElse(null);
-        if (first == null || asked.publicKey == null) {
+        Redemption first = tokens.find(token.id()).map(IssuedToken::redeemed).orElse(null);
+        String publicKey = asked.identity().publicKey();
+        if (first == null || publicKey == null) {
             throw invalid();
         }
-        String key = keys.make(first.nodeId);
-        Instant notBefore = asked.at.minus(config.registrationRepeat());
+        String key = keys.make(first.nodeId());
+        Instant notBefore = asked.at().minus(config.registrationRepeat());
         IssuedToken repeated =
-                tokens.redeemAgain(token.id, asked.publicKey, Secrets.digest(key), notBefore)
+                tokens.redeemAgain(token.id(), publicKey, Secrets.digest(key), notBefore)
                         .orElseThrow(RegisterNode::invalid);
         store(repeated);
         return lasting(token, first, key);
     }
 
     private void store(IssuedToken token) {
-        if (token.redeemed != null) {
-            nodes.store(token, token.redeemed);
-            tokens.markStored(token.id);
+        if (token.redeemed() != null) {
+            nodes.store(token, token.redeemed());
+            tokens.markStored(token.id());
         }
     }
 
@@ -133,7 +136,9 @@ class RegisterNode {
     IssuedToken known(String text) {
         TokenText given = TokenText.parse(text).orElseThrow(RegisterNode::invalid);
         return tokens.find(given.id())
-                .filter(token -> Secrets.same(token.secretHash, Secrets.digest(given.secret())))
+                .filter(
+                        token ->
+                                Secrets.same(token.secret().hash(), Secrets.digest(given.secret())))
                 .orElseThrow(RegisterNode::invalid);
     }
 

@@ -44,7 +44,7 @@ public class RegisterResource {
                         source, () -> RegisterBody.read(JsonInput.read(body, most)));
         String text = String.valueOf(asked.token());
         IssuedToken token = strangers.checkPassing(source, () -> registerNode.known(text));
-        return RestResponse.ResponseBuilder.ok(registerNode.run(token, asked.node()))
+        return RestResponse.ResponseBuilder.ok(registerNode.run(token, asked.newcomer()))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
     }

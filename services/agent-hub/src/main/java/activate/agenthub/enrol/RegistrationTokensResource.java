@@ -1,6 +1,7 @@
 package activate.agenthub.enrol;
 
 import activate.agenthub.HubLimits;
+import activate.agenthub.node.Node;
 import activate.messages.hub.NewRegistrationToken;
 import activate.messages.hub.RegistrationToken;
 import activate.messages.identity.UuidV7;
@@ -17,6 +18,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 public class RegistrationTokensResource {
     private static final long SHORTEST = 60;
     private static final long LONGEST = 86_400;
+
+    /** The last four of the 43 characters of a secret. */
+    private static final int HINT_FROM = 39;
 
     private final TokenStore tokens;
     private final UuidV7 ids;
@@ -72,18 +77,19 @@ public class RegistrationTokensResource {
                         asked.clusterName(),
                         ids.next(),
                         Secrets.random(random));
-        IssuedToken token = new IssuedToken();
-        token.id = text.id();
-        token.secretHash = Secrets.digest(text.secret());
-        token.hint = text.secret().substring(39);
-        token.clusterId = asked.clusterId();
-        token.clusterName = asked.clusterName();
-        token.organization = asked.organization();
-        token.reusable = asked.reusable();
-        token.createdBy = asked.createdBy();
-        token.createdAt = clock.instant();
-        token.expiresAt = token.createdAt.plusSeconds(asked.ttlSeconds());
-        tokens.persist(token);
+        Instant now = clock.instant();
+        IssuedToken token =
+                new IssuedToken(
+                        text.id(),
+                        new IssuedToken.Secret(
+                                Secrets.digest(text.secret()), text.secret().substring(HINT_FROM)),
+                        new Node.Membership(
+                                asked.clusterId(), asked.clusterName(), asked.organization()),
+                        asked.reusable(),
+                        new IssuedToken.Issue(
+                                asked.createdBy(), now, now.plusSeconds(asked.ttlSeconds()), null),
+                        null);
+        tokens.insert(token);
         refuseBeyondLimit(token);
         return view(token, text.text());
     }
@@ -91,8 +97,8 @@ public class RegistrationTokensResource {
     /** Counted with the new one in place: of many at once none slips through. */
     private void refuseBeyondLimit(IssuedToken token) {
         int most = limits.tokensPerCluster();
-        if (tokens.countUsable(token.clusterId, token.createdAt) > most) {
-            tokens.deleteById(token.id);
+        if (tokens.countUsable(token.membership().clusterId(), token.issue().createdAt()) > most) {
+            tokens.delete(token.id());
             throw Problem.of(
                     EnrolProblems.TOKEN_LIMIT,
                     "The cluster has " + most + " tokens that can be used. Revoke one first.",
@@ -125,13 +131,13 @@ public class RegistrationTokensResource {
 
     private static RegistrationToken view(IssuedToken token, @Nullable String text) {
         return new RegistrationToken(
-                token.id,
+                token.id(),
                 text,
-                token.hint,
-                token.clusterId,
-                token.reusable,
-                token.createdBy,
-                token.createdAt,
-                token.expiresAt);
+                token.secret().hint(),
+                token.membership().clusterId(),
+                token.reusable(),
+                token.issue().createdBy(),
+                token.issue().createdAt(),
+                token.issue().expiresAt());
     }
 }

@@ -44,16 +44,16 @@ class Room {
      *     503 where the turn does not come in time
      */
     <T> T inTurn(IssuedToken token, Supplier<T> work) {
-        if (!underWay.tryEnter(token.id)) {
+        if (!underWay.tryEnter(token.id())) {
             throw Problem.of(
                     ProblemCode.RATE_LIMITED,
                     "Too many registrations are under way, try again.",
                     Map.of("retryAfterSeconds", 1));
         }
         try {
-            return inTurn(token.organization, work);
+            return inTurn(token.membership().organization(), work);
         } finally {
-            underWay.leave(token.id);
+            underWay.leave(token.id());
         }
     }
 
@@ -85,11 +85,14 @@ class Room {
         if (nodes.find(nodeId).isPresent()) {
             return;
         }
-        refuseFrom(limits.nodesPerCluster(), "cluster", nodes.count("clusterId", token.clusterId));
+        refuseFrom(
+                limits.nodesPerCluster(),
+                "cluster",
+                nodes.count("clusterId", token.membership().clusterId()));
         refuseFrom(
                 limits.nodesPerOrganization(),
                 "organization",
-                nodes.count("organization", token.organization));
+                nodes.count("organization", token.membership().organization()));
     }
 
     private static void refuseFrom(int most, String of, long known) {

@@ -127,7 +127,7 @@ public final class AgentLink {
 
     /** Id of the node. Any thread. */
     public String nodeId() {
-        return node.id;
+        return node.id();
     }
 
     /** The node as it was when the link began. Any thread. */
@@ -137,7 +137,7 @@ public final class AgentLink {
 
     /** Which link of the node this is. Any thread. */
     public long generation() {
-        return node.generation;
+        return node.lease().generation();
     }
 
     /** Figures of the session as of the last tick, a second ago at most. Any thread. */

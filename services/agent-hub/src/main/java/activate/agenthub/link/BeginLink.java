@@ -62,7 +62,9 @@ public class BeginLink {
         }
         link.start();
         links.add(link, metrics);
-        LOG.infof("node linked nodeId=%s generation=%d plain=%b", node.id, node.generation, plain);
+        LOG.infof(
+                "node linked nodeId=%s generation=%d plain=%b",
+                node.id(), node.lease().generation(), plain);
         return link;
     }
 

@@ -49,18 +49,18 @@ class ReconcileLinks {
     private void run() {
         Map<String, Long> missingNow = new HashMap<>();
         for (Node node : nodes.heldBy(config.id(), Long.MAX_VALUE)) {
-            long live = links.find(node.id).map(AgentLink::generation).orElse(-1L);
-            if (live == node.generation) {
-                if (node.revokedAt != null) {
-                    links.find(node.id).ifPresent(link -> link.close(CloseCode.REVOKED));
+            long live = links.find(node.id()).map(AgentLink::generation).orElse(-1L);
+            if (live == node.lease().generation()) {
+                if (node.isRevoked()) {
+                    links.find(node.id()).ifPresent(link -> link.close(CloseCode.REVOKED));
                 }
                 continue;
             }
-            boolean again = Long.valueOf(node.generation).equals(missing.get(node.id));
+            boolean again = Long.valueOf(node.lease().generation()).equals(missing.get(node.id()));
             if (again) {
-                presence.offline(node.id, node.generation, "lost");
+                presence.offline(node.id(), node.lease().generation(), "lost");
             } else {
-                missingNow.put(node.id, node.generation);
+                missingNow.put(node.id(), node.lease().generation());
             }
         }
         missing = missingNow;

@@ -82,7 +82,7 @@ public class HeartbeatResource {
                         strangers.source(request),
                         presented.digest(),
                         () -> keys.verify(presented).orElseThrow(HeartbeatResource::unknown));
-        if (!rate.tryPass(node.id)) {
+        if (!rate.tryPass(node.id())) {
             throw Problem.of(
                     ProblemCode.RATE_LIMITED,
                     "This node reports too often; every 15 seconds is enough.",
@@ -94,10 +94,11 @@ public class HeartbeatResource {
         Bson changes = changes(facts, HeartbeatShape.read(said, faults), clock.instant());
         List<String> hostKeys = facts.hostKeys();
         faults.check();
-        if (!node.sshHostKeys.isEmpty() && !node.sshHostKeys.containsAll(hostKeys)) {
+        if (!node.facts().ssh().hostKeys().isEmpty()
+                && !node.facts().ssh().hostKeys().containsAll(hostKeys)) {
             LOG.warnf(
                     "host keys differ from the pinned ones, kept the pinned ones nodeId=%s",
-                    node.id);
+                    node.id());
         }
         // Revoked or given another key since it was looked up: then nothing was written.
         if (!nodes.recordHeartbeat(node, changes, hostKeys)) {

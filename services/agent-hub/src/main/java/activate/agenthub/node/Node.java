@@ -1,75 +1,118 @@
 package activate.agenthub.node;
 
-import io.quarkus.mongodb.panache.common.MongoEntity;
 import java.time.Instant;
 import java.util.List;
 import org.bson.Document;
-import org.bson.codecs.pojo.annotations.BsonId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A node as stored. Written only by conditional updates of {@link NodeStore}; a value read is a
- * snapshot. {@code outbox} and {@code outboxAt} of the document belong to the relay.
+ * A node as it was when it was read: a snapshot. It changes only by conditional updates of {@link
+ * NodeStore}.
+ *
+ * @param heartbeat the parts of the last heartbeat that are shown as they came; null where none
+ *     came, or where they were not read
  */
-@MongoEntity(collection = "nodes")
-public class Node {
-    /** Version of this shape. */
-    public static final int SCHEMA = 1;
+public record Node(
+        String id,
+        Membership membership,
+        Identity identity,
+        Facts facts,
+        Lease lease,
+        History history,
+        @Nullable Document heartbeat) {
 
-    @BsonId public String id = "";
-    public int schemaVersion = SCHEMA;
-    public String clusterId = "";
-    public String clusterName = "";
-    public String organization = "";
-    public String hostname = "";
-    public String os = "";
-    public String arch = "";
+    /** Whose node it is. */
+    public record Membership(String clusterId, String clusterName, String organization) {}
 
-    /** Registration token by which it came. */
-    public String tokenId = "";
+    /**
+     * How it proves who it is.
+     *
+     * @param keyHash SHA-256 of the node API key, hex
+     * @param keyVersion grows with the keys given out, so that an older one never replaces a newer
+     * @param publicKey raw Ed25519, base64url; absent for plain agents
+     */
+    public record Identity(String keyHash, long keyVersion, @Nullable String publicKey) {
+        /** Never shows the hash. */
+        @Override
+        public String toString() {
+            return "Identity[keyVersion=" + keyVersion + ", publicKey=" + publicKey + "]";
+        }
+    }
 
-    /** SHA-256 of the node API key, hex. */
-    public String keyHash = "";
+    /** What it says of its machine. */
+    public record Facts(
+            String hostname,
+            String os,
+            String arch,
+            @Nullable String osRelease,
+            @Nullable String agentVersion,
+            Ssh ssh) {}
 
-    /** Counts the keys given out, so that an older one never replaces a newer one. */
-    public long keyVersion;
+    /**
+     * Its SSH server.
+     *
+     * @param hostKeys pinned at the first time that they are known
+     */
+    public record Ssh(List<String> addresses, int port, List<String> hostKeys) {
+        /** The port where none is named. */
+        public static final int PORT = 22;
 
-    /** Raw Ed25519 public key, base64url; absent for plain agents. */
-    public @Nullable String publicKey;
+        /** Copies the lists. */
+        public Ssh {
+            addresses = List.copyOf(addresses);
+            hostKeys = List.copyOf(hostKeys);
+        }
+    }
 
-    public List<String> ipAddresses = List.of();
-    public int sshPort = 22;
+    /**
+     * Its link, and the hub that holds it.
+     *
+     * @param generation counts the links; the newest wins
+     * @param hub holds the live link; absent while offline
+     * @param hubEpoch which life of that hub
+     * @param usageFrom start of the usage interval that is still open; absent while offline
+     */
+    public record Lease(
+            long generation,
+            @Nullable String hub,
+            long hubEpoch,
+            @Nullable Instant onlineSince,
+            @Nullable Instant usageFrom) {
+        /** Of a node that was never online. */
+        public static final Lease NEVER = new Lease(0, null, 0, null, null);
+    }
 
-    /** Pinned at the first time that they are known. */
-    public List<String> sshHostKeys = List.of();
-
-    public @Nullable String agentVersion;
-    public @Nullable String osRelease;
-    public Instant registeredAt = Instant.EPOCH;
-    public @Nullable Instant lastHeartbeatAt;
-
-    /** The parts of the last heartbeat that are shown as they came. */
-    public @Nullable Document heartbeat;
-
-    /** Counts the links; the newest wins. */
-    public long generation;
-
-    /** Hub that holds the live link, and which of its lives; absent while offline. */
-    public @Nullable String hub;
-
-    public long hubEpoch;
-    public @Nullable Instant onlineSince;
-
-    /** Start of the usage interval that is still open; absent while offline. */
-    public @Nullable Instant usageFrom;
-
-    public @Nullable Instant revokedAt;
-
-    /** When two holders of its identity were last seen to take its tunnel from each other. */
-    public @Nullable Instant contestedAt;
+    /**
+     * What became of it.
+     *
+     * @param tokenId registration token by which it came
+     * @param contestedAt when two holders of its identity were last seen to take its tunnel from
+     *     each other
+     */
+    public record History(
+            String tokenId,
+            Instant registeredAt,
+            @Nullable Instant lastHeartbeatAt,
+            @Nullable Instant revokedAt,
+            @Nullable Instant contestedAt) {
+        /** Of a node that comes only now. */
+        public static History begun(String tokenId, Instant at) {
+            return new History(tokenId, at, null, null, null);
+        }
+    }
 
     /** Whether a live link exists. */
     public boolean isOnline() {
-        return hub != null;
+        return lease.hub() != null;
+    }
+
+    /** Whether its identity was taken away. */
+    public boolean isRevoked() {
+        return history.revokedAt() != null;
+    }
+
+    /** The same without what its last heartbeat said. */
+    public Node withoutHeartbeat() {
+        return new Node(id, membership, identity, facts, lease, history, null);
     }
 }

@@ -40,8 +40,8 @@ public class NodeKeys {
                         Long.parseUnsignedLong(hex.substring(0, 16), 16),
                         Long.parseUnsignedLong(hex.substring(16), 16));
         return nodes.find(id.toString())
-                .filter(node -> Secrets.same(node.keyHash, Secrets.digest(key)))
-                .filter(node -> node.revokedAt == null);
+                .filter(node -> Secrets.same(node.identity().keyHash(), Secrets.digest(key)))
+                .filter(node -> !node.isRevoked());
     }
 
     /** The node whose key a request brings, unless it is revoked. */

@@ -7,6 +7,7 @@ import activate.servicekit.startup.Preparation;
 import com.mongodb.ErrorCategory;
 import com.mongodb.MongoWriteException;
 import com.mongodb.client.FindIterable;
+import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.FindOneAndUpdateOptions;
@@ -15,7 +16,6 @@ import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.ReturnDocument;
 import com.mongodb.client.model.Updates;
-import io.quarkus.mongodb.panache.PanacheMongoRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -24,14 +24,14 @@ import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.bson.BsonDocumentWrapper;
 import org.bson.Document;
 import org.bson.conversions.Bson;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /** The collection {@code nodes}: atomic updates of single documents, each with its message. */
 @ApplicationScoped
-public class NodeStore implements PanacheMongoRepositoryBase<Node, String>, Preparation {
+public class NodeStore implements Preparation {
     /** What a node said of itself and what it has to tell can be large, and few ask for it. */
     private static final Bson BRIEF = Projections.exclude("heartbeat", "outbox");
 
@@ -39,16 +39,18 @@ public class NodeStore implements PanacheMongoRepositoryBase<Node, String>, Prep
             new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER).projection(BRIEF);
     private static final int BATCH = 16;
 
+    private final MongoCollection<Document> documents;
     private final Outbox outbox;
     private final InstantSource clock;
 
-    NodeStore(OutboxRelay relay, InstantSource clock) {
-        this.outbox = relay.of(documents(), Outbox.Fields.PLAIN);
+    NodeStore(
+            MongoClient mongo,
+            @ConfigProperty(name = "quarkus.mongodb.database") String database,
+            OutboxRelay relay,
+            InstantSource clock) {
+        this.documents = mongo.getDatabase(database).getCollection("nodes");
+        this.outbox = relay.of(documents, Outbox.Fields.PLAIN);
         this.clock = clock;
-    }
-
-    private MongoCollection<Document> documents() {
-        return mongoDatabase().getCollection("nodes");
     }
 
     @Override
@@ -59,9 +61,9 @@ public class NodeStore implements PanacheMongoRepositoryBase<Node, String>, Prep
     @Override
     public void prepare() {
         outbox.createIndex();
-        mongoCollection().createIndex(Indexes.ascending("clusterId"));
-        mongoCollection().createIndex(Indexes.ascending("organization"));
-        mongoCollection().createIndex(Indexes.ascending("hub"), new IndexOptions().sparse(true));
+        documents.createIndex(Indexes.ascending("clusterId"));
+        documents.createIndex(Indexes.ascending("organization"));
+        documents.createIndex(Indexes.ascending("hub"), new IndexOptions().sparse(true));
     }
 
     /** The node {@code id}, revoked or not; without its heartbeat. */
@@ -79,17 +81,17 @@ public class NodeStore implements PanacheMongoRepositoryBase<Node, String>, Prep
 
     /** As {@link #ofClusters}, each with its last heartbeat, and a few at a time. */
     public void withHeartbeats(List<String> clusterIds, Consumer<Node> to) {
-        documents()
+        documents
                 .find(live(clusterIds))
                 .projection(Projections.exclude("outbox"))
                 .batchSize(BATCH)
-                .forEach(stored -> to.accept(ReadNode.of(stored)));
+                .forEach(stored -> to.accept(NodeDocument.read(stored)));
     }
 
     /** Some of the nodes of a cluster that are not revoked, {@code most} at most. */
     public List<Node> someOfCluster(String clusterId, int most) {
         return read(
-                documents()
+                documents
                         .find(live(List.of(clusterId)))
                         .projection(
                                 Projections.include(
@@ -103,9 +105,8 @@ public class NodeStore implements PanacheMongoRepositoryBase<Node, String>, Prep
 
     /** How many nodes that are not revoked have this value of {@code member}. */
     public long count(String member, String value) {
-        return documents()
-                .countDocuments(
-                        Filters.and(Filters.eq(member, value), Filters.eq("revokedAt", null)));
+        return documents.countDocuments(
+                Filters.and(Filters.eq(member, value), Filters.eq("revokedAt", null)));
     }
 
     private static Bson live(List<String> clusterIds) {
@@ -116,25 +117,23 @@ public class NodeStore implements PanacheMongoRepositoryBase<Node, String>, Prep
     }
 
     private List<Node> brief(Bson filter) {
-        return read(documents().find(filter).projection(BRIEF));
+        return read(documents.find(filter).projection(BRIEF));
     }
 
     private static List<Node> read(FindIterable<Document> found) {
         List<Node> nodes = new ArrayList<>();
-        found.forEach(stored -> nodes.add(ReadNode.of(stored)));
+        found.forEach(stored -> nodes.add(NodeDocument.read(stored)));
         return nodes;
     }
 
     /** Inserts a new node together with the message of its enrolment; a repeat does nothing. */
     public void enrol(Node node, OutboxEntry.Message enrolled) {
-        Document document = new Document();
-        BsonDocumentWrapper.asBsonDocument(node, mongoCollection().getCodecRegistry())
-                .forEach(document::append);
+        Document document = NodeDocument.write(node);
         Instant dueAt = Outbox.dueAt(clock.instant());
         outbox.addTo(document, List.of(enrolled), dueAt);
         try {
-            documents().insertOne(document);
-            outbox.committed(node.id, List.of(enrolled), dueAt);
+            documents.insertOne(document);
+            outbox.committed(node.id(), List.of(enrolled), dueAt);
         } catch (MongoWriteException e) {
             if (e.getError().getCategory() != ErrorCategory.DUPLICATE_KEY) {
                 throw e;
@@ -144,12 +143,12 @@ public class NodeStore implements PanacheMongoRepositoryBase<Node, String>, Prep
 
     /** Marks a node whose identity has two holders. */
     public void markContested(String nodeId, Instant at) {
-        documents().updateOne(Filters.eq(nodeId), Updates.set("contestedAt", Date.from(at)));
+        documents.updateOne(Filters.eq(nodeId), Updates.set("contestedAt", Date.from(at)));
     }
 
     /** Replaces the key by a newer one; an older one is ignored. */
     public boolean rekey(String nodeId, String keyHash, long keyVersion) {
-        return mongoCollection()
+        return documents
                         .updateOne(
                                 Filters.and(
                                         Filters.eq(nodeId),
@@ -169,15 +168,14 @@ public class NodeStore implements PanacheMongoRepositoryBase<Node, String>, Prep
     boolean recordHeartbeat(Node node, Bson said, List<String> hostKeys) {
         Bson asVerified =
                 Filters.and(
-                        Filters.eq(node.id),
-                        Filters.eq("keyHash", node.keyHash),
+                        Filters.eq(node.id()),
+                        Filters.eq("keyHash", node.identity().keyHash()),
                         Filters.eq("revokedAt", null));
-        boolean written = documents().updateOne(asVerified, said).getMatchedCount() == 1;
+        boolean written = documents.updateOne(asVerified, said).getMatchedCount() == 1;
         if (written && !hostKeys.isEmpty()) {
-            documents()
-                    .updateOne(
-                            Filters.and(asVerified, Filters.size("sshHostKeys", 0)),
-                            Updates.set("sshHostKeys", hostKeys));
+            documents.updateOne(
+                    Filters.and(asVerified, Filters.size("sshHostKeys", 0)),
+                    Updates.set("sshHostKeys", hostKeys));
         }
         return written;
     }
@@ -205,9 +203,9 @@ public class NodeStore implements PanacheMongoRepositoryBase<Node, String>, Prep
 
     private static Bson unchanged(Node seen) {
         return Filters.and(
-                Filters.eq(seen.id),
-                Filters.eq("generation", seen.generation),
-                Filters.eq("usageFrom", date(seen.usageFrom)));
+                Filters.eq(seen.id()),
+                Filters.eq("generation", seen.lease().generation()),
+                Filters.eq("usageFrom", date(seen.lease().usageFrom())));
     }
 
     private Optional<Node> updateIf(
@@ -217,11 +215,10 @@ public class NodeStore implements PanacheMongoRepositoryBase<Node, String>, Prep
         all.addAll(outbox.adding(messages, dueAt));
         Optional<Node> changed =
                 Optional.ofNullable(
-                                documents()
-                                        .findOneAndUpdate(
-                                                condition, Updates.combine(all), BRIEF_AFTER))
-                        .map(ReadNode::of);
-        changed.ifPresent(node -> outbox.committed(node.id, messages, dueAt));
+                                documents.findOneAndUpdate(
+                                        condition, Updates.combine(all), BRIEF_AFTER))
+                        .map(NodeDocument::read);
+        changed.ifPresent(node -> outbox.committed(node.id(), messages, dueAt));
         return changed;
     }
 

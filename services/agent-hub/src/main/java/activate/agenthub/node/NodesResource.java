@@ -58,8 +58,7 @@ public class NodesResource {
                 node -> {
                     byte[] whole = view(node);
                     if (answer.size() + whole.length > most) {
-                        node.heartbeat = null;
-                        whole = view(node);
+                        whole = view(node.withoutHeartbeat());
                     }
                     if (answer.size() > 1) {
                         answer.write(',');
@@ -97,7 +96,12 @@ public class NodesResource {
             throw Problem.invalid("/value", "The body or its value is missing.");
         }
         return keys.verify(key.value())
-                .map(node -> new NodeIdentity(node.id, node.clusterId, node.organization))
+                .map(
+                        node ->
+                                new NodeIdentity(
+                                        node.id(),
+                                        node.membership().clusterId(),
+                                        node.membership().organization()))
                 .orElseThrow(
                         () -> Problem.of(ProblemCode.UNAUTHENTICATED, "No node has this key."));
     }

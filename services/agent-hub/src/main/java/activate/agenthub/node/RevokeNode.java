@@ -40,7 +40,7 @@ public class RevokeNode {
     public void run(String nodeId, String clusterId, @Nullable String actor) {
         Node node =
                 nodes.find(nodeId)
-                        .filter(found -> found.clusterId.equals(clusterId))
+                        .filter(found -> found.membership().clusterId().equals(clusterId))
                         .orElseThrow(RevokeNode::notFound);
         if (!revoke(node, actor)) {
             throw notFound();
@@ -51,15 +51,16 @@ public class RevokeNode {
     public boolean revoke(Node node, @Nullable String actor) {
         boolean done =
                 nodes.revoke(
-                                node.id,
-                                node.clusterId,
+                                node.id(),
+                                node.membership().clusterId(),
                                 clock.instant(),
                                 events.message(
                                         EventType.NODE_REVOKED,
-                                        NodeViews.event(node, node.generation, "revoked", actor)))
+                                        NodeViews.event(
+                                                node, node.lease().generation(), "revoked", actor)))
                         .isPresent();
         if (done) {
-            revoked.fire(new Revoked(node.id));
+            revoked.fire(new Revoked(node.id()));
         }
         return done;
     }

@@ -61,12 +61,12 @@ class AdmitNode {
 
     /** Whether the node keeps the tunnel that it has, because it was taken over too often. */
     boolean isHeld(Node node) {
-        return takeovers.isPaused(node.id) && isLinked(node);
+        return takeovers.isPaused(node.id()) && isLinked(node);
     }
 
     /** Whether this hub has a live link of the node. */
     boolean isLinked(Node node) {
-        return links.find(node.id).isPresent();
+        return links.find(node.id()).isPresent();
     }
 
     private Node admitted(Source source, Credential credential, boolean proves) {
@@ -78,7 +78,7 @@ class AdmitNode {
                         source,
                         credential.digest(),
                         () -> keys.verify(credential).orElseThrow(AdmitNode::unknown));
-        if (node.publicKey != null && !proves) {
+        if (node.identity().publicKey() != null && !proves) {
             throw Problem.of(
                     PROOF_REQUIRED,
                     "Connect with the subprotocol "

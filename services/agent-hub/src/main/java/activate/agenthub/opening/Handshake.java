@@ -91,9 +91,14 @@ final class Handshake {
             return;
         }
         boolean good =
-                node.publicKey != null
+                node.identity().publicKey() != null
                         && proof.signature() != null
-                        && Proof.isGood(node.publicKey, node.id, named, nonce, proof.signature());
+                        && Proof.isGood(
+                                node.identity().publicKey(),
+                                node.id(),
+                                named,
+                                nonce,
+                                proof.signature());
         if (good) {
             socket.pause();
             proved.tryComplete();
@@ -112,7 +117,7 @@ final class Handshake {
 
     private void refuse(CloseCode code, String reason) {
         if (proved.tryFail(reason)) {
-            LOG.infof("agent refused nodeId=%s reason=%s", node.id, reason);
+            LOG.infof("agent refused nodeId=%s reason=%s", node.id(), reason);
             SocketFaults.close(socket, code);
         }
     }

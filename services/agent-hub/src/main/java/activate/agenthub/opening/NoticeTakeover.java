@@ -29,18 +29,20 @@ class NoticeTakeover {
 
     /** A link took the place of a live one. */
     void run(Context context, Node node) {
-        if (!takeovers.isAlarming(node.id)) {
+        if (!takeovers.isAlarming(node.id())) {
             return;
         }
         metrics.contested();
         LOG.warnf(
                 "two agents take one identity from each other, it was copied nodeId=%s"
                         + " clusterId=%s hostname=%s",
-                node.id, LogText.of(node.clusterId), LogText.of(node.hostname));
+                node.id(),
+                LogText.of(node.membership().clusterId()),
+                LogText.of(node.facts().hostname()));
         upgrade.offLoop(
                         context,
                         () -> {
-                            presence.contested(node.id);
+                            presence.contested(node.id());
                             return true;
                         })
                 .onFailure(failure -> LOG.warnf("node not marked cause=%s", LogText.of(failure)));

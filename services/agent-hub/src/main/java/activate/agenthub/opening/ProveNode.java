@@ -46,6 +46,7 @@ class ProveNode {
 
     /** Tells an agent that has proved its key which connection of its node this is. */
     void welcome(ServerWebSocket socket, Node node) {
-        Handshake.send(socket, json, new OpeningMessage.Welcome(node.generation, node.id));
+        Handshake.send(
+                socket, json, new OpeningMessage.Welcome(node.lease().generation(), node.id()));
     }
 }

@@ -48,7 +48,7 @@ class TakeLink {
             SocketFaults.close(socket, CloseCode.HELD);
             return Future.succeededFuture();
         }
-        return upgrade.offLoop(context, () -> presence.online(node.id))
+        return upgrade.offLoop(context, () -> presence.online(node.id()))
                 .compose(
                         online -> {
                             if (online.isEmpty()) {
@@ -65,7 +65,7 @@ class TakeLink {
                         failure -> {
                             LOG.warnf(
                                     "link not taken nodeId=%s cause=%s",
-                                    node.id, LogText.of(failure));
+                                    node.id(), LogText.of(failure));
                             SocketFaults.close(socket, CloseCode.INTERNAL);
                         });
     }
@@ -88,7 +88,9 @@ class TakeLink {
      */
     private Future<Void> look(
             Context context, ServerWebSocket socket, AgentLink link, Node verified) {
-        return upgrade.offLoop(context, () -> presence.objection(link.node(), verified.keyHash))
+        return upgrade.offLoop(
+                        context,
+                        () -> presence.objection(link.node(), verified.identity().keyHash()))
                 .onSuccess(
                         objection -> {
                             if (objection.isPresent()) {

@@ -54,15 +54,15 @@ public class TunnelRoute {
 
     private void accept(Context context, ServerWebSocket socket, Node node, boolean own) {
         socket.pause();
-        if (!openings.tryEnter(node.id)) {
+        if (!openings.tryEnter(node.id())) {
             SocketFaults.close(socket, CloseCode.TRY_LATER);
             return;
         }
         Future<Void> proved =
-                own && node.publicKey != null
+                own && node.identity().publicKey() != null
                         ? proveNode.run(socket, node)
                         : Future.succeededFuture();
         proved.compose(_ -> takeLink.run(context, socket, node, !own))
-                .onComplete(_ -> openings.leave(node.id));
+                .onComplete(_ -> openings.leave(node.id()));
     }
 }

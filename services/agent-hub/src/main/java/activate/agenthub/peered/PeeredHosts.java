@@ -97,11 +97,12 @@ public class PeeredHosts {
 
     /** Where the hub may try to reach the node: nowhere while its host keys are not known. */
     public Optional<InetSocketAddress> address(Node node) {
-        if (node.sshHostKeys.isEmpty() || !config.peeredPorts().contains(node.sshPort)) {
+        Node.Ssh ssh = node.facts().ssh();
+        if (ssh.hostKeys().isEmpty() || !config.peeredPorts().contains(ssh.port())) {
             return Optional.empty();
         }
-        return networks.reachable(node.ipAddresses)
-                .map(address -> new InetSocketAddress(address, node.sshPort))
+        return networks.reachable(ssh.addresses())
+                .map(address -> new InetSocketAddress(address, ssh.port()))
                 .filter(address -> !isKnownToDiffer(claim(node, address)));
     }
 
@@ -128,7 +129,7 @@ public class PeeredHosts {
     }
 
     private static Claim claim(Node node, InetSocketAddress address) {
-        return new Claim(node.id, address, List.copyOf(node.sshHostKeys));
+        return new Claim(node.id(), address, node.facts().ssh().hostKeys());
     }
 
     private boolean isKnownToDiffer(Claim claim) {

@@ -51,7 +51,7 @@ public class Presence {
     public Optional<Node> online(String nodeId) {
         for (int i = 0; i < TRIES; i++) {
             Node seen = nodes.find(nodeId).orElse(null);
-            if (seen == null || seen.revokedAt != null) {
+            if (seen == null || seen.isRevoked()) {
                 return Optional.empty();
             }
             Optional<Node> linked = tryOnline(seen);
@@ -69,14 +69,14 @@ public class Presence {
      * @param keyHash of the key that the link was opened with
      */
     public Optional<CloseCode> objection(Node linked, String keyHash) {
-        Node now = nodes.find(linked.id).orElse(null);
-        if (now == null || now.revokedAt != null) {
+        Node now = nodes.find(linked.id()).orElse(null);
+        if (now == null || now.isRevoked()) {
             return Optional.of(CloseCode.REVOKED);
         }
-        if (!now.keyHash.equals(keyHash)) {
+        if (!now.identity().keyHash().equals(keyHash)) {
             return Optional.of(CloseCode.UNAUTHORIZED);
         }
-        return now.generation == linked.generation
+        return now.lease().generation() == linked.lease().generation()
                 ? Optional.empty()
                 : Optional.of(CloseCode.SUPERSEDED);
     }
@@ -99,7 +99,7 @@ public class Presence {
             messages.add(
                     events.message(
                             EventType.NODE_ONLINE,
-                            NodeViews.event(seen, seen.generation + 1, null, null)));
+                            NodeViews.event(seen, seen.lease().generation() + 1, null, null)));
         }
         return nodes.beginLink(seen, changes, messages);
     }
@@ -108,7 +108,7 @@ public class Presence {
     public void offline(String nodeId, long generation, String reason) {
         for (int i = 0; i < TRIES; i++) {
             Node seen = nodes.find(nodeId).orElse(null);
-            if (seen == null || seen.generation != generation || !seen.isOnline()) {
+            if (seen == null || seen.lease().generation() != generation || !seen.isOnline()) {
                 return;
             }
             if (endLink(seen, clock.instant(), reason)) {
@@ -127,7 +127,9 @@ public class Presence {
     /** Turns the time since the last interval into one; the link goes on. */
     public void recordUsage(String nodeId, long generation) {
         Node seen = nodes.find(nodeId).orElse(null);
-        if (seen == null || seen.generation != generation || seen.usageFrom == null) {
+        if (seen == null
+                || seen.lease().generation() != generation
+                || seen.lease().usageFrom() == null) {
             return;
         }
         Instant now = clock.instant();
@@ -140,7 +142,7 @@ public class Presence {
         messages.add(
                 events.message(
                         EventType.NODE_OFFLINE,
-                        NodeViews.event(seen, seen.generation, reason, null)));
+                        NodeViews.event(seen, seen.lease().generation(), reason, null)));
         return nodes.updateLink(
                         seen,
                         List.of(
@@ -153,17 +155,17 @@ public class Presence {
 
     /** The interval from the last one until {@code end}; none where no time has passed. */
     private List<OutboxEntry.Message> usageUntil(Node seen, Instant end) {
-        Instant from = seen.usageFrom;
+        Instant from = seen.lease().usageFrom();
         if (from == null || !from.isBefore(end)) {
             return List.of();
         }
         UsageInterval interval =
                 new UsageInterval(
-                        seen.id,
+                        seen.id(),
                         Long.toString(from.toEpochMilli()),
-                        seen.clusterId,
-                        seen.organization,
-                        seen.hostname,
+                        seen.membership().clusterId(),
+                        seen.membership().organization(),
+                        seen.facts().hostname(),
                         from,
                         end);
         return List.of(events.message(EventType.USAGE_INTERVAL, interval));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import activate.agenthub.HubRig;
+import activate.agenthub.TestNode;
 import activate.agenthub.caller.Presented;
 import activate.agenthub.cluster.ClusterCopy;
 import activate.agenthub.node.Node;
@@ -37,11 +38,7 @@ final class ChooseNodeTest {
 
     private Destination chosen() {
         clusters.apply(HubRig.cluster(cluster, cluster, 1, false));
-        Node node = new Node();
-        node.id = UUID.randomUUID().toString();
-        node.clusterId = cluster;
-        node.hostname = "login";
-        node.keyHash = node.id;
+        Node node = TestNode.of(UUID.randomUUID().toString(), cluster, "login");
         nodes.enrol(
                 node,
                 events.message(EventType.NODE_ENROLLED, NodeViews.event(node, 0, null, "ann")));
@@ -109,7 +106,7 @@ final class ChooseNodeTest {
         Destination to = chosen();
 
         // When
-        revokeNode.run(to.node().id, cluster, "ann");
+        revokeNode.run(to.node().id(), cluster, "ann");
 
         // Then
         assertThat(refusal(to)).isEqualTo("node_not_found");

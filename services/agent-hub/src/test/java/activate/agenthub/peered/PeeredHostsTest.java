@@ -3,6 +3,7 @@ package activate.agenthub.peered;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import activate.agenthub.HubConfig;
+import activate.agenthub.TestNode;
 import activate.agenthub.node.Node;
 import activate.testkit.time.ManualClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -70,10 +71,7 @@ final class PeeredHostsTest {
     }
 
     private static Node node(String id) {
-        Node node = new Node();
-        node.id = id;
-        node.sshHostKeys = List.of("ssh-ed25519 AAAA");
-        return node;
+        return TestNode.of(id, "", "", List.of("ssh-ed25519 AAAA"));
     }
 
     private PeeredHosts.Proof prove(String id, Duration timeout) {

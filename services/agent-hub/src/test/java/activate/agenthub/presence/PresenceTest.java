@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import activate.agenthub.HubRig;
+import activate.agenthub.TestNode;
 import activate.agenthub.node.Node;
 import activate.agenthub.node.NodeStore;
 import activate.agenthub.node.NodeViews;
@@ -49,16 +50,11 @@ final class PresenceTest {
     }
 
     private String newNode(String hostname) {
-        Node node = new Node();
-        node.id = UUID.randomUUID().toString();
-        node.clusterId = "c-presence";
-        node.hostname = hostname;
-        node.keyHash = node.id;
-        node.registeredAt = Instant.EPOCH;
+        Node node = TestNode.of(UUID.randomUUID().toString(), "c-presence", hostname);
         nodes.enrol(
                 node,
                 events.message(EventType.NODE_ENROLLED, NodeViews.event(node, 0, null, "ann")));
-        return node.id;
+        return node.id();
     }
 
     private Node online(String id) {
@@ -82,8 +78,8 @@ final class PresenceTest {
 
         // When
         Node linked = online(id);
-        presence.offline(id, linked.generation, "closed");
-        presence.offline(id, linked.generation, "closed");
+        presence.offline(id, linked.lease().generation(), "closed");
+        presence.offline(id, linked.lease().generation(), "closed");
 
         // Then
         Eventually.holds(
@@ -102,12 +98,12 @@ final class PresenceTest {
         Node newer = online(id);
 
         // When
-        presence.offline(id, older.generation, "superseded");
+        presence.offline(id, older.lease().generation(), "superseded");
 
         // Then
-        assertThat(newer.generation).isGreaterThan(older.generation);
+        assertThat(newer.lease().generation()).isGreaterThan(older.lease().generation());
         assertThat(nodes.find(id).orElseThrow().isOnline()).isTrue();
-        assertThat(newer.usageFrom).isEqualTo(older.usageFrom);
+        assertThat(newer.lease().usageFrom()).isEqualTo(older.lease().usageFrom());
     }
 
     @Test
@@ -115,13 +111,13 @@ final class PresenceTest {
         // Given
         String id = newNode("tiled");
         Node first = online(id);
-        presence.recordUsage(id, first.generation);
+        presence.recordUsage(id, first.lease().generation());
         Node second = online(id);
-        presence.recordUsage(id, second.generation);
-        Instant from = requireNonNull(first.usageFrom);
+        presence.recordUsage(id, second.lease().generation());
+        Instant from = requireNonNull(first.lease().usageFrom());
 
         // When
-        presence.offline(id, second.generation, "closed");
+        presence.offline(id, second.lease().generation(), "closed");
 
         // Then
         Eventually.holds(
@@ -140,12 +136,12 @@ final class PresenceTest {
         // Given
         String id = newNode("orphan");
         Node linked = online(id);
-        Instant lastSeen = requireNonNull(linked.usageFrom).plusMillis(1234);
-        String hub = requireNonNull(linked.hub);
+        Instant lastSeen = requireNonNull(linked.lease().usageFrom()).plusMillis(1234);
+        String hub = requireNonNull(linked.lease().hub());
 
         // When
-        presence.endLinksOf(hub, linked.hubEpoch + 1, lastSeen);
-        presence.endLinksOf(hub, linked.hubEpoch + 1, lastSeen.plusSeconds(60));
+        presence.endLinksOf(hub, linked.lease().hubEpoch() + 1, lastSeen);
+        presence.endLinksOf(hub, linked.lease().hubEpoch() + 1, lastSeen.plusSeconds(60));
 
         // Then
         assertThat(nodes.find(id).orElseThrow().isOnline()).isFalse();
@@ -158,7 +154,7 @@ final class PresenceTest {
     void ofManyLinksAtOnceEachHasItsOwnGeneration() throws Exception {
         // Given
         String id = newNode("raced");
-        Callable<Long> link = () -> online(id).generation;
+        Callable<Long> link = () -> online(id).lease().generation();
 
         // When
         List<Long> generations;
@@ -171,7 +167,7 @@ final class PresenceTest {
 
         // Then
         assertThat(generations).doesNotHaveDuplicates().hasSize(16);
-        assertThat(nodes.find(id).orElseThrow().generation).isEqualTo(16);
+        assertThat(nodes.find(id).orElseThrow().lease().generation()).isEqualTo(16);
     }
 
     @Test
