@@ -1,6 +1,5 @@
 package activate.agenthub.caller;
 
-import activate.agenthub.HubConfig;
 import activate.messages.hub.ExchangedToken;
 import activate.messages.hub.TokenExchange;
 import activate.servicekit.caller.Caller;
@@ -17,8 +16,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class Callers {
-    private static final int MOST_REMEMBERED = 10_000;
     private static final int LONGEST_VALUE = 4096;
     private static final Duration NEAR = Duration.ofSeconds(50);
 
@@ -35,16 +32,7 @@ public class Callers {
     private final Credentials credentials;
     private final ExchangeCredential exchange;
     private final InstantSource clock;
-    private final Duration memory;
-    private final Map<String, Remembered> remembered =
-            new LinkedHashMap<>() {
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<String, Remembered> eldest) {
-                    return size() > MOST_REMEMBERED;
-                }
-            };
-
-    private record Remembered(Identified identified, Instant until) {}
+    private final RememberedCallers remembered;
 
     /**
      * A caller, and until when what he presented is good, where that is known.
@@ -57,14 +45,14 @@ public class Callers {
             Credentials credentials,
             PlatformConfig platform,
             ServiceUrls urls,
-            HubConfig config,
             ExchangeCredential exchange,
+            RememberedCallers remembered,
             InstantSource clock) {
         this.userTokens = new UserTokenCheck(urls.legacyApi(), platform.origin(), credentials);
         this.credentials = credentials;
         this.clock = clock;
-        this.memory = config.callerMemory();
         this.exchange = exchange;
+        this.remembered = remembered;
     }
 
     /**
@@ -104,9 +92,7 @@ public class Callers {
 
     /** Forgets what a revocation has made void. */
     public void forget(Revocation revocation) {
-        synchronized (remembered) {
-            remembered.values().removeIf(r -> revocation.voids(r.identified().caller()));
-        }
+        remembered.forget(revocation);
     }
 
     private Identified byToken(String token) {
@@ -130,29 +116,22 @@ public class Callers {
             throw unauthenticated("The credential is not good. Sign in again.");
         }
         String hash = Secrets.digest(kind + ":" + value);
-        Instant asked = clock.instant();
-        synchronized (remembered) {
-            Remembered known = remembered.get(hash);
-            if (known != null && asked.isBefore(known.until())) {
-                return known.identified();
-            }
+        Optional<Identified> known = remembered.find(hash);
+        if (known.isPresent()) {
+            return known.get();
         }
+        Instant asked = clock.instant();
+        long askedAt = remembered.now();
         ExchangedToken token = exchange.run(new TokenExchange(kind, value));
         Caller caller = verified(token.token());
         Instant end = caller.expiresAt();
         // It is made for a minute, unless what it stands for ends before that.
         boolean isNear = end.isBefore(asked.plus(NEAR));
         Identified found = new Identified(caller, isNear ? end : null);
-        Instant until = asked.plus(memory);
-        synchronized (remembered) {
-            remembered.put(
-                    hash, new Remembered(found, isNear && end.isBefore(until) ? end : until));
-        }
+        remembered.add(hash, found, askedAt, isNear ? Duration.between(asked, end) : null);
         // Only now: a revocation that is stored later finds the caller here and forgets it.
         if (credentials.isVoid(caller)) {
-            synchronized (remembered) {
-                remembered.remove(hash);
-            }
+            remembered.remove(hash);
             throw revoked();
         }
         return found;

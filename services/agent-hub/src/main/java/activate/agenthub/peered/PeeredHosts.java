@@ -3,17 +3,17 @@ package activate.agenthub.peered;
 import activate.agenthub.HubConfig;
 import activate.agenthub.node.Node;
 import activate.servicekit.log.LogText;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -42,19 +42,10 @@ public class PeeredHosts {
     private final PeeredNetworks networks;
     private final ProbeHostKey probe;
     private final MeterRegistry metrics;
-    private final InstantSource clock;
     private final Semaphore freeProbes = new Semaphore(MOST_PROBES);
 
-    /**
-     * Where an eldest entry still runs when it goes, a second probe of it counts like any other.
-     */
-    private final Map<Claim, Check> checks =
-            new LinkedHashMap<>() {
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<Claim, Check> eldest) {
-                    return size() > MOST_REMEMBERED;
-                }
-            };
+    /** Where an entry still runs when it goes, a second probe of it counts like any other. */
+    private final Cache<Claim, Check> checks;
 
     /** What a look at a node's address came to. */
     public enum Proof {
@@ -71,14 +62,18 @@ public class PeeredHosts {
     /** What a node says of itself. */
     private record Claim(String nodeId, InetSocketAddress address, List<String> keys) {}
 
-    /** One question to an address, and its answer once that is there. */
-    private static final class Check {
-        private final CompletableFuture<Proof> answer = new CompletableFuture<>();
-        private volatile @Nullable Instant until;
-
-        boolean isOver(Instant now) {
-            Instant end = until;
-            return end != null && !now.isBefore(end);
+    /**
+     * One question to an address.
+     *
+     * @param found {@code PENDING} until the answer is there
+     */
+    private record Check(CompletableFuture<Proof> answer, Proof found) {
+        Duration believed() {
+            return switch (found) {
+                case PENDING -> Duration.ofNanos(Long.MAX_VALUE);
+                case SILENT -> SILENCE_BELIEVED;
+                case PROVED, DIFFERS -> BELIEVED;
+            };
         }
     }
 
@@ -87,12 +82,18 @@ public class PeeredHosts {
             PeeredNetworks networks,
             ProbeHostKey probe,
             MeterRegistry metrics,
-            InstantSource clock) {
+            Ticker ticker) {
         this.config = config;
         this.networks = networks;
         this.probe = probe;
         this.metrics = metrics;
-        this.clock = clock;
+        this.checks =
+                Caffeine.newBuilder()
+                        .maximumSize(MOST_REMEMBERED)
+                        .expireAfter(Expiry.<Claim, Check>writing((_, check) -> check.believed()))
+                        .ticker(ticker)
+                        .executor(Runnable::run)
+                        .build();
     }
 
     /** Where the hub may try to reach the node: nowhere while its host keys are not known. */
@@ -111,13 +112,13 @@ public class PeeredHosts {
      * being asked already. Blocks.
      */
     public Proof prove(Node node, InetSocketAddress address, Duration timeout) {
-        Optional<Check> check = check(claim(node, address));
-        if (check.isEmpty()) {
+        Check check = checks.get(claim(node, address), this::begin);
+        if (check == null) {
             metrics.counter("activate.peered.checks", "result", "deferred").increment();
             return Proof.PENDING;
         }
         try {
-            return check.get().answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            return check.answer().get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             return Proof.PENDING;
         } catch (ExecutionException e) {
@@ -133,30 +134,18 @@ public class PeeredHosts {
     }
 
     private boolean isKnownToDiffer(Claim claim) {
-        synchronized (checks) {
-            Check known = checks.get(claim);
-            return known != null
-                    && !known.isOver(clock.instant())
-                    && known.answer.getNow(Proof.PENDING) == Proof.DIFFERS;
-        }
+        Check known = checks.getIfPresent(claim);
+        return known != null && known.found() == Proof.DIFFERS;
     }
 
-    /** What is known or being asked; nothing while no more may be asked. */
-    private Optional<Check> check(Claim claim) {
-        synchronized (checks) {
-            Check known = checks.get(claim);
-            if (known != null && !known.isOver(clock.instant())) {
-                return Optional.of(known);
-            }
-            if (!freeProbes.tryAcquire()) {
-                return Optional.empty();
-            }
-            Check begun = new Check();
-            checks.remove(claim);
-            checks.put(claim, begun);
-            Thread.ofVirtual().name("host-key-probe").start(() -> run(claim, begun));
-            return Optional.of(begun);
+    /** Begins to ask; null while no more may be asked. */
+    private @Nullable Check begin(Claim claim) {
+        if (!freeProbes.tryAcquire()) {
+            return null;
         }
+        Check begun = new Check(new CompletableFuture<>(), Proof.PENDING);
+        Thread.ofVirtual().name("host-key-probe").start(() -> run(claim, begun));
+        return begun;
     }
 
     private void run(Claim claim, Check check) {
@@ -165,9 +154,8 @@ public class PeeredHosts {
             proof = ask(claim);
         } finally {
             freeProbes.release();
-            Instant now = clock.instant();
-            check.until = now.plus(proof == Proof.SILENT ? SILENCE_BELIEVED : BELIEVED);
-            check.answer.complete(proof);
+            checks.asMap().replace(claim, check, new Check(check.answer(), proof));
+            check.answer().complete(proof);
         }
         metrics.counter("activate.peered.checks", "result", proof.name().toLowerCase(Locale.ROOT))
                 .increment();

@@ -7,6 +7,8 @@ import activate.servicekit.forwarded.ClientAddress;
 import activate.servicekit.forwarded.Network;
 import activate.servicekit.problem.Problem;
 import activate.servicekit.problem.ProblemCode;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.vertx.core.http.HttpServerRequest;
@@ -31,7 +33,10 @@ public class Strangers {
     private final InFlight checks;
     private final InFlight bodies;
     private final RatePerKey wrong;
-    private final FoundGood foundGood = new FoundGood(REMEMBERED);
+
+    /** Hashes of credentials that were found good and not found wrong since. */
+    private final Cache<String, Boolean> foundGood =
+            Caffeine.newBuilder().maximumSize(REMEMBERED).executor(Runnable::run).build();
 
     Strangers(
             ClientAddress addresses, HubLimits limits, InstantSource clock, MeterRegistry metrics) {
@@ -63,12 +68,12 @@ public class Strangers {
      *     {@code check} throws
      */
     public <T> T check(Source source, String hash, Supplier<T> check) {
-        String stranger = foundGood.contains(hash) ? null : source.address();
+        String stranger = foundGood.getIfPresent(hash) != null ? null : source.address();
         return as(
                 stranger,
                 () -> {
                     T result = judged(source, hash, check);
-                    foundGood.add(hash);
+                    foundGood.put(hash, true);
                     return result;
                 });
     }
@@ -105,7 +110,7 @@ public class Strangers {
             return check.get();
         } catch (Problem problem) {
             if (problem.code().status() == ProblemCode.UNAUTHENTICATED.status()) {
-                foundGood.remove(hash);
+                foundGood.invalidate(hash);
                 if (source.address() != null) {
                     wrong.tryPass(source.address());
                 }

@@ -34,7 +34,7 @@ final class PeeredHostsTest {
                     new PeeredNetworks(List.of("127.0.9.0/24")),
                     probes,
                     new SimpleMeterRegistry(),
-                    clock);
+                    () -> Duration.between(Instant.EPOCH, clock.instant()).toNanos());
 
     /** Probes that end when the test says so. */
     private static final class Probes extends ProbeHostKey {
