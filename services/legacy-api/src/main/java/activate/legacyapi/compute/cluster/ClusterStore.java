@@ -80,8 +80,7 @@ public class ClusterStore extends StoredCollection<Cluster> {
     /** How many clusters of a type an organization has, or one of its users. */
     long count(ClusterType type, String organization, @Nullable String owner) {
         Bson ofAll =
-                Filters.and(
-                        Filters.eq(ORGANIZATION, organization), Filters.eq(TYPE, type.name()));
+                Filters.and(Filters.eq(ORGANIZATION, organization), Filters.eq(TYPE, type.name()));
         return howMany(owner == null ? ofAll : Filters.and(ofAll, Filters.eq(OWNER, owner)));
     }
 
