@@ -1,0 +1,5 @@
+/** Start at {@link activate.settings.bound.BoundsTest}. */
+@NullMarked
+package activate.settings.bound;
+
+import org.jspecify.annotations.NullMarked;
