@@ -1,6 +1,6 @@
 /**
- * API keys of users: made once, shown once, stored as a hash. Start reading at {@link
- * ApiKeyResource}.
+ * API keys of users: made once, shown once, stored as a hash, which {@link ApiKey.Mark} makes and
+ * {@link ApiKeyCheck} looks for. Start reading at {@link ApiKeyResource}.
  */
 @NullMarked
 package activate.legacyapi.user.apikey;
