@@ -19,6 +19,8 @@ import org.bson.json.JsonWriterSettings;
  */
 final class FormerDocuments {
     private static final String OUTBOX = "outbox";
+    private static final int AT_ONCE = 500;
+    private static final Bson FORMER = Filters.exists(Trail.NAME, false);
 
     /** Where the bookkeeping is now that stood at the top. */
     private static final Map<String, String> TRAIL =
@@ -61,15 +63,22 @@ final class FormerDocuments {
     /** Rewrites them all; repeating it is harmless, and goes on where it was interrupted. */
     void convert() {
         dropFormerIndexes();
-        Bson former = Filters.exists(Trail.NAME, false);
-        for (Document document : documents.find(former).into(new ArrayList<>())) {
-            Bson asRead =
-                    Filters.and(
-                            former,
-                            Filters.eq("_id", document.get("_id")),
-                            Filters.eq("version", document.get("version")));
-            documents.replaceOne(asRead, moved(document));
+        List<Document> some = former();
+        while (!some.isEmpty()) {
+            for (Document document : some) {
+                Bson asRead =
+                        Filters.and(
+                                FORMER,
+                                Filters.eq("_id", document.get("_id")),
+                                Filters.eq("version", document.get("version")));
+                documents.replaceOne(asRead, moved(document));
+            }
+            some = former();
         }
+    }
+
+    private List<Document> former() {
+        return documents.find(FORMER).limit(AT_ONCE).into(new ArrayList<>());
     }
 
     /** Those that are unique do not suffer documents without their member. */

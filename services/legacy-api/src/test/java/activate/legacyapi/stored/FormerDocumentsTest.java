@@ -13,6 +13,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +70,19 @@ final class FormerDocumentsTest {
         assertThat(document("b").get("profile")).as("where nothing was").isEqualTo(new Document());
         assertThat(documents.listIndexes().map(index -> index.getString("name")))
                 .doesNotContain("usernameKey_1");
+    }
+
+    @Test
+    void moreThanAreRewrittenAtOnceAreRewritten() {
+        List<Document> many = new ArrayList<>();
+        for (int i = 0; i < 501; i++) {
+            many.add(former("many-" + i, 1).append("usernameKey", "user-" + i));
+        }
+        documents.insertMany(many);
+
+        convert();
+
+        assertThat(documents.countDocuments(Filters.exists("trail.keys.unique"))).isEqualTo(501);
     }
 
     @Test

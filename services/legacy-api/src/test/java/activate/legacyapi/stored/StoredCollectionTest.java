@@ -95,6 +95,7 @@ final class StoredCollectionTest {
 
         // Then
         assertThat(tombstone.trail().isTombstone()).isTrue();
+        assertThat(tombstone.trail().keys()).isEqualTo(new Trail.Keys(null, null));
         assertThat(tombstone.trail().version()).isEqualTo(2);
         assertThat(clusters.byId(made.id())).isEmpty();
         assertThat(clusters.delete(made.id(), DELETED)).isEmpty();

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,7 @@ class VariableSecrets {
     private static final Duration BEING_WRITTEN = Duration.ofMinutes(10);
 
     private static final int MILLIS_SHIFT = 16;
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     private final CredentialStore vault;
     private final VariableStore variables;
@@ -79,7 +81,10 @@ class VariableSecrets {
     void sweep() {
         Instant settled = platform.now().minus(BEING_WRITTEN);
         for (String id : vault.list(FOLDER)) {
-            if (writtenAt(id).isBefore(settled) && !variables.isUsed(id)) {
+            // Whatever else stands there was not written here.
+            if (ID.matcher(id).matches()
+                    && writtenAt(id).isBefore(settled)
+                    && !variables.isUsed(id)) {
                 vault.delete(FOLDER + id);
             }
         }

@@ -46,10 +46,9 @@ class CreateApiKey {
                                                     wanted.expiry(trail.createdAt()), null)));
             return ApiKey.Shown.withSecret(made, secret);
         } catch (DuplicateKey _) {
-            String title = String.valueOf(wanted.title()).strip();
-            throw keys.byRequest(request).isPresent()
-                    ? ApiKeyProblems.repeated(title)
-                    : ApiKeyProblems.titleTaken(title);
+            throw keys.byRequest(request)
+                    .map(made -> ApiKeyProblems.repeated(made.title()))
+                    .orElseGet(() -> ApiKeyProblems.titleTaken(String.valueOf(wanted.title())));
         }
     }
 

@@ -165,14 +165,18 @@ final class VariableTest {
         String young = idOf(now);
         vault.write(FOLDER + old, Map.of("value", "left"));
         vault.write(FOLDER + young, Map.of("value", "being written"));
+        vault.write(FOLDER + "a-note", Map.of("value", "of an operator"));
         of(secret("TOKEN", "used"));
 
         // When
         secrets.sweep();
 
         // Then
-        assertThat(vault.list(FOLDER)).doesNotContain(old).contains(young, secretId("TOKEN"));
+        assertThat(vault.list(FOLDER))
+                .doesNotContain(old)
+                .contains(young, "a-note", secretId("TOKEN"));
         vault.delete(FOLDER + young);
+        vault.delete(FOLDER + "a-note");
     }
 
     @Test
