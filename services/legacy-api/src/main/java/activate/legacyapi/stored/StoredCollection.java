@@ -209,7 +209,11 @@ public abstract class StoredCollection<T extends Stored<T>>
     /// Forgets documents of which nothing is left to tell.
     protected void forget(Bson condition) {
         mongoCollection()
-                .deleteMany(Filters.and(condition, Filters.exists(Trail.FIELDS.dueAt(), false)));
+                .deleteMany(
+                        Filters.and(
+                                condition,
+                                Filters.exists(Trail.VERSION),
+                                Filters.exists(Trail.FIELDS.dueAt(), false)));
     }
 
     /// The condition, and that the document is no tombstone.

@@ -31,8 +31,8 @@ public record Variable(
         implements Stored<Variable> {
     private static final String KEY = "[A-Za-z_][A-Za-z0-9_]{0,127}";
     private static final String KEY_WORDS = "a letter or _, then letters, digits and _, 128 in all";
-    private static final int LONGEST_VALUE = 32_768;
-    private static final String VALUE_WORDS = "a text of at most 32768 characters";
+    private static final int LONGEST_VALUE = 4_096;
+    private static final String VALUE_WORDS = "a text of at most 4096 characters";
 
     /** Whose it is: the organization of this name, or the account with this id. */
     @RegisterForReflection

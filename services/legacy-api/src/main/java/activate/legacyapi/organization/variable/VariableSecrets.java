@@ -77,8 +77,14 @@ class VariableSecrets {
         }
     }
 
-    /** Deletes the values that no variable names. */
+    /**
+     * Deletes the values that no variable names. Where no variable is secret at all, the database
+     * may just be empty until it is restored: nothing is deleted then.
+     */
     void sweep() {
+        if (!variables.hasSecrets()) {
+            return;
+        }
         Instant settled = platform.now().minus(BEING_WRITTEN);
         for (String id : vault.list(FOLDER)) {
             // Whatever else stands there was not written here.

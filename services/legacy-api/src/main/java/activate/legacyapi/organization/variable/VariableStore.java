@@ -47,6 +47,15 @@ class VariableStore extends StoredCollection<Variable> {
         return first(Filters.eq(Trail.UNIQUE, owner.unique(key)));
     }
 
+    long count(Variable.Owner owner) {
+        return howMany(Filters.eq(OWNER, owner));
+    }
+
+    /** Whether any variable at all is secret. */
+    boolean hasSecrets() {
+        return first(Filters.exists(SECRET)).isPresent();
+    }
+
     /** Whether a variable has its value there. */
     boolean isUsed(String secretId) {
         return first(Filters.eq(SECRET, secretId)).isPresent();

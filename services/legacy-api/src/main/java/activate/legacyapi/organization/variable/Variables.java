@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Makes, changes and deletes variables, together with their values in Vault. */
 @ApplicationScoped
@@ -37,13 +38,20 @@ class Variables {
 
     /** Makes a variable. */
     Variable create(Variable.Owner owner, Variable.New wanted, Activity activity) {
-        return limits.within(
-                new Limits.Limit(
-                        "variables of this owner",
-                        owner.unique(""),
-                        limits.most().variablesPerOwner()),
-                () -> variables.of(owner).size(),
-                () -> created(owner, wanted, activity));
+        // Vault may be slow, and whoever holds a limit makes others wait.
+        String secretId = wanted.isSecret() ? secrets.write(wanted.value()) : null;
+        try {
+            return limits.within(
+                    new Limits.Limit(
+                            "variables of this owner",
+                            owner.unique(""),
+                            limits.most().variablesPerOwner()),
+                    () -> variables.count(owner),
+                    () -> created(owner, wanted, secretId, activity));
+        } catch (Problem refusal) {
+            secrets.forget(secretId);
+            throw refusal;
+        }
     }
 
     /** Changes a variable. */
@@ -73,8 +81,11 @@ class Variables {
         return variables.named(owner, key).orElseThrow(() -> VariableProblems.notFound(key));
     }
 
-    private Variable created(Variable.Owner owner, Variable.New wanted, Activity activity) {
-        String secretId = wanted.isSecret() ? secrets.write(wanted.value()) : null;
+    private Variable created(
+            Variable.Owner owner,
+            Variable.New wanted,
+            @Nullable String secretId,
+            Activity activity) {
         String value = wanted.isSecret() ? null : wanted.value();
         try {
             return variables.create(
@@ -82,7 +93,6 @@ class Variables {
                     null,
                     (id, trail) -> new Variable(id, trail, owner, wanted.key(), value, secretId));
         } catch (DuplicateKey _) {
-            secrets.forget(secretId);
             throw VariableProblems.exists(wanted.key());
         }
     }

@@ -53,7 +53,8 @@ public class SshKeyResource {
     @Allows(SELF)
     public SshKey.Shown add(@NotNull(message = "Give title and key.") @Valid SshKey.New body) {
         PublicKeyText text = PublicKeyText.parse(body.key());
-        SshKey key = limits.within(limit(), () -> list().size(), () -> added(body, text));
+        String title = body.titleOf(text);
+        SshKey key = limits.within(limit(), () -> list().size(), () -> added(title, text));
         scope.requireStill(() -> keys.delete(key.id(), scope.activity(SshKeyActivity.DELETED)));
         return SshKey.Shown.of(key);
     }
@@ -72,7 +73,7 @@ public class SshKeyResource {
         }
     }
 
-    private SshKey added(SshKey.New body, PublicKeyText text) {
+    private SshKey added(String title, PublicKeyText text) {
         Account owner = scope.account();
         try {
             return keys.create(
@@ -84,7 +85,7 @@ public class SshKeyResource {
                                     trail,
                                     owner.id(),
                                     owner.username(),
-                                    body.titleOf(text),
+                                    title,
                                     text.key(),
                                     text.fingerprint()));
         } catch (DuplicateKey _) {

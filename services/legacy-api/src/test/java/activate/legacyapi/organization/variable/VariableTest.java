@@ -283,7 +283,7 @@ final class VariableTest {
 
     @Test
     void aValueHasAnEnd() {
-        of(Map.of("key", "A", "value", "x".repeat(32_768)));
+        of(Map.of("key", "A", "value", "x".repeat(4_096)));
 
         Response longer =
                 me().body(Map.of("key", "B", "value", HIDDEN.repeat(4_096))).post(OF_USER);
