@@ -9,7 +9,6 @@ import activate.legacyapi.identity.caller.CallerProblems;
 import activate.legacyapi.stored.Activity;
 import activate.legacyapi.stored.ActivityType;
 import activate.legacyapi.stored.Actor;
-import activate.servicekit.problem.Problem;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import java.util.Map;
@@ -65,12 +64,7 @@ public class Scope {
      * what was made for it: after it is there, and before anybody learns of it.
      */
     public void requireStill(Runnable takeBack) {
-        try {
-            authenticate.requireStill(caller());
-        } catch (Problem refusal) {
-            takeBack.run();
-            throw refusal;
-        }
+        authenticate.requireStill(caller(), takeBack);
     }
 
     /** Which node or service asks, where only those may. */

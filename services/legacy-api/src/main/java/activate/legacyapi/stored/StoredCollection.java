@@ -94,8 +94,11 @@ public abstract class StoredCollection<T extends Stored<T>>
     /// Makes the indexes of the collection's own conditions; repeating it is harmless.
     protected abstract void createIndexes(MongoCollection<T> documents);
 
-    /// Where members of documents of the first shape are now, beside those of the trail.
-    protected abstract Map<String, String> formerNames();
+    /// Where members of documents of the first shape are now, beside those of the trail; nowhere
+    /// for a collection that never had any.
+    protected Map<String, String> formerNames() {
+        return Map.of();
+    }
 
     /// The document with this id; a tombstone is no document.
     public Optional<T> byId(String id) {

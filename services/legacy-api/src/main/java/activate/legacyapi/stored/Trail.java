@@ -68,10 +68,6 @@ public record Trail(
         return new Trail(0, SCHEMA_VERSION, new Keys(null, request), now, List.of(), null, null);
     }
 
-    boolean isTombstone() {
-        return deletedAt != null;
-    }
-
     Trail next(@Nullable String uniqueKey) {
         return new Trail(
                 version + 1,

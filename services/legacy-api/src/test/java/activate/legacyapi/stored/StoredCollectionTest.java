@@ -11,11 +11,13 @@ import activate.legacyapi.compute.cluster.ClusterType;
 import activate.legacyapi.rig.Stores;
 import activate.messages.identity.UuidV7;
 import activate.servicekit.outbox.OutboxEntry;
+import activate.testkit.time.Eventually;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -62,7 +64,7 @@ final class StoredCollectionTest {
                 });
 
         // Then: the change is made again on top of what is left
-        assertThat(seen).hasSize(2);
+        assertThat(seen).containsExactly(1, 0);
         assertThat(stored(made.id()).trail().outbox())
                 .extracting(OutboxEntry::id)
                 .doesNotContain("m-1");
@@ -94,7 +96,7 @@ final class StoredCollectionTest {
         Cluster tombstone = clusters.delete(made.id(), DELETED).orElseThrow();
 
         // Then
-        assertThat(tombstone.trail().isTombstone()).isTrue();
+        assertThat(tombstone.trail().deletedAt()).isNotNull();
         assertThat(tombstone.trail().keys()).isEqualTo(new Trail.Keys(null, null));
         assertThat(tombstone.trail().version()).isEqualTo(2);
         assertThat(clusters.byId(made.id())).isEmpty();
@@ -128,18 +130,25 @@ final class StoredCollectionTest {
     }
 
     private Cluster made(String name, @Nullable String request) {
-        return clusters.create(
-                CREATED,
-                request,
-                (id, trail) ->
-                        new Cluster(
-                                id,
-                                trail,
-                                ClusterType.EXISTING,
-                                "stored",
-                                "ann",
-                                "u",
-                                ClusterState.of(name, null, null, null)));
+        Cluster made =
+                clusters.create(
+                        CREATED,
+                        request,
+                        (id, trail) ->
+                                new Cluster(
+                                        id,
+                                        trail,
+                                        ClusterType.EXISTING,
+                                        "stored",
+                                        "ann",
+                                        "u",
+                                        ClusterState.of(name, null, null, null)));
+        // From then on nobody but the test touches its outbox.
+        Eventually.holds(
+                "its making is told",
+                Duration.ofSeconds(20),
+                () -> stored(made.id()).trail().dueAt() == null);
+        return made;
     }
 
     private static Cluster renamed(Cluster before, String name) {

@@ -93,15 +93,12 @@ class NodeTokens implements ActivityType.Source {
     /** What was made for a cluster or a caller that is gone by now is taken back. */
     private void requireStill(
             Caller caller, Cluster cluster, RegistrationToken token, boolean isThere) {
-        try {
-            if (!isThere) {
-                throw ClusterProblems.notFound(cluster.name());
-            }
-            authenticate.requireStill(caller);
-        } catch (Problem refusal) {
-            hub.revokeToken(cluster.id(), token.id());
-            throw refusal;
+        Runnable takeBack = () -> hub.revokeToken(cluster.id(), token.id());
+        if (!isThere) {
+            takeBack.run();
+            throw ClusterProblems.notFound(cluster.name());
         }
+        authenticate.requireStill(caller, takeBack);
     }
 
     /** The tokens that can still be used. */

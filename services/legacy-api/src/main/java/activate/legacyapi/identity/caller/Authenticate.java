@@ -6,6 +6,7 @@ import activate.legacyapi.identity.token.CheckedCredential;
 import activate.legacyapi.identity.token.SigningKeys;
 import activate.legacyapi.platform.Platform;
 import activate.servicekit.caller.UserTokens;
+import activate.servicekit.problem.Problem;
 import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -73,6 +74,16 @@ public class Authenticate {
                         .flatMap(known -> active(known, now, end))
                         .isEmpty()) {
             throw CallerProblems.unauthenticated();
+        }
+    }
+
+    /** The same, and takes back what was made for a caller who is refused. */
+    public void requireStill(Caller caller, Runnable takeBack) {
+        try {
+            requireStill(caller);
+        } catch (Problem refusal) {
+            takeBack.run();
+            throw refusal;
         }
     }
 

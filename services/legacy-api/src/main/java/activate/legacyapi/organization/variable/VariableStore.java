@@ -9,7 +9,6 @@ import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Variables in MongoDB. */
@@ -32,11 +31,6 @@ class VariableStore extends StoredCollection<Variable> {
     protected void createIndexes(MongoCollection<Variable> documents) {
         documents.createIndex(Indexes.ascending(OWNER));
         documents.createIndex(Indexes.ascending(SECRET), new IndexOptions().sparse(true));
-    }
-
-    @Override
-    protected Map<String, String> formerNames() {
-        return Map.of();
     }
 
     List<Variable> of(Variable.Owner owner) {
