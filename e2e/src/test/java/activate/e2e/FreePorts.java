@@ -1,5 +1,6 @@
 package activate.e2e;
 
+import activate.testkit.resource.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -34,8 +35,8 @@ final class FreePorts {
     }
 
     static int one() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
+        try {
+            return FreePort.find();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,0 +1,5 @@
+/** Tests of what a process holds open. Start at {@link FreePortTest}. */
+@NullMarked
+package activate.testkit.resource;
+
+import org.jspecify.annotations.NullMarked;
