@@ -47,10 +47,8 @@ touch target/.began
 printf 'activate: building %s (log: %s)\n' "$(echo "$todo" | tr ',' ' ')" "$root/$log" >&2
 offline=-o
 [ -e "${HOME:-}/.m2/repository/io/quarkus" ] && [ -e target/.resolved ] || offline=
-# A service starts in two thirds of the time when its classes were loaded and linked once before.
-aot='-Dquarkus.package.jar.type=aot-jar -Dquarkus.package.jar.aot.enabled=true -Dquarkus.package.jar.aot.type=aot -Dquarkus.package.jar.aot.phase=build'
-# What a cache was made with must be what it is used with.
-aot="$aot -Dquarkus.package.jar.aot.additional-recording-args=--enable-native-access=ALL-UNNAMED,--sun-misc-unsafe-memory-access=allow,-XX:+UseSerialGC"
+# The form of a service whose classes a cache can hold; build-tools/caches.sh writes it.
+aot='-Dquarkus.package.jar.type=aot-jar'
 build() {
   # shellcheck disable=SC2086  # empty means no option
   ./mvnw $offline $aot -B -Dquick -DskipTests -Dmaven.test.skip=true -pl "$todo" -am package 2>&1 | tee "$log" \
@@ -66,7 +64,9 @@ if ! build; then
   fi
 fi
 touch target/.resolved
+for module in $(echo "$todo" | tr ',' ' '); do rm -f "$module/target/quarkus-app/app.aot"; done
 case ,$todo, in *,standalone,*) build-tools/program.sh ;; esac
+build-tools/caches.sh
 for module in $(echo "$todo" | tr ',' ' '); do
   if [ -e "$(result "$module")" ]; then touch -r target/.began "$module/target/.built"; fi
 done

@@ -23,7 +23,21 @@ public final class ServicePart extends ChildPart {
     /** Classes loaded and linked in advance, where the build left them. */
     private static final String CACHE = "app.aot";
 
-    private static final Duration STOP_DEADLINE = Duration.ofSeconds(20);
+    /** The build's own start: a service without a cache writes one as it ends. */
+    private static final boolean RECORDS_CACHES = Boolean.getBoolean("activate.record-caches");
+
+    private static final Duration STOP_DEADLINE = Duration.ofSeconds(RECORDS_CACHES ? 180 : 20);
+
+    /**
+     * The second compiler only for what is hot for long: at the start it would take the time of
+     * those that start beside it.
+     */
+    private static final List<String> SLOW_COMPILER_LATE =
+            List.of(
+                    "-XX:Tier4InvocationThreshold=25000",
+                    "-XX:Tier4MinInvocationThreshold=3000",
+                    "-XX:Tier4CompileThreshold=75000",
+                    "-XX:Tier4BackEdgeThreshold=200000");
 
     private final Service service;
     private final Settings settings;
@@ -56,11 +70,12 @@ public final class ServicePart extends ChildPart {
         List<String> words = new ArrayList<>();
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         words.addAll(service.memory());
-        if (service.quickCompiler()) {
-            words.add("-XX:TieredStopAtLevel=1");
-        }
+        words.addAll(
+                service.quickCompiler() ? List.of("-XX:TieredStopAtLevel=1") : SLOW_COMPILER_LATE);
         if (Files.exists(service.folder(settings).resolve(CACHE))) {
             words.add("-XX:AOTCache=" + CACHE);
+        } else if (RECORDS_CACHES) {
+            words.add("-XX:AOTCacheOutput=" + CACHE);
         }
         words.addAll(
                 List.of(
