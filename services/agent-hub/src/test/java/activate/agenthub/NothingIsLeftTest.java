@@ -7,6 +7,7 @@ import static activate.agenthub.HubCalls.serviceToken;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import activate.agenthub.HubCalls.Enrolled;
+import activate.testkit.resource.RepeatedRequests;
 import activate.testkit.time.Eventually;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.Gauge;
@@ -38,7 +39,6 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(HubRig.class)
 final class NothingIsLeftTest {
-    private static final int TIMES = 1000;
 
     /** Connections that the clients of the test and of the hub keep for a while, and the like. */
     private static final int DESCRIPTOR_SLACK = 40;
@@ -90,7 +90,7 @@ final class NothingIsLeftTest {
     private void leavesNothing(Callable<?> step) throws Exception {
         repeat(step, 50);
         Map<String, Integer> before = held();
-        repeat(step, TIMES);
+        repeat(step, RepeatedRequests.MANY);
         Eventually.passes(
                 "nothing is left",
                 Duration.ofSeconds(20),

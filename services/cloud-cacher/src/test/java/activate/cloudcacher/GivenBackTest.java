@@ -23,7 +23,6 @@ import org.junit.jupiter.api.Test;
 final class GivenBackTest {
 
     private static final int WARM = 40;
-    private static final int TIMES = 1_000;
 
     @TestHTTPResource("/")
     URI service = URI.create("http://127.0.0.1");
@@ -36,7 +35,7 @@ final class GivenBackTest {
     }
 
     @Test
-    void aThousandRequestsOfEachKindLeaveNothingOpen() {
+    void manyRequestsOfEachKindLeaveNothingOpen() {
         leaveNothingOpen(kinds());
     }
 
@@ -68,7 +67,7 @@ final class GivenBackTest {
             // Given
             RepeatedRequests.send(kind, WARM);
             // When, Then
-            NothingLeft.after(kind, TIMES, this::now, () -> {});
+            NothingLeft.after(kind, RepeatedRequests.MANY, this::now, () -> {});
         }
     }
 

@@ -2,6 +2,7 @@ package activate.ingress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import activate.testkit.resource.RepeatedRequests;
 import activate.testkit.time.Eventually;
 import com.sun.management.UnixOperatingSystemMXBean;
 import io.vertx.core.http.HttpServerRequest;
@@ -35,7 +36,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 final class NothingIsLeftTest {
 
-    private static final int EACH = 1000;
     private static final int AT_ONCE = 20;
     private static final String HOST = " HTTP/1.1\r\nHost: localhost\r\n";
     private static final String ARCHIVE = "/agent/linux-amd64.tar.gz";
@@ -128,7 +128,7 @@ final class NothingIsLeftTest {
                                 .isEqualTo(200));
 
         assertNothingIsLeft(
-                EACH,
+                RepeatedRequests.MANY,
                 times -> {
                     kinds.forEach((kind, asks) -> inParallel(kind, times, n -> http2(n, asks)));
                     inParallel("silent", times, this::askInVain);
@@ -169,7 +169,7 @@ final class NothingIsLeftTest {
                 c -> assertStatus(c, "POST /api/ok" + HOST + "Content-Length: 1\r\n\r\nx", 200));
 
         assertNothingIsLeft(
-                EACH,
+                RepeatedRequests.MANY,
                 times ->
                         kinds.forEach(
                                 (kind, asks) -> inParallel(kind, times, n -> http1(n, asks))));
@@ -177,13 +177,13 @@ final class NothingIsLeftTest {
 
     @Test
     void nothingIsLeftOfConnections() throws Exception {
-        assertNothingIsLeft(EACH / 10, this::oneConnectionEach);
+        assertNothingIsLeft(RepeatedRequests.MANY / 10, this::oneConnectionEach);
     }
 
     @Test
     @Tag("slow")
-    void nothingIsLeftOfAThousandConnectionsOfEachKind() throws Exception {
-        assertNothingIsLeft(EACH, this::oneConnectionEach);
+    void nothingIsLeftOfManyConnectionsOfEachKind() throws Exception {
+        assertNothingIsLeft(RepeatedRequests.MANY, this::oneConnectionEach);
     }
 
     private void oneConnectionEach(int times) {
@@ -212,7 +212,7 @@ final class NothingIsLeftTest {
         EdgeFixture.get(fixture.legacyApi.close());
         EdgeFixture.get(fixture.agentHub.close());
         assertNothingIsLeft(
-                EACH,
+                RepeatedRequests.MANY,
                 times -> {
                     inParallel(
                             "http2",

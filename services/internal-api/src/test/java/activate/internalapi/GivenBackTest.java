@@ -25,7 +25,6 @@ import org.junit.jupiter.api.Test;
 final class GivenBackTest {
 
     private static final int WARM = 40;
-    private static final int TIMES = 1_000;
     private static final String USAGE = "/internal/v1/usage/nodes?clusterId=c";
     private static final String ADMIN = "/admin/usage/nodes?clusterId=c";
 
@@ -36,7 +35,7 @@ final class GivenBackTest {
     @Inject AgroalDataSource database;
 
     @Test
-    void aThousandRequestsOfEachKindLeaveNothingOpen() {
+    void manyRequestsOfEachKindLeaveNothingOpen() {
         leaveNothingOpen(
                 List.of(
                         Kind.authorized("usage", 200, at(USAGE), GivenBackTest::service),
@@ -83,7 +82,7 @@ final class GivenBackTest {
             // When, Then
             NothingLeft.after(
                     kind,
-                    TIMES,
+                    RepeatedRequests.MANY,
                     this::now,
                     () -> assertThat(database.getMetrics().activeCount()).isZero());
         }

@@ -63,9 +63,13 @@ public final class Api {
 
     /** A program with this API key. */
     public static RequestSpecification key(String key) {
-        String basic =
-                Base64.getEncoder().encodeToString((key + ":").getBytes(StandardCharsets.UTF_8));
-        return given().contentType(ContentType.JSON).header("Authorization", "Basic " + basic);
+        return given().contentType(ContentType.JSON).header("Authorization", basic(key));
+    }
+
+    /** The header of a program with this API key. */
+    public static String basic(String key) {
+        return "Basic "
+                + Base64.getEncoder().encodeToString((key + ":").getBytes(StandardCharsets.UTF_8));
     }
 
     public static RequestSpecification bearer(String token) {
@@ -74,7 +78,12 @@ public final class Api {
 
     /** Agent-hub. */
     public static RequestSpecification hub() {
-        return bearer(Stores.KEYS.token("agent-hub", "legacy-api"));
+        return bearer(hubToken());
+    }
+
+    /** What agent-hub proves itself with. */
+    public static String hubToken() {
+        return Stores.KEYS.token("agent-hub", "legacy-api");
     }
 
     /** A new API key of the administrator. */

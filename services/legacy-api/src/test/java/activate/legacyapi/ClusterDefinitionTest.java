@@ -40,6 +40,59 @@ class ClusterDefinitionTest extends ClusterFixture {
     }
 
     @Test
+    void ofManyChangesToOneVersionOneIsTaken() throws Exception {
+        // Given
+        String name = Api.unique("c");
+        create(name).then().statusCode(200);
+        String version = as(key).get(path(name)).header("ETag");
+
+        // When
+        List<Future<Integer>> answers = new ArrayList<>();
+        try (ExecutorService callers = Executors.newFixedThreadPool(8)) {
+            for (int n = 0; n < 8; n++) {
+                Map<String, String> body = Map.of("description", "the one of " + n);
+                answers.add(
+                        callers.submit(
+                                () ->
+                                        as(key).header("If-Match", version)
+                                                .body(body)
+                                                .patch(path(name))
+                                                .statusCode()));
+            }
+        }
+
+        // Then
+        List<Integer> statuses = new ArrayList<>();
+        for (Future<Integer> answer : answers) {
+            statuses.add(answer.get());
+        }
+        assertThat(statuses).containsOnlyOnce(200).containsOnly(200, 412);
+    }
+
+    @Test
+    void aConditionNamesOneVersionSomeOrAny() {
+        // Given
+        String name = Api.unique("c");
+        create(name).then().statusCode(200);
+        String first = as(key).get(path(name)).header("ETag");
+        String second = described(name, first).then().statusCode(200).extract().header("ETag");
+
+        // When, Then
+        assertThat(second).isNotEqualTo(first);
+        described(name, first).then().statusCode(412).body("code", is("version_changed"));
+        described(name, "W/" + second).then().statusCode(412);
+        described(name, first + ", " + second).then().statusCode(200);
+        described(name, "*").then().statusCode(200);
+        described(name, "\"none").then().statusCode(412);
+    }
+
+    private static Response described(String name, String condition) {
+        return as(key).header("If-Match", condition)
+                .body(Map.of("description", Api.unique("d")))
+                .patch(path(name));
+    }
+
+    @Test
     void wrongInputIsNamedPlaceByPlace() {
         as(key).body(
                         Map.of(

@@ -17,6 +17,12 @@ import java.util.function.Supplier;
 /** Sends a request many times over a few connections that it closes afterwards. */
 public final class RepeatedRequests {
 
+    /**
+     * How often something is done that must leave nothing behind: enough to tell one left behind
+     * each time from noise; with {@code --full} also one in a few hundred.
+     */
+    public static final int MANY = Boolean.getBoolean("full") ? 1_000 : 200;
+
     private static final int AT_ONCE = 4;
 
     private RepeatedRequests() {}

@@ -1,7 +1,9 @@
 package activate.legacyapi.compute.cluster;
 
 import activate.legacyapi.input.Idempotency;
+import activate.legacyapi.input.IfMatch;
 import activate.legacyapi.platform.Limits;
+import activate.legacyapi.stored.Activity;
 import activate.legacyapi.stored.Actor;
 import activate.legacyapi.stored.DuplicateKey;
 import activate.legacyapi.stored.Trail;
@@ -52,12 +54,21 @@ public class ClusterChanges {
         }
     }
 
-    /** Brings a cluster into the state that {@code change} gives it. */
+    /**
+     * Brings a cluster into the state that {@code change} gives it.
+     *
+     * @param condition what the version that is replaced has to meet
+     */
     public Optional<Cluster> change(
-            String id, ClusterActivity type, Actor actor, UnaryOperator<ClusterState> change) {
+            String id, Activity activity, IfMatch condition, UnaryOperator<ClusterState> change) {
         try {
             return clusters.change(
-                    id, type.by(actor), cluster -> cluster.with(change.apply(cluster.state())));
+                    id,
+                    activity,
+                    cluster -> {
+                        condition.require(cluster.trail().version());
+                        return cluster.with(change.apply(cluster.state()));
+                    });
         } catch (DuplicateKey _) {
             throw ClusterProblems.nameTaken("the new one");
         }

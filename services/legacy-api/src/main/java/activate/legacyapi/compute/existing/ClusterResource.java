@@ -14,14 +14,15 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Request;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /** Existing clusters of users, by their path. */
 @Path("/api/organizations/{organization}/users/{user}/clusters/{name}")
@@ -45,18 +46,19 @@ public class ClusterResource {
     /** One cluster. */
     @GET
     @Allows(grant = Cluster.LOGIN)
-    public GeneralCluster get() {
-        return show.show(scope.account(), found());
+    public RestResponse<GeneralCluster> get() {
+        Cluster found = found();
+        return IfMatch.tagged(show.show(scope.account(), found), found.trail().version());
     }
 
     /** Changes name and description. */
     @PATCH
     @Allows(grant = Cluster.ADMIN)
-    public ClusterBody.Update update(
+    public RestResponse<ClusterBody.Update> update(
             @NotNull(message = "Give what shall be otherwise.") @Valid ClusterBody.Update body,
-            @HeaderParam(IfMatch.HEADER) @Nullable String ifMatch) {
-        IfMatch.require(ifMatch, found().trail().version());
-        return ClusterBody.Update.of(changed(ClusterActivity.UPDATED, body::applied).state());
+            @Context Request request) {
+        Cluster after = changed(ClusterActivity.UPDATED, IfMatch.of(request), body::applied);
+        return IfMatch.tagged(ClusterBody.Update.of(after.state()), after.trail().version());
     }
 
     /** Deletes the cluster; its nodes are let go. */
@@ -110,7 +112,12 @@ public class ClusterResource {
     }
 
     private Cluster changed(ClusterActivity type, UnaryOperator<ClusterState> change) {
-        return changes.change(found().id(), type, scope.actor(), change)
+        return changed(type, IfMatch.ANY, change);
+    }
+
+    private Cluster changed(
+            ClusterActivity type, IfMatch condition, UnaryOperator<ClusterState> change) {
+        return changes.change(found().id(), type.by(scope.actor()), condition, change)
                 .orElseThrow(() -> ClusterProblems.notFound(name));
     }
 }

@@ -9,6 +9,7 @@ import activate.legacyapi.compute.cluster.ClusterProblems;
 import activate.legacyapi.compute.cluster.ClusterState;
 import activate.legacyapi.compute.node.NodeBody;
 import activate.legacyapi.hub.AgentHub;
+import activate.legacyapi.input.IfMatch;
 import activate.legacyapi.resource.Allows;
 import activate.legacyapi.resource.Permissions;
 import activate.legacyapi.resource.Scope;
@@ -86,7 +87,7 @@ public class ManagedClusterResource {
     }
 
     private Cluster changed(ClusterActivity type, UnaryOperator<ClusterState> change) {
-        return changes.change(found().id(), type, scope.actor(), change)
+        return changes.change(found().id(), type.by(scope.actor()), IfMatch.ANY, change)
                 .orElseThrow(() -> ClusterProblems.notFound(name));
     }
 
