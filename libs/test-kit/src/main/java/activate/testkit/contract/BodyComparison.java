@@ -11,7 +11,6 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -75,8 +74,8 @@ final class BodyComparison {
         switch (schema.path("type").asText()) {
             case "object" -> compareObject(type, raw, schema, at);
             case "array" -> {
-                expect(Collection.class.isAssignableFrom(raw) || raw.isArray(), raw, schema, at);
-                if (Collection.class.isAssignableFrom(raw)) {
+                expect(Iterable.class.isAssignableFrom(raw) || raw.isArray(), raw, schema, at);
+                if (Iterable.class.isAssignableFrom(raw)) {
                     compare(argument(type, 0), schema.path("items"), at + "[]");
                 }
             }

@@ -28,6 +28,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,9 @@ public abstract class StoredCollection<T extends Stored<T>>
 
     private static final int ORDER = 10;
     private static final int TRIES = 12;
+
+    /// Documents of one page.
+    private static final int PAGE = 200;
 
     /// Entries that may wait in one document while the log or the broker is away.
     private static final int MOST_WAITING = 1_000;
@@ -192,6 +196,18 @@ public abstract class StoredCollection<T extends Stored<T>>
     protected List<T> after(@Nullable String id, Bson condition, int limit) {
         Bson later = id == null ? condition : Filters.and(condition, Filters.gt(ID, id));
         return sorted(later).limit(limit).into(new ArrayList<>());
+    }
+
+    /// Every document that meets the condition, in the order of the ids, some at a time: the next
+    /// ones are read when they are asked for, so that nobody holds all.
+    protected Stream<List<T>> pages(Bson condition) {
+        return Stream.iterate(
+                after(null, condition, PAGE),
+                page -> !page.isEmpty(),
+                page ->
+                        page.size() < PAGE
+                                ? List.of()
+                                : after(page.getLast().id(), condition, PAGE));
     }
 
     /// How many documents meet the condition.

@@ -18,7 +18,9 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -123,6 +125,41 @@ final class StoredCollectionTest {
                                         made.id(), UPDATED, before -> renamed(before, unique())))
                 .hasMessageContaining("Too many want to change this");
         assertThat(stored(made.id()).name()).isEqualTo(made.name());
+    }
+
+    @Test
+    void pagesAreReadOneByOneAndHoldEachDocumentOnce() {
+        // Given
+        String owner = unique();
+        Instant now = Instant.parse("2026-01-01T00:00:00Z");
+        List<Cluster> planted =
+                IntStream.range(0, 401)
+                        .mapToObj(number -> planted(owner, "c%03d".formatted(number), now))
+                        .toList();
+        clusters.mongoCollection().insertMany(planted);
+
+        // When: the last one goes away after the first page was read
+        Iterator<List<Cluster>> pages = clusters.ownedBy("stored", owner).iterator();
+        List<Cluster> seen = new ArrayList<>(pages.next());
+        clusters.mongoCollection().deleteOne(Filters.eq("_id", planted.getLast().id()));
+        pages.forEachRemaining(seen::addAll);
+
+        // Then
+        assertThat(seen)
+                .extracting(Cluster::id)
+                .containsExactlyElementsOf(
+                        planted.subList(0, 400).stream().map(Cluster::id).toList());
+    }
+
+    private static Cluster planted(String owner, String name, Instant now) {
+        return new Cluster(
+                owner + name,
+                Trail.begun(now, null),
+                ClusterType.EXISTING,
+                "stored",
+                owner,
+                "u",
+                ClusterState.of(name, null, null, null));
     }
 
     private static String unique() {

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
@@ -69,8 +70,8 @@ public class ClusterStore extends StoredCollection<Cluster> {
     }
 
     /** Existing clusters of a user. */
-    public List<Cluster> ownedBy(String organization, String owner) {
-        return every(
+    public Stream<List<Cluster>> ownedBy(String organization, String owner) {
+        return pages(
                 Filters.and(
                         Filters.eq(ORGANIZATION, organization),
                         Filters.eq(OWNER, owner),
@@ -85,21 +86,21 @@ public class ClusterStore extends StoredCollection<Cluster> {
     }
 
     /** Managed clusters of an organization. */
-    public List<Cluster> managedBy(String organization) {
-        return every(
+    public Stream<List<Cluster>> managedBy(String organization) {
+        return pages(
                 Filters.and(
                         Filters.eq(ORGANIZATION, organization),
                         Filters.eq(TYPE, ClusterType.MANAGED.name())));
     }
 
     /** All clusters of an organization. */
-    public List<Cluster> ofOrganization(String organization) {
-        return every(Filters.eq(ORGANIZATION, organization));
+    public Stream<List<Cluster>> ofOrganization(String organization) {
+        return pages(Filters.eq(ORGANIZATION, organization));
     }
 
     /** All clusters of the platform. */
-    public List<Cluster> everyOne() {
-        return every(Filters.empty());
+    public Stream<List<Cluster>> everyOne() {
+        return pages(Filters.empty());
     }
 
     /** Some clusters in the order of their ids, for whoever copies them all. */

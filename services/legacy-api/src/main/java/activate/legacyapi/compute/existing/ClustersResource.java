@@ -20,7 +20,6 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The clusters that a caller sees, and new existing ones. */
@@ -45,7 +44,7 @@ public class ClustersResource {
      */
     @GET
     @Allows(SELF)
-    public List<GeneralCluster> list(@QueryParam("scope") @DefaultValue("") String wanted) {
+    public Iterable<GeneralCluster> list(@QueryParam("scope") @DefaultValue("") String wanted) {
         return show.list(scope.account(), wanted);
     }
 

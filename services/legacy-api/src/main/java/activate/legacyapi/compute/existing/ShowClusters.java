@@ -38,9 +38,18 @@ class ShowClusters {
         this.hub = hub;
     }
 
-    /** The clusters that this word of the contract means, of those that the caller may see. */
-    List<GeneralCluster> list(Account caller, String scope) {
-        List<Cluster> seen = inScope(caller, scope);
+    /**
+     * The clusters that this word of the contract means, of those that the caller may see. They are
+     * read while the answer is written, some at a time: an administrator sees any number, and the
+     * contract has no pages here. A store that goes away meanwhile breaks the answer off.
+     */
+    Iterable<GeneralCluster> list(Account caller, String scope) {
+        Stream<GeneralCluster> seen =
+                inScope(caller, scope).map(page -> show(caller, page)).flatMap(List::stream);
+        return seen::iterator;
+    }
+
+    private List<GeneralCluster> show(Account caller, List<Cluster> seen) {
         Map<String, HubNodes> nodes = hub.nodes(seen.stream().map(Cluster::id).toList());
         return seen.stream()
                 .map(
@@ -115,7 +124,7 @@ class ShowClusters {
         return node.isPresent() ? part.apply(node.get()) : null;
     }
 
-    private List<Cluster> inScope(Account known, String scope) {
+    private Stream<List<Cluster>> inScope(Account known, String scope) {
         String organization = known.organization();
         return switch (scope) {
             case "" -> ownAndShared(known);
@@ -125,14 +134,12 @@ class ShowClusters {
         };
     }
 
-    private List<Cluster> ownAndShared(Account known) {
+    private Stream<List<Cluster>> ownAndShared(Account known) {
         return Stream.concat(
-                        clusters.ownedBy(known.organization(), known.username()).stream(),
-                        shared(known))
-                .toList();
+                clusters.ownedBy(known.organization(), known.username()), shared(known));
     }
 
-    private List<Cluster> all(Account known) {
+    private Stream<List<Cluster>> all(Account known) {
         if (known.roles().platformAdmin()) {
             return clusters.everyOne();
         }
@@ -141,12 +148,12 @@ class ShowClusters {
                 : ownAndShared(known);
     }
 
-    private Stream<Cluster> shared(Account known) {
-        return clusters.managedBy(known.organization()).stream()
-                .filter(cluster -> cluster.admits(known));
+    private Stream<List<Cluster>> shared(Account known) {
+        return clusters.managedBy(known.organization())
+                .map(page -> page.stream().filter(cluster -> cluster.admits(known)).toList());
     }
 
-    private List<Cluster> ofUser(Account known, String scope) {
+    private Stream<List<Cluster>> ofUser(Account known, String scope) {
         if (!scope.startsWith(USER_SCOPE)) {
             throw Problem.invalid(
                     "scope", "scope: " + scope + " (expected: mine, all or user:<name>)");
