@@ -10,16 +10,25 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Files of mode 0600 in folders of mode 0700, replaced as a whole and on disk before the call
  * returns.
  */
 public final class PrivateFiles {
+
+    /** Of a new file. */
+    public static final FileAttribute<Set<PosixFilePermission>> MODE =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
     private PrivateFiles() {}
 
@@ -44,14 +53,11 @@ public final class PrivateFiles {
         Path fresh = file.resolveSibling(file.getFileName() + "." + RandomWords.hex(4) + ".new");
         try {
             Files.deleteIfExists(fresh);
-            var mode =
-                    PosixFilePermissions.asFileAttribute(
-                            PosixFilePermissions.fromString("rw-------"));
             try (var out =
                     FileChannel.open(
                             fresh,
                             EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                            mode)) {
+                            MODE)) {
                 var rest = ByteBuffer.wrap(bytes);
                 while (rest.hasRemaining()) {
                     out.write(rest);
@@ -70,6 +76,15 @@ public final class PrivateFiles {
         } catch (IOException e) {
             forget(fresh, e);
             throw new UncheckedIOException("file=" + file, e);
+        }
+    }
+
+    /** Which file the name leads to now; another one after the file has been replaced. */
+    public static @Nullable Object key(Path file) {
+        try {
+            return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+        } catch (IOException e) {
+            return null;
         }
     }
 

@@ -16,53 +16,34 @@ public record LogLimits(long bytes, int files) {
     public static final String FILES = "ACTIVATE_LOG_FILES";
 
     /** What is written at once fits into a file. */
-    public static final long SMALLEST = LineBuffer.CHUNK;
+    public static final long SMALLEST = 64 << 10;
 
-    private static final LogLimits DEFAULT = new LogLimits(10L << 20, 5);
-    private static final int MOST_FILES = 99;
     private static final Pattern AMOUNT = Pattern.compile("([0-9]{1,9})([KMG]?)");
+    private static final Pattern COUNT = Pattern.compile("[1-9][0-9]?");
 
     /** {@code ACTIVATE_LOG_SIZE=10M ACTIVATE_LOG_FILES=5}, which are the defaults. */
     public static LogLimits of(Map<String, String> environment) {
-        return new LogLimits(
-                size(environment.getOrDefault(SIZE, "")),
-                files(environment.getOrDefault(FILES, "")));
+        String size = value(environment, SIZE, "10M");
+        String files = value(environment, FILES, "5");
+        Matcher amount = AMOUNT.matcher(size);
+        long bytes =
+                amount.matches()
+                        ? Long.parseLong(amount.group(1)) << (10 * " KMG".indexOf(amount.group(2)))
+                        : 0;
+        require(bytes >= SMALLEST, SIZE, size, "at least 64K, for example 10M");
+        require(COUNT.matcher(files).matches(), FILES, files, "1-99");
+        return new LogLimits(bytes, Integer.parseInt(files));
     }
 
-    private static long size(String text) {
-        if (text.isBlank()) {
-            return DEFAULT.bytes;
-        }
-        Matcher amount = AMOUNT.matcher(text.strip());
-        if (amount.matches()) {
-            int shift =
-                    switch (amount.group(2)) {
-                        case "K" -> 10;
-                        case "M" -> 20;
-                        case "G" -> 30;
-                        default -> 0;
-                    };
-            long bytes = Long.parseLong(amount.group(1)) << shift;
-            if (bytes >= SMALLEST) {
-                return bytes;
-            }
-        }
-        throw new IllegalArgumentException(
-                SIZE + ": " + text + " (expected: at least 64K, for example 10M)");
+    private static String value(Map<String, String> environment, String name, String otherwise) {
+        String text = environment.getOrDefault(name, "").strip();
+        return text.isEmpty() ? otherwise : text;
     }
 
-    private static int files(String text) {
-        if (text.isBlank()) {
-            return DEFAULT.files;
+    private static void require(boolean good, String name, String text, String expected) {
+        if (!good) {
+            throw new IllegalArgumentException(
+                    name + ": " + text + " (expected: " + expected + ")");
         }
-        try {
-            int files = Integer.parseInt(text.strip());
-            if (files >= 1 && files <= MOST_FILES) {
-                return files;
-            }
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(FILES + ": " + text + " (expected: 1-99)", e);
-        }
-        throw new IllegalArgumentException(FILES + ": " + text + " (expected: 1-99)");
     }
 }

@@ -10,11 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.EnumSet;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +24,6 @@ public final class RotatingLog {
     private static final long LOOK_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final Path file;
-    private final Path folder;
     private final LogLimits limits;
     private @Nullable FileChannel channel;
     private @Nullable Object key;
@@ -38,7 +34,6 @@ public final class RotatingLog {
 
     public RotatingLog(Path file, LogLimits limits) {
         this.file = file.toAbsolutePath();
-        this.folder = this.file.resolveSibling("");
         this.limits = limits;
     }
 
@@ -47,7 +42,7 @@ public final class RotatingLog {
     }
 
     /** Number {@code index} of the files before the present one, which is 0. */
-    static Path file(Path file, int index) {
+    private Path file(int index) {
         return index == 0 ? file : file.resolveSibling(file.getFileName() + "." + index);
     }
 
@@ -83,13 +78,8 @@ public final class RotatingLog {
     }
 
     private ByteBuffer note() {
-        return ByteBuffer.wrap(
-                String.format(
-                                Locale.ROOT,
-                                "activate: %d bytes of this log could not be written: %s%n",
-                                dropped,
-                                reason)
-                        .getBytes(StandardCharsets.UTF_8));
+        String text = "activate: %d bytes of this log could not be written: %s%n";
+        return StandardCharsets.UTF_8.encode(text.formatted(dropped, reason));
     }
 
     private void append(ByteBuffer lines) throws IOException {
@@ -119,41 +109,31 @@ public final class RotatingLog {
             return open;
         }
         looked = now;
-        if (open != null && isInPlace()) {
+        Object present = PrivateFiles.key(file);
+        if (open != null && present != null && present.equals(key)) {
             return open;
         }
         close();
-        if (!Files.isDirectory(folder)) {
-            PrivateFiles.folder(folder);
+        if (!Files.isDirectory(file.resolveSibling(""))) {
+            PrivateFiles.folder(file.resolveSibling(""));
         }
         FileChannel opened =
                 FileChannel.open(
                         file,
                         EnumSet.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND),
-                        PosixFilePermissions.asFileAttribute(
-                                PosixFilePermissions.fromString("rw-------")));
+                        PrivateFiles.MODE);
         channel = opened;
         size = opened.size();
-        key = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+        key = PrivateFiles.key(file);
         return opened;
-    }
-
-    private boolean isInPlace() {
-        try {
-            Object found = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
-            return found == null || found.equals(key);
-        } catch (IOException e) {
-            return false;
-        }
     }
 
     private void rotate() throws IOException {
         close();
-        Files.deleteIfExists(file(file, limits.files() - 1));
+        Files.deleteIfExists(file(limits.files() - 1));
         for (int index = limits.files() - 1; index > 0; index--) {
-            if (Files.exists(file(file, index - 1))) {
-                Files.move(
-                        file(file, index - 1), file(file, index), StandardCopyOption.ATOMIC_MOVE);
+            if (Files.exists(file(index - 1))) {
+                Files.move(file(index - 1), file(index), StandardCopyOption.ATOMIC_MOVE);
             }
         }
     }

@@ -2,7 +2,7 @@ package activate.embedded.part;
 
 import activate.embedded.home.Home;
 import activate.embedded.home.PrivateFiles;
-import activate.embedded.log.LinePump;
+import activate.embedded.log.LineStream;
 import activate.embedded.log.RotatingLog;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -107,7 +107,7 @@ public final class ChildProcess {
             Thread.ofPlatform()
                     .name("log-" + name)
                     .daemon()
-                    .start(new LinePump(started.getInputStream(), log));
+                    .start(() -> LineStream.pump(started.getInputStream(), log));
             ProcessIdentity.of(started.pid()).ifPresent(this::note);
         } catch (ExecutionException e) {
             throw new PartFailure(name + " cannot be started: " + e.getCause(), e);

@@ -54,27 +54,11 @@ final class RotatingLogTest {
     }
 
     @Test
-    void aFollowerSeesEveryLineAcrossRotations() throws IOException {
-        // Given somebody who follows a log
-        pump(numbered(0, 10));
-        try (var follower = new LogFollower(log(), 1 << 20)) {
-            var seen = new StringBuilder(follower.lines());
-            // When it is rotated again and again between his looks, once and twice
-            for (int round = 0; round < 10; round++) {
-                pump(numbered(10 + round * 9_000, 9_000));
-                seen.append(follower.lines());
-            }
-            // Then he has seen each line once
-            assertThat(seen.toString()).isEqualTo(numbered(0, 10 + 90_000));
-        }
-    }
-
-    @Test
     void aLineLongerThanTheBoundIsCut() throws IOException {
         pump("x".repeat(5 << 20) + "\nnext\nlast without an end");
         List<String> kept = kept();
         assertThat(kept).hasSize(3);
-        assertThat(kept.getFirst()).hasSizeLessThan(LineBuffer.LONGEST_LINE + 20).endsWith("cut");
+        assertThat(kept.getFirst()).hasSizeLessThan(LineStream.LONGEST_LINE + 20).endsWith("cut");
         assertThat(kept.subList(1, 3)).containsExactly("next", "last without an end");
     }
 
@@ -138,10 +122,9 @@ final class RotatingLogTest {
     }
 
     private void pump(String text) {
-        new LinePump(
-                        new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)),
-                        new RotatingLog(log(), SMALL))
-                .run();
+        LineStream.pump(
+                new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)),
+                new RotatingLog(log(), SMALL));
     }
 
     private static String numbered(int first, int count) {

@@ -1,16 +1,13 @@
 package activate.standalone.command;
 
 import activate.embedded.home.Home;
-import activate.embedded.log.LogFollower;
+import activate.embedded.part.Programs;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -26,9 +23,6 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class LogsCommand implements Callable<Integer> {
 
-    private static final long POLL_MILLIS = 250;
-    private static final int TAIL_BYTES = 32 << 10;
-
     @Parameters(arity = "0..1", paramLabel = "NAME", description = "A part, or supervisor.")
     @Nullable String name;
 
@@ -40,59 +34,42 @@ final class LogsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Home home = Activate.settings().home();
-        List<Path> files = files(home);
+        List<String> files = files(home);
         if (files.isEmpty()) {
-            spec.commandLine()
-                    .getErr()
-                    .println("activate: no log" + (name == null ? "s" : " of " + name));
+            String which = name == null ? "s" : " of " + name;
+            spec.commandLine().getErr().println("activate: no log" + which);
             return Activate.FAILED;
         }
-        PrintWriter out = spec.commandLine().getOut();
-        List<LogFollower> open = new ArrayList<>();
-        try {
-            for (Path file : files) {
-                var log = new LogFollower(file, name == null ? TAIL_BYTES / 8 : TAIL_BYTES);
-                open.add(log);
-                print(log, file, out);
-            }
-            var pause = new CountDownLatch(1);
-            while (follow && !pause.await(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
-                for (int i = 0; i < open.size(); i++) {
-                    print(open.get(i), files.get(i), out);
-                }
-            }
-        } finally {
-            for (LogFollower log : open) {
-                log.close();
-            }
+        List<String> words = new ArrayList<>();
+        words.add(Programs.find("tail").orElse("tail"));
+        words.addAll(name == null ? List.of("-v", "-n", "30") : List.of("-n", "250"));
+        if (follow) {
+            // By name, across rotations; and never longer than whoever asked for it.
+            words.addAll(List.of("-F", "--pid=" + ProcessHandle.current().pid()));
         }
-        return 0;
+        words.addAll(files);
+        // Its errors tell of each rotation.
+        return new ProcessBuilder(words)
+                .directory(home.logs().toFile())
+                .inheritIO()
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor();
     }
 
-    private List<Path> files(Home home) throws IOException {
-        if (name != null) {
-            Path file = home.log(name);
-            return file.equals(home.logs().resolve(file.getFileName())) && Files.exists(file)
-                    ? List.of(file)
-                    : List.of();
-        }
+    private List<String> files(Home home) throws IOException {
         if (!Files.isDirectory(home.logs())) {
             return List.of();
         }
         try (Stream<Path> logs = Files.list(home.logs())) {
-            return logs.filter(file -> file.toString().endsWith(".log")).sorted().toList();
+            return logs.map(file -> file.getFileName().toString())
+                    .filter(
+                            file ->
+                                    name == null
+                                            ? file.endsWith(".log")
+                                            : file.equals(name + ".log"))
+                    .sorted()
+                    .toList();
         }
-    }
-
-    private void print(LogFollower log, Path file, PrintWriter out) throws IOException {
-        String lines = log.lines();
-        if (lines.isEmpty()) {
-            return;
-        }
-        if (name == null) {
-            out.println("==> " + file.getFileName() + " <==");
-        }
-        out.print(lines);
-        out.flush();
     }
 }

@@ -1,19 +1,19 @@
 package activate.standalone.command;
 
 import activate.embedded.home.Home;
+import activate.embedded.log.LineStream;
 import activate.embedded.log.RotatingLog;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Arrays;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.List;
-import java.util.Locale;
 import java.util.logging.Formatter;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.logging.StreamHandler;
+import java.util.stream.Stream;
 
 /**
  * The log of the supervisor and of the servers inside it. The JDK closes its handlers as soon as a
@@ -21,11 +21,8 @@ import java.util.logging.Logger;
  */
 public final class SupervisorLogs extends LogManager {
 
-    /** Of one entry; traces are long. */
-    private static final int MAX_BYTES = 32 << 10;
-
     /** A logger that nobody holds is collected, and its level with it. */
-    private static final List<Logger> QUIET = new ArrayList<>();
+    private static List<Logger> quiet = List.of();
 
     @Override
     public void reset() {
@@ -37,54 +34,32 @@ public final class SupervisorLogs extends LogManager {
         for (Handler handler : root.getHandlers()) {
             root.removeHandler(handler);
         }
-        var handler = new ToRotatingLog(RotatingLog.of(home, "supervisor"));
-        handler.setFormatter(new OneLine());
-        root.addHandler(handler);
+        root.addHandler(new ToRotatingLog(RotatingLog.of(home, "supervisor")));
         root.setLevel(Level.INFO);
-        for (String chatty :
-                new String[] {
-                    "qpid",
-                    "org.apache.qpid",
-                    "io.netty",
-                    "de.bwaldvogel",
-                    "org.mongodb",
-                    "org.postgresql"
-                }) {
-            Logger chatterbox = Logger.getLogger(chatty);
-            chatterbox.setLevel(Level.WARNING);
-            QUIET.add(chatterbox);
-        }
+        quiet =
+                Stream.of(
+                                "qpid",
+                                "org.apache.qpid",
+                                "io.netty",
+                                "de.bwaldvogel",
+                                "org.mongodb",
+                                "org.postgresql")
+                        .map(Logger::getLogger)
+                        .toList();
+        quiet.forEach(chatty -> chatty.setLevel(Level.WARNING));
     }
 
     /** A full disk is the log's own affair: nobody who logs waits or fails. */
-    private static final class ToRotatingLog extends Handler {
-
-        private final RotatingLog log;
+    private static final class ToRotatingLog extends StreamHandler {
 
         ToRotatingLog(RotatingLog log) {
-            this.log = log;
+            super(new LineStream(log), new OneLine());
         }
 
         @Override
         public void publish(LogRecord entry) {
-            if (isLoggable(entry)) {
-                byte[] text = getFormatter().format(entry).getBytes(StandardCharsets.UTF_8);
-                if (text.length > MAX_BYTES) {
-                    text = Arrays.copyOf(text, MAX_BYTES);
-                    text[MAX_BYTES - 1] = '\n';
-                }
-                log.write(ByteBuffer.wrap(text));
-            }
-        }
-
-        @Override
-        public void flush() {
-            // Nothing is held back.
-        }
-
-        @Override
-        public void close() {
-            log.close();
+            super.publish(entry);
+            flush();
         }
     }
 
@@ -92,21 +67,17 @@ public final class SupervisorLogs extends LogManager {
 
         @Override
         public String format(LogRecord entry) {
-            var text = new StringBuilder(128);
-            text.append(entry.getInstant())
-                    .append(' ')
-                    .append(entry.getLevel().getName().toUpperCase(Locale.ROOT));
-            text.append(" [")
-                    .append(entry.getLoggerName())
-                    .append("] ")
-                    .append(formatMessage(entry));
-            Throwable cause = entry.getThrown();
-            if (cause != null) {
-                var trace = new java.io.StringWriter();
-                cause.printStackTrace(new java.io.PrintWriter(trace, true));
-                text.append(System.lineSeparator()).append(trace.toString().stripTrailing());
+            var trace = new StringWriter();
+            if (entry.getThrown() != null) {
+                entry.getThrown().printStackTrace(new PrintWriter(trace, true));
             }
-            return text.append(System.lineSeparator()).toString();
+            return "%s %s [%s] %s%n%s"
+                    .formatted(
+                            entry.getInstant(),
+                            entry.getLevel().getName(),
+                            entry.getLoggerName(),
+                            formatMessage(entry),
+                            trace);
         }
     }
 }

@@ -7,12 +7,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +29,7 @@ public final class HomeLock implements AutoCloseable {
     private HomeLock(Home home, FileChannel channel) throws IOException {
         this.home = home;
         this.channel = channel;
-        this.key = keyOf(home);
+        this.key = PrivateFiles.key(home.lock());
     }
 
     /** Empty when another process has it. */
@@ -59,7 +56,7 @@ public final class HomeLock implements AutoCloseable {
      * name.
      */
     synchronized void keep() throws IOException {
-        Object present = keyOf(home);
+        Object present = PrivateFiles.key(home.lock());
         if (present != null && present.equals(key)) {
             return;
         }
@@ -70,7 +67,7 @@ public final class HomeLock implements AutoCloseable {
         }
         channel.close();
         channel = again;
-        key = keyOf(home);
+        key = PrivateFiles.key(home.lock());
         announce();
     }
 
@@ -86,26 +83,14 @@ public final class HomeLock implements AutoCloseable {
     private static @Nullable FileChannel lock(Home home) throws IOException {
         FileChannel opened =
                 FileChannel.open(home.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        if (tryLock(opened) == null) {
-            opened.close();
-            return null;
-        }
-        return opened;
-    }
-
-    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
         try {
-            return channel.tryLock();
+            if (opened.tryLock() != null) {
+                return opened;
+            }
         } catch (OverlappingFileLockException e) {
-            return null;
+            // This very process has it.
         }
-    }
-
-    private static @Nullable Object keyOf(Home home) {
-        try {
-            return Files.readAttributes(home.lock(), BasicFileAttributes.class).fileKey();
-        } catch (IOException e) {
-            return null;
-        }
+        opened.close();
+        return null;
     }
 }

@@ -3,6 +3,9 @@ package activate.standalone.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import activate.embedded.home.Home;
+import activate.embedded.log.LineStream;
+import activate.embedded.log.LogLimits;
+import activate.embedded.log.RotatingLog;
 import activate.standalone.platform.SupervisorStandIn;
 import activate.testkit.time.Eventually;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -94,6 +97,42 @@ final class ActivateTest {
     }
 
     @Test
+    void whoFollowsALogSeesEachLineAcrossRotations() throws Exception {
+        // Given somebody who follows the log of a part
+        var home = new Home(folder.resolve("home"));
+        home.prepare();
+        var limits = new LogLimits(LogLimits.SMALLEST, 3);
+        var log = new LineStream(new RotatingLog(home.log("part"), limits));
+        log.write("line 0\n".getBytes(StandardCharsets.UTF_8));
+        Process follower = start(":", Map.of(), "logs", "-f", "part");
+        try (var seen = follower.inputReader(StandardCharsets.UTF_8)) {
+            // When it is written and rotated between his looks
+            for (int line = 0; line < 12; line++) {
+                // Then he sees each line once
+                assertThat(seen.readLine()).startsWith("line " + line);
+                String next = "line " + (line + 1) + "x".repeat(15 << 10) + "\n";
+                log.write(next.getBytes(StandardCharsets.UTF_8));
+            }
+            assertThat(home.logs().resolve("part.log.2")).exists();
+        } finally {
+            follower.descendants().forEach(ProcessHandle::destroy);
+            follower.destroy();
+        }
+    }
+
+    @Test
+    void logsOfAllPartsHaveTheirNames() throws Exception {
+        var home = new Home(folder.resolve("home"));
+        home.prepare();
+        Files.writeString(home.log("one"), "of one\n");
+        Files.writeString(home.log("two"), "of two\n");
+        Outcome logs = run(":", Map.of(), "logs");
+        assertThat(logs.lines())
+                .containsExactly("==> one.log <==", "of one", "", "==> two.log <==", "of two");
+        assertThat(run(":", Map.of(), "logs", "three").text).contains("activate: no log of three");
+    }
+
+    @Test
     void withoutACommandTheUsageIsShown() throws Exception {
         Outcome nothing = run(":", Map.of());
         assertThat(nothing.code).isEqualTo(2);
@@ -139,6 +178,13 @@ final class ActivateTest {
     /** In a JVM of its own, after a command of the shell that sets it up. */
     private Outcome run(String before, Map<String, String> environment, String... arguments)
             throws IOException, InterruptedException {
+        Process process = start(before, environment, arguments);
+        String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Outcome(process.waitFor(), text);
+    }
+
+    private Process start(String before, Map<String, String> environment, String... arguments)
+            throws IOException {
         List<String> words =
                 new ArrayList<>(
                         List.of(
@@ -157,8 +203,6 @@ final class ActivateTest {
         builder.environment().keySet().removeIf(name -> name.startsWith("ACTIVATE_"));
         builder.environment().put("ACTIVATE_HOME", folder.resolve("home").toString());
         builder.environment().putAll(environment);
-        Process process = builder.start();
-        String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return new Outcome(process.waitFor(), text);
+        return builder.start();
     }
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a process prints, on its way into its log. */
 @SuppressWarnings("NullAway.Init")
-final class LinePumpTest {
+final class LineStreamTest {
 
     @TempDir Path folder;
 
@@ -27,7 +27,7 @@ final class LinePumpTest {
     void aLineThatIsTooLongIsCutAndTheNextOneIsNot() throws Exception {
         String text = "x".repeat(100_000) + "\nshort\n";
         assertThat(pumped(text).lines())
-                .containsExactly("x".repeat(LineBuffer.LONGEST_LINE) + " … cut", "short");
+                .containsExactly("x".repeat(LineStream.LONGEST_LINE) + " … cut", "short");
     }
 
     @Test
@@ -79,7 +79,7 @@ final class LinePumpTest {
     private String pumped(InputStream text) throws IOException {
         Path file = folder.resolve("pumped.log");
         Files.deleteIfExists(file);
-        new LinePump(text, log(file)).run();
+        LineStream.pump(text, log(file));
         return Files.exists(file) ? Files.readString(file) : "";
     }
 
