@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -41,20 +42,23 @@ public final class AmqpProbe {
         this.queue = QUEUE + id;
     }
 
-    /** A broker of the user's own. */
-    public static AmqpProbe of(URI url, String id) {
-        return new AmqpProbe(
-                () -> {
-                    var factory = new ConnectionFactory();
-                    try {
-                        factory.setUri(url);
-                    } catch (URISyntaxException | GeneralSecurityException e) {
-                        throw new IllegalArgumentException(
-                                "ACTIVATE_RABBITMQ_URL is no AMQP address", e);
-                    }
-                    return factory;
-                },
-                id);
+    /**
+     * A login at a broker of the user's own.
+     *
+     * @param variable where the address stands
+     * @throws IllegalArgumentException when it is none
+     */
+    public static ConnectionFactory login(String variable, URI url) {
+        var factory = new ConnectionFactory();
+        try {
+            factory.setUri(url);
+        } catch (URISyntaxException | GeneralSecurityException | IllegalArgumentException e) {
+            throw new IllegalArgumentException(variable + " is no AMQP address", e);
+        }
+        if (factory.getVirtualHost().isEmpty()) {
+            factory.setVirtualHost(ConnectionFactory.DEFAULT_VHOST);
+        }
+        return factory;
     }
 
     public Optional<Fault> fault() {
@@ -102,7 +106,7 @@ public final class AmqpProbe {
             if (found == null) {
                 return Optional.of(Fault.of("a message that was confirmed is not in its queue"));
             }
-            if (java.util.Arrays.equals(found.getBody(), body)) {
+            if (Arrays.equals(found.getBody(), body)) {
                 return Optional.empty();
             }
         }

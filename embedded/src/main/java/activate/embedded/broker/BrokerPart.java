@@ -107,7 +107,7 @@ public final class BrokerPart extends EmbeddedPart {
         this.storage = storage;
         this.home = home;
         this.folder = home.part("rabbitmq");
-        this.probe = new AmqpProbe(this::login, home.secret("supervisor"));
+        this.probe = new AmqpProbe(() -> login(USER, password()), home.secret("supervisor"));
     }
 
     @Override
@@ -179,19 +179,24 @@ public final class BrokerPart extends EmbeddedPart {
         return probe.fault();
     }
 
-    private ConnectionFactory login() {
+    /** With which a service connects. */
+    public ConnectionFactory login(ServiceGrants grants) {
+        return login(grants.name(), password(grants));
+    }
+
+    private ConnectionFactory login(String user, String password) {
         var factory = new ConnectionFactory();
         factory.setHost("127.0.0.1");
         factory.setPort(port());
-        factory.setUsername(USER);
-        factory.setPassword(password());
+        factory.setUsername(user);
+        factory.setPassword(password);
         return factory;
     }
 
     /** They last; the services use them and need no right to make or delete any. */
     @Override
     public void afterReady() {
-        ConnectionFactory factory = login();
+        ConnectionFactory factory = login(USER, password());
         factory.setConnectionTimeout(CONNECT_MILLIS);
         factory.setHandshakeTimeout(CONNECT_MILLIS);
         factory.setAutomaticRecoveryEnabled(false);

@@ -1,12 +1,12 @@
 package activate.embedded.vault;
 
 import activate.embedded.part.Fault;
+import activate.embedded.part.JsonApi;
+import activate.embedded.part.PartFailure;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -17,14 +17,13 @@ import java.util.function.Supplier;
  */
 public final class VaultProbe {
 
-    private static final Duration DEADLINE = Duration.ofSeconds(2);
     private static final int SEALED = 503;
     private static final int MISSING = 404;
 
     private final Supplier<URI> url;
     private final Supplier<String> token;
     private final String path;
-    private final HttpClient client = HttpClient.newBuilder().connectTimeout(DEADLINE).build();
+    private final JsonApi api = new JsonApi(Duration.ofSeconds(2));
 
     public VaultProbe(Supplier<URI> url, Supplier<String> token, String id) {
         this.url = url;
@@ -37,50 +36,40 @@ public final class VaultProbe {
      *     need not be, and an unsealed server that knows our token is enough
      */
     public Optional<Fault> fault(boolean mounted) {
-        String word = UUID.randomUUID().toString();
         try {
             if (!mounted) {
-                int login = send("GET", "/v1/auth/token/lookup-self", "").statusCode();
-                return login == 200 ? Optional.empty() : Optional.of(refusal("our login", login));
+                demand("our login", send("GET", "/v1/auth/token/lookup-self", Map.of()));
+                return Optional.empty();
             }
-            int written = send("POST", path, "{\"data\":{\"word\":\"" + word + "\"}}").statusCode();
-            if (written / 100 != 2) {
-                return Optional.of(refusal("writing a secret", written));
-            }
-            HttpResponse<String> read = send("GET", path, "");
-            if (read.statusCode() != 200) {
-                return Optional.of(refusal("reading a secret", read.statusCode()));
-            }
-            return read.body().contains(word)
+            String word = UUID.randomUUID().toString();
+            Map<String, ?> secret = Map.of("data", Map.of("word", word));
+            demand("writing a secret", send("POST", path, secret));
+            JsonApi.Answer read = send("GET", path, Map.of());
+            demand("reading a secret", read);
+            return read.text().contains(word)
                     ? Optional.empty()
                     : Optional.of(Fault.of("what was written is not what is read"));
+        } catch (PartFailure refusal) {
+            return Optional.of(Fault.of(String.valueOf(refusal.getMessage())));
         } catch (IOException e) {
             return Optional.of(Fault.of("a secret could not be stored and read back", e));
         }
     }
 
-    private static Fault refusal(String what, int status) {
-        return Fault.of(
-                switch (status) {
-                    case SEALED -> "sealed, or not the active one";
-                    case MISSING -> what + " failed: nothing is mounted at secret/";
-                    default -> what + " was refused with status " + status;
-                });
+    private static void demand(String what, JsonApi.Answer answer) {
+        if (!answer.isDone()) {
+            throw new PartFailure(
+                    switch (answer.status()) {
+                        case SEALED -> "sealed, or not the active one";
+                        case MISSING -> what + " failed: nothing is mounted at secret/";
+                        default -> what + " was refused with status " + answer.status();
+                    });
+        }
     }
 
-    private HttpResponse<String> send(String method, String target, String body)
+    private JsonApi.Answer send(String method, String target, Map<String, ?> body)
             throws IOException {
-        var request =
-                HttpRequest.newBuilder(url.get().resolve(target))
-                        .timeout(DEADLINE)
-                        .header("X-Vault-Token", token.get())
-                        .method(method, HttpRequest.BodyPublishers.ofString(body))
-                        .build();
-        try {
-            return client.send(request, HttpResponse.BodyHandlers.ofString());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
-        }
+        return api.send(
+                method, url.get().resolve(target), Map.of("X-Vault-Token", token.get()), body);
     }
 }

@@ -21,45 +21,36 @@ public record Logins(Settings settings, Store store, String credential) {
 
     /** Stores whose services are not kept apart, because the operator said so. */
     public static List<Store> shared(Settings settings) {
-        List<String> named =
-                settings.value(SHARED)
-                        .map(text -> List.of(text.strip().split("\\s*,\\s*", -1)))
-                        .orElse(List.of());
-        return named.stream()
-                .map(
-                        name ->
-                                Store.of(name)
-                                        .orElseThrow(
-                                                () ->
-                                                        new IllegalArgumentException(
-                                                                SHARED
-                                                                        + ": "
-                                                                        + name
-                                                                        + " (expected: "
-                                                                        + expected()
-                                                                        + ")")))
+        return settings.value(SHARED).stream()
+                .flatMap(text -> Stream.of(text.strip().split("\\s*,\\s*", -1)))
+                .map(name -> Store.of(name).orElseThrow(() -> unknown(name)))
                 .filter(store -> store.url(settings).isPresent())
                 .toList();
     }
 
-    private static String expected() {
-        return Stream.of(Store.values()).map(Store::part).collect(Collectors.joining(", "));
+    private static IllegalArgumentException unknown(String name) {
+        String expected =
+                Stream.of(Store.values()).map(Store::part).collect(Collectors.joining(", "));
+        return new IllegalArgumentException(SHARED + ": " + name + " (expected: " + expected + ")");
     }
 
     /** What a person has to know about it. */
     public static String warning(Store store) {
-        return store.part()
-                + ": all services share one login ("
-                + SHARED
-                + "), so whoever takes over one of them has everything of the others there";
+        return "%s: all services share one login (%s), so whoever takes over one of them has everything of the others there"
+                .formatted(store.part(), SHARED);
     }
 
     public boolean isShared() {
         return shared(settings).contains(store);
     }
 
+    /** The services that need one. */
+    List<ServiceGrants> users() {
+        return ServiceGrants.all().stream().filter(store::serves).toList();
+    }
+
     /** The service's own credential, where the operator made it. */
-    public Optional<String> given(ServiceGrants grants) {
+    Optional<String> given(ServiceGrants grants) {
         return settings.value(variable(grants));
     }
 
@@ -68,24 +59,25 @@ public record Logins(Settings settings, Store store, String credential) {
      *
      * @throws IllegalArgumentException when he made some and forgot others
      */
-    public boolean areGiven(List<ServiceGrants> users) {
+    boolean areGiven() {
         List<ServiceGrants> missing =
-                users.stream().filter(grants -> given(grants).isEmpty()).toList();
-        if (missing.isEmpty() || missing.size() == users.size()) {
+                users().stream().filter(grants -> given(grants).isEmpty()).toList();
+        if (missing.isEmpty() || missing.size() == users().size()) {
             return missing.isEmpty();
         }
         throw new IllegalArgumentException(
                 variable(missing.getFirst()) + ": missing (the others' are given)");
     }
 
+    /** Whether we make one for each. */
+    boolean areOurs() {
+        return !isShared() && !areGiven();
+    }
+
     /** What to do where the administrator's credential does not allow to make logins. */
-    public String remedy() {
-        return "give each service its own in "
-                + credential
-                + "_<SERVICE> (docs/identities.md says with which rights), or let all share one with "
-                + SHARED
-                + "="
-                + store.part();
+    String remedy() {
+        return "give each service its own in %s_<SERVICE> (docs/identities.md says with which rights), or let all share one with %s=%s"
+                .formatted(credential, SHARED, store.part());
     }
 
     private String variable(ServiceGrants grants) {

@@ -1,8 +1,8 @@
 package activate.standalone.store;
 
 import activate.embedded.grant.ServiceGrants;
-import activate.embedded.home.Home;
 import activate.embedded.mongo.MongoProbe;
+import activate.embedded.part.Fault;
 import activate.embedded.part.PartFailure;
 import activate.standalone.settings.Settings;
 import com.mongodb.MongoCommandException;
@@ -10,51 +10,46 @@ import com.mongodb.MongoException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import java.net.URI;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bson.Document;
 
 /** In a real MongoDB: a user for each service in its own database, with the role for it alone. */
-final class MongoIdentities {
+final class MongoIdentities extends OutsidePart {
 
+    private static final String URL = "ACTIVATE_MONGODB_URL";
     private static final int EXISTS = 51003;
 
-    private final URI url;
-    private final Home home;
-    private final Logins logins;
+    private final MongoProbe probe;
 
-    public MongoIdentities(URI url, Settings settings) {
-        this.url = url;
-        this.home = settings.home();
-        this.logins = new Logins(settings, Store.MONGODB, "ACTIVATE_MONGODB_URL");
-        if (!logins.isShared() && !logins.areGiven(owners()) && url.getRawUserInfo() == null) {
+    MongoIdentities(URI url, Settings settings) {
+        super(Store.MONGODB, url, settings, URL);
+        if (logins.areOurs() && url.getRawUserInfo() == null) {
             throw new IllegalArgumentException(
-                    "ACTIVATE_MONGODB_URL: no login (expected: mongodb://administrator:password@host:port; "
-                            + logins.remedy()
-                            + ")");
+                    "%s: no login (expected: mongodb://administrator:password@host:port; %s)"
+                            .formatted(URL, logins.remedy()));
         }
-    }
-
-    /**
-     * Asks whether the server works: in a database of the supervisor's own with an administrator's
-     * login, else in that of a service.
-     *
-     * @param id of this installation
-     */
-    public MongoProbe probe(String id) {
         if (url.getRawUserInfo() != null || logins.isShared()) {
-            return MongoProbe.of(url.toString(), MongoProbe.DATABASE, id);
+            probe = MongoProbe.of(url.toString(), MongoProbe.DATABASE, installation());
+        } else {
+            // An own login may write nowhere but in the database of its service.
+            ServiceGrants first = logins.users().getFirst();
+            probe = MongoProbe.of(connectionString(first), database(first), installation());
         }
-        ServiceGrants first = owners().getFirst();
-        return MongoProbe.of(connectionString(first), first.database().orElseThrow(), id);
     }
 
-    private static List<ServiceGrants> owners() {
-        return ServiceGrants.all().stream().filter(Store.MONGODB::serves).toList();
+    @Override
+    Optional<Fault> trouble() {
+        return probe.fault();
+    }
+
+    @Override
+    Map<String, String> variables(ServiceGrants grants) {
+        return variables(grants, connectionString(grants));
     }
 
     /** As a service is told. */
@@ -63,91 +58,76 @@ final class MongoIdentities {
                 "QUARKUS_MONGODB_CONNECTION_STRING",
                 connectionString,
                 "QUARKUS_MONGODB_DATABASE",
-                grants.database().orElseThrow());
+                database(grants));
     }
 
-    /** With which a service connects. */
-    public String connectionString(ServiceGrants grants) {
-        if (logins.isShared()) {
-            return url.toString();
-        }
-        return logins.given(grants)
-                .orElseGet(
-                        () ->
-                                own(
-                                        url,
-                                        grants.login(),
-                                        password(grants),
-                                        grants.database().orElseThrow()));
+    private String connectionString(ServiceGrants grants) {
+        return logins.isShared()
+                ? url.toString()
+                : logins.given(grants).orElseGet(() -> own(grants));
     }
 
-    /** Harmless when all is there; sets the passwords again. */
-    public void ensure() {
-        if (logins.isShared() || logins.areGiven(owners())) {
+    @Override
+    void ensure() {
+        if (!logins.areOurs()) {
             return;
         }
         try (MongoClient client = MongoClients.create(url.toString())) {
-            for (ServiceGrants grants : owners()) {
+            for (ServiceGrants grants : logins.users()) {
                 ensureUser(client, grants);
             }
         } catch (MongoException e) {
             throw new PartFailure(
-                    "mongodb: the logins could not be made: "
-                            + e.getMessage()
-                            + ": take an administrator's login, "
-                            + logins.remedy(),
+                    "mongodb: the logins could not be made: %s: take an administrator's login, %s"
+                            .formatted(e.getMessage(), logins.remedy()),
                     e);
         }
     }
 
     private void ensureUser(MongoClient client, ServiceGrants grants) {
-        String database = grants.database().orElseThrow();
+        var database = client.getDatabase(database(grants));
         try {
-            client.getDatabase(database).runCommand(user("createUser", grants, database));
+            database.runCommand(user("createUser", grants));
         } catch (MongoCommandException e) {
             if (e.getErrorCode() != EXISTS) {
                 throw e;
             }
-            client.getDatabase(database).runCommand(user("updateUser", grants, database));
+            database.runCommand(user("updateUser", grants));
         }
     }
 
-    private Document user(String command, ServiceGrants grants, String database) {
+    private Document user(String command, ServiceGrants grants) {
+        var role = new Document("role", "readWrite").append("db", database(grants));
         return new Document(command, grants.login())
                 .append("pwd", password(grants))
-                .append("roles", List.of(new Document("role", "readWrite").append("db", database)));
+                .append("roles", List.of(role));
     }
 
     private String password(ServiceGrants grants) {
         return home.secret("mongodb-outside-" + grants.name());
     }
 
-    /** The same servers and parameters under another login. */
-    static String own(URI url, String user, String password, String database) {
-        String address =
-                url.getRawAuthority().substring(url.getRawAuthority().lastIndexOf('@') + 1);
+    private static String database(ServiceGrants grants) {
+        return grants.database().orElseThrow();
+    }
+
+    /** The same servers and parameters under the service's login. */
+    private String own(ServiceGrants grants) {
+        String authority = url.getRawAuthority();
         String query = url.getRawQuery() == null ? "" : url.getRawQuery();
         String parameters =
-                Stream.concat(
-                                Arrays.stream(query.split("&", -1))
-                                        .filter(parameter -> !parameter.isEmpty())
-                                        .filter(
-                                                parameter ->
-                                                        !parameter
-                                                                .toLowerCase(Locale.ROOT)
-                                                                .startsWith("authsource=")),
-                                Stream.of("authSource=" + database))
-                        .collect(Collectors.joining("&"));
-        return url.getScheme()
-                + "://"
-                + user
-                + ":"
-                + password
-                + "@"
-                + address
-                + "/"
-                + database
-                + "?"
-                + parameters;
+                Stream.of(query.split("&", -1))
+                        .filter(one -> !one.isEmpty())
+                        .filter(one -> !one.toLowerCase(Locale.ROOT).startsWith("authsource="))
+                        .map(one -> one + "&")
+                        .collect(Collectors.joining());
+        return "%s://%s:%s@%s/%s?%sauthSource=%5$s"
+                .formatted(
+                        url.getScheme(),
+                        grants.login(),
+                        password(grants),
+                        authority.substring(authority.lastIndexOf('@') + 1),
+                        database(grants),
+                        parameters);
     }
 }

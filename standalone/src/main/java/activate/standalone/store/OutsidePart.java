@@ -1,76 +1,94 @@
 package activate.standalone.store;
 
+import activate.embedded.grant.ServiceGrants;
+import activate.embedded.home.Home;
 import activate.embedded.part.Fault;
 import activate.embedded.part.Part;
 import activate.embedded.part.ProcessIdentity;
+import activate.standalone.settings.Settings;
 import java.net.URI;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 
 /**
  * A real server that somebody else runs: we ask after it and prepare it, and never start or stop
  * it.
  */
-final class OutsidePart implements Part {
+abstract class OutsidePart implements Part {
 
-    private final String name;
-    private final URI url;
-    private final Supplier<Optional<Fault>> probe;
-    private final Runnable preparation;
+    final URI url;
+    final Home home;
+    final Logins logins;
     private volatile CountDownLatch stopped = new CountDownLatch(1);
 
-    OutsidePart(String name, URI url, Supplier<Optional<Fault>> probe, Runnable preparation) {
-        this.name = name;
+    /**
+     * @param credential the variable of an administrator's credential
+     */
+    OutsidePart(Store store, URI url, Settings settings, String credential) {
         this.url = url;
-        this.probe = probe;
-        this.preparation = preparation;
+        this.home = settings.home();
+        this.logins = new Logins(settings, store, credential);
+    }
+
+    /** The variables with which a service reaches it. */
+    abstract Map<String, String> variables(ServiceGrants grants);
+
+    /** Why it is of no use now. */
+    abstract Optional<Fault> trouble();
+
+    /** Makes what the services need there. Harmless when all is there; sets passwords again. */
+    abstract void ensure();
+
+    /** The secret that tells probes of several installations in one server apart. */
+    final String installation() {
+        return home.secret("supervisor");
     }
 
     @Override
-    public String name() {
-        return name;
+    public final String name() {
+        return logins.store().part();
     }
 
     @Override
-    public int port() {
+    public final int port() {
         return Math.max(url.getPort(), 0);
     }
 
     @Override
-    public String version() {
+    public final String version() {
         return "outside";
     }
 
     @Override
-    public void launch() {
+    public final void launch() {
         // It runs already, or not at all.
         stopped = new CountDownLatch(1);
     }
 
     @Override
-    public Optional<Fault> fault() {
-        return probe.get().map(Fault::elsewhere);
+    public final Optional<Fault> fault() {
+        return trouble().map(Fault::elsewhere);
     }
 
     @Override
-    public void afterReady() {
-        preparation.run();
+    public final void afterReady() {
+        ensure();
     }
 
     @Override
-    public void stop() {
+    public final void stop() {
         stopped.countDown();
     }
 
     @Override
-    public Optional<ProcessIdentity> process() {
+    public final Optional<ProcessIdentity> process() {
         return Optional.empty();
     }
 
     @Override
-    public boolean awaitEnd(long millis) throws InterruptedException {
+    public final boolean awaitEnd(long millis) throws InterruptedException {
         return stopped.await(millis, TimeUnit.MILLISECONDS);
     }
 }

@@ -1,71 +1,65 @@
 package activate.standalone.store;
 
 import activate.embedded.grant.ServiceGrants;
-import activate.embedded.home.Home;
+import activate.embedded.part.Fault;
 import activate.embedded.part.PartFailure;
 import activate.embedded.postgres.PostgresLogins;
 import activate.embedded.postgres.PostgresProbe;
 import activate.standalone.settings.Settings;
 import java.net.URI;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** In a real PostgreSQL: a login and a schema of its own for each service that uses it. */
-final class PostgresIdentities {
+final class PostgresIdentities extends OutsidePart {
 
     private final PostgresLogins administrator;
-    private final Home home;
-    private final Logins logins;
 
     PostgresIdentities(URI url, Settings settings) {
+        super(Store.POSTGRES, url, settings, "ACTIVATE_POSTGRES_URL");
         this.administrator = PostgresLogins.of(url);
-        this.home = settings.home();
-        this.logins = new Logins(settings, Store.POSTGRES, "ACTIVATE_POSTGRES_URL");
         if (!logins.isShared()) {
-            areGiven();
+            logins.areGiven();
         }
     }
 
-    /**
-     * @param id of this installation
-     */
-    PostgresProbe probe(String id) {
-        return new PostgresProbe(administrator, id);
+    @Override
+    Optional<Fault> trouble() {
+        return new PostgresProbe(administrator, installation()).fault();
     }
 
-    /** Harmless when all is there; sets the passwords again. */
+    @Override
     void ensure() {
-        if (areGiven()) {
+        if (logins.areGiven()) {
             return;
         }
         try {
             administrator.ensureDatabase();
-            for (ServiceGrants grants : owners()) {
+            for (ServiceGrants grants : logins.users()) {
+                String schema = grants.schema().orElseThrow();
                 if (logins.isShared()) {
-                    administrator.ensureSchema(administrator.user(), grants.schema().orElseThrow());
+                    administrator.ensureSchema(administrator.user(), schema);
                 } else {
-                    administrator.ensure(
-                            grants.login(), password(grants), grants.schema().orElseThrow());
+                    administrator.ensure(grants.login(), password(grants), schema);
                 }
             }
         } catch (SQLException e) {
             throw new PartFailure(
-                    "logins and schemas could not be made in PostgreSQL: "
-                            + e.getMessage()
-                            + ": "
-                            + logins.remedy(),
+                    "logins and schemas could not be made in PostgreSQL: %s: %s"
+                            .formatted(e.getMessage(), logins.remedy()),
                     e);
         }
     }
 
+    @Override
     Map<String, String> variables(ServiceGrants grants) {
         if (logins.isShared()) {
             return variables(administrator.as(administrator.user(), administrator.password()));
         }
         return variables(
                 logins.given(grants)
-                        .map(url -> PostgresLogins.of(URI.create(url)))
+                        .map(own -> PostgresLogins.of(URI.create(own)))
                         .orElseGet(() -> administrator.as(grants.login(), password(grants))));
     }
 
@@ -79,13 +73,5 @@ final class PostgresIdentities {
 
     private String password(ServiceGrants grants) {
         return home.secret("postgres-" + grants.name());
-    }
-
-    private boolean areGiven() {
-        return logins.areGiven(owners());
-    }
-
-    private static List<ServiceGrants> owners() {
-        return ServiceGrants.all().stream().filter(Store.POSTGRES::serves).toList();
     }
 }

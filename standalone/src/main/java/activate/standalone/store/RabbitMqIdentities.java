@@ -1,16 +1,21 @@
 package activate.standalone.store;
 
+import activate.embedded.broker.AmqpProbe;
 import activate.embedded.grant.Messages;
 import activate.embedded.grant.RabbitMqRights;
 import activate.embedded.grant.ServiceGrants;
-import activate.embedded.home.Home;
+import activate.embedded.part.Fault;
+import activate.embedded.part.JsonApi;
 import activate.embedded.part.PartFailure;
 import activate.standalone.settings.Settings;
+import com.rabbitmq.client.ConnectionFactory;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -19,81 +24,97 @@ import java.util.TreeMap;
  * In a real RabbitMQ: the exchanges, and a user for each service with rights on its own queues and
  * keys. AMQP itself has no words for users, so it is done by the management API.
  */
-final class RabbitMqIdentities {
+final class RabbitMqIdentities extends OutsidePart {
 
     private static final String MANAGEMENT = "ACTIVATE_RABBITMQ_MANAGEMENT_URL";
     private static final String URL = "ACTIVATE_RABBITMQ_URL";
 
-    private final URI url;
-    private final Home home;
-    private final Logins logins;
+    private final JsonApi api = new JsonApi(Duration.ofSeconds(3));
     private final Optional<URI> management;
+    private final AmqpProbe probe;
 
-    public RabbitMqIdentities(URI url, Settings settings) {
-        this.url = url;
-        this.home = settings.home();
-        this.logins = new Logins(settings, Store.RABBITMQ, URL);
+    RabbitMqIdentities(URI url, Settings settings) {
+        super(Store.RABBITMQ, url, settings, URL);
         this.management = settings.value(MANAGEMENT).map(URI::create);
-        if (!logins.isShared() && !logins.areGiven(ServiceGrants.all()) && management.isEmpty()) {
+        if (logins.areOurs() && management.isEmpty()) {
             throw new IllegalArgumentException(
-                    URL
-                            + ": one login for all services (name the management API in "
-                            + MANAGEMENT
-                            + ", so that one is made for each; "
-                            + logins.remedy()
-                            + ")");
+                    "%s: one login for all services (name the management API in %s, so that one is made for each; %s)"
+                            .formatted(URL, MANAGEMENT, logins.remedy()));
         }
+        URI login =
+                url.getRawUserInfo() != null
+                        ? url
+                        : URI.create(logins.given(logins.users().getFirst()).orElseThrow());
+        this.probe = new AmqpProbe(() -> login(URL, login), installation());
     }
 
-    /** An address with a login, to ask whether the broker is there. */
-    public URI probe() {
-        return url.getRawUserInfo() != null
-                ? url
-                : URI.create(logins.given(ServiceGrants.all().getFirst()).orElseThrow());
+    /** A service's own login has no right to a queue of the supervisor's. */
+    @Override
+    Optional<Fault> trouble() {
+        return url.getRawUserInfo() == null ? probe.loginFault() : probe.fault();
     }
 
-    public Map<String, String> variables(ServiceGrants grants) {
+    @Override
+    Map<String, String> variables(ServiceGrants grants) {
         if (logins.isShared()) {
-            return AmqpLogin.of(URL, url).variables();
+            return address(login(URL, url));
         }
-        AmqpLogin login =
-                logins.given(grants)
-                        .map(own -> AmqpLogin.of(URL + "_<SERVICE>", URI.create(own)))
-                        .orElseGet(() -> AmqpLogin.of(URL, url).as(user(grants), password(grants)));
-        return variables(login);
+        Optional<String> given = logins.given(grants);
+        if (given.isPresent()) {
+            return variables(login(URL + "_<SERVICE>", URI.create(given.get())));
+        }
+        ConnectionFactory own = login(URL, url);
+        own.setUsername(user(grants));
+        own.setPassword(password(grants));
+        return variables(own);
     }
 
     /** As a service with a login of its own is told. */
-    static Map<String, String> variables(AmqpLogin login) {
-        Map<String, String> variables = new TreeMap<>(login.variables());
+    static Map<String, String> variables(ConnectionFactory login) {
+        Map<String, String> variables = address(login);
         // A login of its own has no right to: whoever may declare an exchange may delete it, too.
         variables.put("ACTIVATE_DECLARE_EXCHANGES", "false");
         return variables;
     }
 
-    /** Harmless when all is there. */
-    public void ensure() {
-        if (logins.isShared() || logins.areGiven(ServiceGrants.all())) {
+    private static Map<String, String> address(ConnectionFactory login) {
+        Map<String, String> variables = new TreeMap<>();
+        variables.put("RABBITMQ_HOST", login.getHost());
+        variables.put("RABBITMQ_PORT", Integer.toString(login.getPort()));
+        variables.put("RABBITMQ_USERNAME", login.getUsername());
+        variables.put("RABBITMQ_PASSWORD", login.getPassword());
+        variables.put("RABBITMQ_VIRTUAL_HOST", login.getVirtualHost());
+        if (login.isSSL()) {
+            variables.put("RABBITMQ_SSL", "true");
+        }
+        return variables;
+    }
+
+    private static ConnectionFactory login(String variable, URI url) {
+        String login = url.getRawUserInfo();
+        if (login == null || !login.contains(":") || url.getHost() == null) {
+            throw new IllegalArgumentException(
+                    variable + ": no login (expected: amqp://user:password@host:port/vhost)");
+        }
+        return AmqpProbe.login(variable, url);
+    }
+
+    @Override
+    void ensure() {
+        if (!logins.areOurs()) {
             return;
         }
-        AmqpLogin administrator = AmqpLogin.of(URL, url);
-        URI place = management.orElseThrow();
-        var api =
-                new HttpApi(
-                        URI.create(place.getScheme() + "://" + address(place)), "Authorization");
-        String credential = basic(place, administrator);
-        String host = encode(administrator.virtualHost().orElse("/"));
+        ConnectionFactory administrator = login(URL, url);
+        String host = URLEncoder.encode(administrator.getVirtualHost(), StandardCharsets.UTF_8);
         try {
-            for (String exchange : new String[] {Messages.EVENTS, Messages.DEAD}) {
-                demand(
-                        api.send(
-                                "PUT",
-                                "/api/exchanges/" + host + "/" + exchange,
-                                credential,
-                                Map.of("type", "topic", "durable", true)));
+            for (String exchange : List.of(Messages.EVENTS, Messages.DEAD)) {
+                put(
+                        administrator,
+                        "exchanges/" + host + "/" + exchange,
+                        Map.of("type", "topic", "durable", true));
             }
-            for (ServiceGrants grants : ServiceGrants.all()) {
-                ensureUser(api, credential, host, grants);
+            for (ServiceGrants grants : logins.users()) {
+                ensureUser(administrator, host, grants);
             }
         } catch (IOException e) {
             throw new PartFailure(
@@ -101,48 +122,51 @@ final class RabbitMqIdentities {
         }
     }
 
-    private void ensureUser(HttpApi api, String credential, String host, ServiceGrants grants)
+    private void ensureUser(ConnectionFactory administrator, String host, ServiceGrants grants)
             throws IOException {
         String user = user(grants);
         RabbitMqRights rights = RabbitMqRights.of(grants);
-        demand(
-                api.send(
-                        "PUT",
-                        "/api/users/" + user,
-                        credential,
-                        Map.of("password", password(grants), "tags", "")));
+        put(administrator, "users/" + user, Map.of("password", password(grants), "tags", ""));
         // Topics first: without any, all keys are allowed.
         for (RabbitMqRights.Topics topics : rights.topics()) {
-            demand(
-                    api.send(
-                            "PUT",
-                            "/api/topic-permissions/" + host + "/" + user,
-                            credential,
-                            Map.of(
-                                    "exchange", topics.exchange(),
-                                    "write", topics.write(),
-                                    "read", topics.read())));
+            put(
+                    administrator,
+                    "topic-permissions/" + host + "/" + user,
+                    Map.of(
+                            "exchange", topics.exchange(),
+                            "write", topics.write(),
+                            "read", topics.read()));
         }
-        demand(
-                api.send(
-                        "PUT",
-                        "/api/permissions/" + host + "/" + user,
-                        credential,
-                        Map.of(
-                                "configure", rights.configure(),
-                                "write", rights.write(),
-                                "read", rights.read())));
+        put(
+                administrator,
+                "permissions/" + host + "/" + user,
+                Map.of(
+                        "configure", rights.configure(),
+                        "write", rights.write(),
+                        "read", rights.read()));
     }
 
-    private void demand(HttpApi.Answer answer) {
+    /** With the login of the management's own address, where it has one. */
+    private void put(ConnectionFactory administrator, String path, Map<String, ?> body)
+            throws IOException {
+        URI place = management.orElseThrow();
+        String authority = place.getRawAuthority() == null ? "" : place.getRawAuthority();
+        String address = authority.substring(authority.lastIndexOf('@') + 1);
+        String login =
+                place.getUserInfo() != null
+                        ? place.getUserInfo()
+                        : administrator.getUsername() + ":" + administrator.getPassword();
+        String basic = Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8));
+        JsonApi.Answer answer =
+                api.send(
+                        "PUT",
+                        URI.create(place.getScheme() + "://" + address + "/api/" + path),
+                        Map.of("Authorization", "Basic " + basic),
+                        body);
         if (!answer.isDone()) {
             throw new PartFailure(
-                    "rabbitmq: the logins could not be made by "
-                            + MANAGEMENT
-                            + " (status "
-                            + answer.status()
-                            + "): take an administrator's login, "
-                            + logins.remedy());
+                    "rabbitmq: the logins could not be made by %s (status %d): take an administrator's login, %s"
+                            .formatted(MANAGEMENT, answer.status(), logins.remedy()));
         }
     }
 
@@ -152,23 +176,5 @@ final class RabbitMqIdentities {
 
     private String password(ServiceGrants grants) {
         return home.secret("rabbitmq-outside-" + grants.name());
-    }
-
-    private static String address(URI place) {
-        String authority = place.getRawAuthority() == null ? "" : place.getRawAuthority();
-        return authority.substring(authority.lastIndexOf('@') + 1);
-    }
-
-    private static String basic(URI place, AmqpLogin administrator) {
-        String login =
-                place.getUserInfo() != null
-                        ? place.getUserInfo()
-                        : administrator.user() + ":" + administrator.password();
-        return "Basic "
-                + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static String encode(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 }

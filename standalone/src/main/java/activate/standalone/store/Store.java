@@ -1,9 +1,7 @@
 package activate.standalone.store;
 
-import activate.embedded.broker.AmqpProbe;
 import activate.embedded.broker.BrokerPart;
 import activate.embedded.grant.ServiceGrants;
-import activate.embedded.home.Home;
 import activate.embedded.mongo.MongoPart;
 import activate.embedded.part.Part;
 import activate.embedded.postgres.PostgresPart;
@@ -11,6 +9,7 @@ import activate.embedded.vault.VaultPart;
 import activate.standalone.settings.Settings;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -36,13 +35,8 @@ public enum Store {
         }
 
         @Override
-        Opened outside(URI url, Settings settings, InstantSource clock) {
-            var identities = new PostgresIdentities(url, settings);
-            var probe = identities.probe(installation(settings));
-            return new Opened(
-                    this,
-                    new OutsidePart(part(), url, probe::fault, identities::ensure),
-                    identities::variables);
+        OutsidePart outside(URI url, Settings settings, InstantSource clock) {
+            return new PostgresIdentities(url, settings);
         }
     },
     RABBITMQ("rabbitmq", 5672) {
@@ -55,27 +49,12 @@ public enum Store {
         Opened embedded(Settings settings, InstantSource clock) {
             var part = new BrokerPart(settings.home(), port(settings));
             return new Opened(
-                    this,
-                    part,
-                    grants ->
-                            RabbitMqIdentities.variables(
-                                    AmqpLogin.local(
-                                            part.port(), grants.name(), part.password(grants))));
+                    this, part, grants -> RabbitMqIdentities.variables(part.login(grants)));
         }
 
         @Override
-        Opened outside(URI url, Settings settings, InstantSource clock) {
-            var identities = new RabbitMqIdentities(url, settings);
-            var probe = AmqpProbe.of(identities.probe(), installation(settings));
-            return new Opened(
-                    this,
-                    new OutsidePart(
-                            part(),
-                            url,
-                            // A service's own login has no right to a queue of the supervisor's.
-                            url.getRawUserInfo() == null ? probe::loginFault : probe::fault,
-                            identities::ensure),
-                    identities::variables);
+        OutsidePart outside(URI url, Settings settings, InstantSource clock) {
+            return new RabbitMqIdentities(url, settings);
         }
     },
     MONGODB("mongodb", 27017) {
@@ -88,18 +67,14 @@ public enum Store {
         @Override
         Opened embedded(Settings settings, InstantSource clock) {
             var part = new MongoPart(settings.home(), port(settings), clock);
+            String address = "mongodb://127.0.0.1:" + part.port() + "/?tls=true";
+            String tls = "QUARKUS_TLS_MONGODB_";
             return new Opened(
                     this,
                     part,
                     grants -> {
                         Map<String, String> variables =
-                                new TreeMap<>(
-                                        MongoIdentities.variables(
-                                                grants,
-                                                "mongodb://127.0.0.1:"
-                                                        + part.port()
-                                                        + "/?tls=true"));
-                        String tls = "QUARKUS_TLS_MONGODB_";
+                                new TreeMap<>(MongoIdentities.variables(grants, address));
                         variables.put("QUARKUS_MONGODB_TLS_CONFIGURATION_NAME", "mongodb");
                         variables.put(
                                 tls + "KEY_STORE_P12_PATH", part.clientKeyStore(grants).toString());
@@ -112,14 +87,8 @@ public enum Store {
         }
 
         @Override
-        Opened outside(URI url, Settings settings, InstantSource clock) {
-            var identities = new MongoIdentities(url, settings);
-            var probe = identities.probe(installation(settings));
-            return new Opened(
-                    this,
-                    new OutsidePart(part(), url, probe::fault, identities::ensure),
-                    grants ->
-                            MongoIdentities.variables(grants, identities.connectionString(grants)));
+        OutsidePart outside(URI url, Settings settings, InstantSource clock) {
+            return new MongoIdentities(url, settings);
         }
     },
     VAULT("vault", 8200) {
@@ -131,21 +100,14 @@ public enum Store {
         @Override
         Opened embedded(Settings settings, InstantSource clock) {
             var part = new VaultPart(settings.home(), port(settings), clock);
+            String address = "http://127.0.0.1:" + part.port();
             return new Opened(
-                    this,
-                    part,
-                    grants ->
-                            VaultIdentities.variables(
-                                    "http://127.0.0.1:" + part.port(), part.token(grants)));
+                    this, part, grants -> VaultIdentities.variables(address, part.token(grants)));
         }
 
         @Override
-        Opened outside(URI url, Settings settings, InstantSource clock) {
-            var identities = new VaultIdentities(url, settings, installation(settings), clock);
-            return new Opened(
-                    this,
-                    new OutsidePart(part(), url, identities::fault, identities::ensure),
-                    grants -> VaultIdentities.variables(url.toString(), identities.token(grants)));
+        OutsidePart outside(URI url, Settings settings, InstantSource clock) {
+            return new VaultIdentities(url, settings, clock);
         }
     };
 
@@ -172,12 +134,7 @@ public enum Store {
     }
 
     public static Optional<Store> of(String part) {
-        for (Store store : values()) {
-            if (store.part.equals(part)) {
-                return Optional.of(store);
-            }
-        }
-        return Optional.empty();
+        return Arrays.stream(values()).filter(store -> store.part.equals(part)).findFirst();
     }
 
     /** Its name among the parts, and in {@code ACTIVATE_PORT_<STORE>}. */
@@ -217,18 +174,15 @@ public enum Store {
      * @throws IllegalArgumentException when what is said about that server does not suffice
      */
     public Opened open(Settings settings, InstantSource clock) {
-        return url(settings)
-                .map(url -> outside(url, settings, clock))
-                .orElseGet(() -> embedded(settings, clock));
+        Optional<URI> url = url(settings);
+        if (url.isEmpty()) {
+            return embedded(settings, clock);
+        }
+        OutsidePart part = outside(url.get(), settings, clock);
+        return new Opened(this, part, part::variables);
     }
 
     abstract Opened embedded(Settings settings, InstantSource clock);
 
-    abstract Opened outside(URI url, Settings settings, InstantSource clock);
-
-    /** The secret that tells probes of several installations in one outside store apart. */
-    private static String installation(Settings settings) {
-        Home home = settings.home();
-        return home.secret("supervisor");
-    }
+    abstract OutsidePart outside(URI url, Settings settings, InstantSource clock);
 }

@@ -1,9 +1,9 @@
 package activate.standalone.store;
 
 import activate.embedded.grant.ServiceGrants;
-import activate.embedded.home.Home;
 import activate.embedded.home.PrivateFiles;
 import activate.embedded.part.Fault;
+import activate.embedded.part.JsonApi;
 import activate.embedded.part.PartFailure;
 import activate.embedded.vault.VaultProbe;
 import activate.standalone.settings.Settings;
@@ -19,6 +19,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,37 +29,35 @@ import org.slf4j.LoggerFactory;
  * that policy. The tokens are kept in the home and renewed while the platform runs; they end 32
  * days after the last renewal.
  */
-final class VaultIdentities {
+final class VaultIdentities extends OutsidePart {
 
     private static final Logger LOG = LoggerFactory.getLogger(VaultIdentities.class);
-    private static final String PERIOD = "768h";
+    private static final String TOKEN = "ACTIVATE_VAULT_TOKEN";
     private static final Duration RENEWAL = Duration.ofHours(24);
-    private static final String SELF = "/v1/auth/token/lookup-self";
+    private static final String SELF = "auth/token/lookup-self";
     private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
 
-    private final HttpApi api;
-    private final Logins logins;
-    private final Home home;
+    private final JsonApi api = new JsonApi(Duration.ofSeconds(3));
     private final InstantSource clock;
     private final Optional<String> administrator;
     private final VaultProbe probe;
     private volatile @Nullable Instant renewedAt;
 
-    /**
-     * @param id of this installation: several may use one Vault
-     */
-    public VaultIdentities(URI url, Settings settings, String id, InstantSource clock) {
-        this.api = new HttpApi(url, "X-Vault-Token");
-        this.logins = new Logins(settings, Store.VAULT, "ACTIVATE_VAULT_TOKEN");
-        this.home = settings.home();
+    VaultIdentities(URI url, Settings settings, InstantSource clock) {
+        super(Store.VAULT, url, settings, TOKEN);
         this.clock = clock;
-        this.administrator = settings.value("ACTIVATE_VAULT_TOKEN");
-        this.probe = new VaultProbe(() -> url, administrator::orElseThrow, id);
-        if (administrator.isEmpty() && !logins.areGiven(ServiceGrants.all())) {
+        this.administrator = settings.value(TOKEN);
+        this.probe = new VaultProbe(() -> url, administrator::orElseThrow, installation());
+        if (administrator.isEmpty() && !logins.areGiven()) {
             throw new IllegalArgumentException(
-                    "ACTIVATE_VAULT_TOKEN: missing (expected with ACTIVATE_VAULT_URL)");
+                    TOKEN + ": missing (expected with ACTIVATE_VAULT_URL)");
         }
+    }
+
+    @Override
+    Map<String, String> variables(ServiceGrants grants) {
+        return variables(url.toString(), token(grants));
     }
 
     /** As a service is told. */
@@ -67,7 +66,7 @@ final class VaultIdentities {
     }
 
     /** What a service shows; made by {@link #ensure}. */
-    public String token(ServiceGrants grants) {
+    private String token(ServiceGrants grants) {
         if (logins.isShared()) {
             return administrator.orElseThrow();
         }
@@ -81,7 +80,8 @@ final class VaultIdentities {
      * Why Vault is of no use now: with an administrator's token a secret is written and read, else
      * a service's token must be known. Renews the tokens on the way, once a day.
      */
-    public Optional<Fault> fault() {
+    @Override
+    Optional<Fault> trouble() {
         Optional<Fault> fault =
                 administrator.isPresent() ? probe.fault(renewedAt != null) : unknownToken();
         Instant last = renewedAt;
@@ -97,8 +97,8 @@ final class VaultIdentities {
 
     private Optional<Fault> unknownToken() {
         try {
-            String token = token(ServiceGrants.all().getFirst());
-            return api.send("GET", SELF, token, Map.of()).isDone()
+            String token = token(logins.users().getFirst());
+            return send("GET", SELF, token, Map.of()).isDone()
                     ? Optional.empty()
                     : Optional.of(Fault.of("sealed, or the token of a service is not known"));
         } catch (IOException e) {
@@ -106,14 +106,14 @@ final class VaultIdentities {
         }
     }
 
-    /** Harmless when all is there. */
-    public void ensure() {
+    @Override
+    void ensure() {
         try {
             if (administrator.isPresent()) {
                 mount();
             }
-            if (!logins.isShared() && !logins.areGiven(ServiceGrants.all())) {
-                for (ServiceGrants grants : ServiceGrants.all()) {
+            if (logins.areOurs()) {
+                for (ServiceGrants grants : logins.users()) {
                     ensureToken(grants);
                 }
             }
@@ -124,13 +124,10 @@ final class VaultIdentities {
     }
 
     private void ensureToken(ServiceGrants grants) throws IOException {
-        String policy = policy(grants);
+        String policy = "activate-" + grants.name();
         demand(
                 "write the policy " + policy,
-                send(
-                        "PUT",
-                        "/v1/sys/policies/acl/" + policy,
-                        Map.of("policy", grants.policy().hcl())));
+                send("PUT", "sys/policies/acl/" + policy, Map.of("policy", grants.policy().hcl())));
         Optional<String> kept = kept(grants);
         if (kept.isPresent() && isFor(policy, kept.get())) {
             return;
@@ -140,39 +137,37 @@ final class VaultIdentities {
                         "policies",
                         List.of(policy),
                         "period",
-                        PERIOD,
+                        "768h",
                         "display_name",
                         policy,
                         "renewable",
                         true);
         // An orphan outlives the administrator's token; not everybody may make one.
-        HttpApi.Answer made = send("POST", "/v1/auth/token/create-orphan", wanted);
+        JsonApi.Answer made = send("POST", "auth/token/create-orphan", wanted);
         if (made.status() == FORBIDDEN) {
-            made = send("POST", "/v1/auth/token/create", wanted);
+            made = send("POST", "auth/token/create", wanted);
         }
         demand("make a token with the policy " + policy, made);
-        PrivateFiles.write(file(grants), made.body().at("/auth/client_token").asText());
+        PrivateFiles.write(file(grants), made.json().at("/auth/client_token").asText());
     }
 
     /** One that somebody revoked, or gave other policies, is replaced. */
     private boolean isFor(String policy, String token) throws IOException {
-        HttpApi.Answer answer = api.send("GET", SELF, token, Map.of());
+        JsonApi.Answer answer = send("GET", SELF, token, Map.of());
         List<String> policies =
-                answer.body().at("/data/policies").valueStream().map(JsonNode::asText).toList();
+                answer.json().at("/data/policies").valueStream().map(JsonNode::asText).toList();
         return answer.isDone()
                 && policies.contains(policy)
-                && policies.stream()
-                        .allMatch(name -> name.equals(policy) || name.equals("default"));
+                && Set.of(policy, "default").containsAll(policies);
     }
 
     private void renew() throws IOException {
-        for (ServiceGrants grants : ServiceGrants.all()) {
+        for (ServiceGrants grants : logins.isShared() ? List.<ServiceGrants>of() : logins.users()) {
             Optional<String> kept = kept(grants);
-            if (kept.isEmpty() || logins.isShared() || logins.given(grants).isPresent()) {
+            if (kept.isEmpty() || logins.given(grants).isPresent()) {
                 continue;
             }
-            HttpApi.Answer answer =
-                    api.send("POST", "/v1/auth/token/renew-self", kept.get(), Map.of());
+            JsonApi.Answer answer = send("POST", "auth/token/renew-self", kept.get(), Map.of());
             if (!answer.isDone()) {
                 LOG.warn(
                         "vault token not renewed: service={} status={}",
@@ -185,38 +180,33 @@ final class VaultIdentities {
 
     private void mount() throws IOException {
         // A token without the right to mount is fine as long as the engine answers.
-        send(
-                "POST",
-                "/v1/sys/mounts/secret",
-                Map.of("type", "kv", "options", Map.of("version", "2")));
-        HttpApi.Answer answer = send("GET", "/v1/secret/config", Map.of());
+        Map<String, ?> engine = Map.of("type", "kv", "options", Map.of("version", "2"));
+        send("POST", "sys/mounts/secret", engine);
+        JsonApi.Answer answer = send("GET", "secret/config", Map.of());
         if (!answer.isDone() && answer.status() != NOT_FOUND) {
             throw new PartFailure(
-                    "vault: secret/ cannot be used with ACTIVATE_VAULT_TOKEN (status "
-                            + answer.status()
-                            + ")");
+                    "vault: secret/ cannot be used with %s (status %d)"
+                            .formatted(TOKEN, answer.status()));
         }
     }
 
-    private HttpApi.Answer send(String method, String path, Map<String, ?> body)
+    /** As the administrator. */
+    private JsonApi.Answer send(String method, String path, Map<String, ?> body)
             throws IOException {
-        return api.send(method, path, administrator.orElseThrow(), body);
+        return send(method, path, administrator.orElseThrow(), body);
     }
 
-    private void demand(String what, HttpApi.Answer answer) {
+    private JsonApi.Answer send(String method, String path, String token, Map<String, ?> body)
+            throws IOException {
+        return api.send(method, url.resolve("/v1/" + path), Map.of("X-Vault-Token", token), body);
+    }
+
+    private void demand(String what, JsonApi.Answer answer) {
         if (!answer.isDone()) {
             throw new PartFailure(
-                    "vault: ACTIVATE_VAULT_TOKEN may not "
-                            + what
-                            + " (status "
-                            + answer.status()
-                            + "): take an administrator's, "
-                            + logins.remedy());
+                    "vault: %s may not %s (status %d): take an administrator's, %s"
+                            .formatted(TOKEN, what, answer.status(), logins.remedy()));
         }
-    }
-
-    private static String policy(ServiceGrants grants) {
-        return "activate-" + grants.name();
     }
 
     private Path file(ServiceGrants grants) {
