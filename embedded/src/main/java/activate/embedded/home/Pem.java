@@ -27,7 +27,8 @@ public final class Pem {
         return encode("CERTIFICATE", certificate.getEncoded());
     }
 
-    static X509Certificate certificate(Path file) throws IOException, GeneralSecurityException {
+    public static X509Certificate certificate(Path file)
+            throws IOException, GeneralSecurityException {
         try (var in = Files.newInputStream(file)) {
             return (X509Certificate)
                     CertificateFactory.getInstance("X.509").generateCertificate(in);

@@ -1,12 +1,11 @@
 package activate.embedded.postgres;
 
+import activate.embedded.part.OpenFile;
 import activate.embedded.part.PartFailure;
 import activate.embedded.part.ProcessIdentity;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -64,28 +63,19 @@ final class DataFolderLock {
      * server is.
      */
     private List<ProcessIdentity> users() {
-        List<ProcessIdentity> found = new ArrayList<>();
-        try (DirectoryStream<Path> processes =
-                Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
+        try {
             Path real = data.toRealPath();
-            for (Path process : processes) {
-                if (worksIn(process, real)) {
-                    ProcessIdentity.of(Long.parseLong(process.getFileName().toString()))
-                            .ifPresent(found::add);
-                }
-            }
+            return ProcessHandle.allProcesses()
+                    .filter(process -> worksIn(process, real))
+                    .flatMap(process -> ProcessIdentity.of(process.pid()).stream())
+                    .toList();
         } catch (IOException e) {
             throw new PartFailure("cannot look for old servers on " + data, e);
         }
-        return found;
     }
 
-    private static boolean worksIn(Path process, Path folder) {
-        try {
-            return Files.readSymbolicLink(process.resolve("cwd")).equals(folder);
-        } catch (IOException e) {
-            // Another account's process, or one that has just ended.
-            return false;
-        }
+    private static boolean worksIn(ProcessHandle process, Path folder) {
+        Path current = Path.of("/proc", Long.toString(process.pid()), "cwd");
+        return OpenFile.target(current).filter(folder::equals).isPresent();
     }
 }

@@ -34,8 +34,6 @@ final class DoctorCommand implements Callable<Integer> {
             }
         }
         out.flush();
-        return findings.stream().anyMatch(finding -> finding.level() == Finding.Level.FAILURE)
-                ? Activate.FAILED
-                : 0;
+        return findings.stream().anyMatch(Finding::isFailure) ? Activate.FAILED : 0;
     }
 }

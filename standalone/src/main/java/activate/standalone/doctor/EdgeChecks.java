@@ -1,15 +1,16 @@
 package activate.standalone.doctor;
 
 import activate.embedded.home.TrustedClient;
+import activate.embedded.part.JsonApi;
+import activate.standalone.doctor.Finding.Subject;
 import activate.standalone.settings.Settings;
 import activate.standalone.supervise.PortHolder;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** While the platform runs: the three ports that others reach. */
 final class EdgeChecks {
@@ -29,63 +30,39 @@ final class EdgeChecks {
 
     /** As a browser: name, certificate and answer. */
     private Finding https() {
-        String subject = "HTTPS on " + settings.httpsPort();
+        var subject = new Subject("PORT-443", "HTTPS on " + settings.httpsPort());
         try (HttpClient client = TrustedClient.of(settings.home().caFile(), DEADLINE)) {
-            int status = get(client, settings.publicUrl() + "/healthzz").statusCode();
+            int status = get(client, settings.publicUrl() + "/healthzz").status();
             return status == 200
-                    ? Finding.ok(
-                            "PORT-443",
-                            subject,
-                            settings.publicUrl() + " answers with a certificate of ours")
-                    : Finding.failure("PORT-443", subject, "answers with status " + status, LOGS);
+                    ? subject.ok(settings.publicUrl() + " answers with a certificate of ours")
+                    : subject.failure("answers with status " + status, LOGS);
         } catch (IOException e) {
-            return Finding.failure("PORT-443", subject, "no answer: " + e, LOGS);
+            return subject.failure("no answer: " + e, LOGS);
         }
     }
 
     private Finding http() {
-        String subject = "redirect on " + settings.httpPort();
+        var subject = new Subject("PORT-80", "redirect on " + settings.httpPort());
         try (HttpClient client = HttpClient.newBuilder().connectTimeout(DEADLINE).build()) {
-            HttpResponse<Void> answer =
-                    get(client, "http://127.0.0.1:" + settings.httpPort() + "/");
-            boolean redirects =
-                    answer.statusCode() / 100 == 3
-                            && answer.headers()
-                                    .firstValue("Location")
-                                    .filter(to -> to.startsWith("https:"))
-                                    .isPresent();
-            return redirects
-                    ? Finding.ok("PORT-80", subject, "leads to HTTPS")
-                    : Finding.warning(
-                            "PORT-80", subject, "answers with status " + answer.statusCode(), LOGS);
+            JsonApi.Answer answer = get(client, "http://127.0.0.1:" + settings.httpPort() + "/");
+            String location = answer.headers().firstValue("Location").orElse("");
+            return answer.status() / 100 == 3 && location.startsWith("https:")
+                    ? subject.ok("leads to HTTPS")
+                    : subject.warning("answers with status " + answer.status(), LOGS);
         } catch (IOException e) {
-            return Finding.warning(
-                    "PORT-80",
-                    subject,
-                    "no answer on 127.0.0.1: " + e,
-                    "fine when ACTIVATE_BIND leaves loopback out");
+            return subject.warning(
+                    "no answer on 127.0.0.1: " + e, "fine when ACTIVATE_BIND leaves loopback out");
         }
     }
 
     private Finding smartCard() {
-        int port = settings.cacPort();
-        return PortHolder.of(port)
-                .map(_ -> Finding.ok("PORT-8443", "smart cards on " + port, "listens"))
-                .orElse(
-                        Finding.note(
-                                "PORT-8443",
-                                "smart cards on " + port,
-                                "optional; nothing listens"));
+        var subject = new Subject("PORT-8443", "smart cards on " + settings.cacPort());
+        return PortHolder.of(settings.cacPort()).isPresent()
+                ? subject.ok("listens")
+                : subject.note("optional; nothing listens");
     }
 
-    private static HttpResponse<Void> get(HttpClient client, String address) throws IOException {
-        try {
-            return client.send(
-                    HttpRequest.newBuilder(URI.create(address)).timeout(DEADLINE).build(),
-                    HttpResponse.BodyHandlers.discarding());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
-        }
+    private static JsonApi.Answer get(HttpClient client, String address) throws IOException {
+        return new JsonApi(client, DEADLINE).send("GET", URI.create(address), Map.of(), Map.of());
     }
 }

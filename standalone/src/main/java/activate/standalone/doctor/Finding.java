@@ -18,19 +18,32 @@ public record Finding(String code, Level level, String subject, String cause, St
         FAILURE
     }
 
-    static Finding ok(String code, String subject, String cause) {
-        return new Finding(code, Level.OK, subject, cause, "");
+    public boolean isFailure() {
+        return level == Level.FAILURE;
     }
 
-    static Finding note(String code, String subject, String cause) {
-        return new Finding(code, Level.NOTE, subject, cause, "");
-    }
+    /** What is looked at, before it is known how it is. */
+    record Subject(String code, String name) {
 
-    static Finding warning(String code, String subject, String cause, String fix) {
-        return new Finding(code, Level.WARNING, subject, cause, fix);
-    }
+        Finding ok(String cause) {
+            return new Finding(code, Level.OK, name, cause, "");
+        }
 
-    static Finding failure(String code, String subject, String cause, String fix) {
-        return new Finding(code, Level.FAILURE, subject, cause, fix);
+        Finding note(String cause) {
+            return new Finding(code, Level.NOTE, name, cause, "");
+        }
+
+        Finding warning(String cause, String fix) {
+            return new Finding(code, Level.WARNING, name, cause, fix);
+        }
+
+        Finding failure(String cause, String fix) {
+            return new Finding(code, Level.FAILURE, name, cause, fix);
+        }
+
+        /** A failure, or a warning where the start succeeds all the same. */
+        Finding bad(boolean isBearable, String cause, String fix) {
+            return isBearable ? warning(cause, fix) : failure(cause, fix);
+        }
     }
 }

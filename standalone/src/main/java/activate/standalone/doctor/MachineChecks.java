@@ -1,12 +1,12 @@
 package activate.standalone.doctor;
 
 import activate.embedded.part.Programs;
+import activate.standalone.doctor.Finding.Subject;
 import activate.standalone.settings.Settings;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What the machine must have, whether or not the platform runs. */
@@ -21,77 +21,55 @@ final class MachineChecks {
     }
 
     List<Finding> run() {
-        List<Finding> findings = new ArrayList<>();
-        findings.add(java());
-        findings.add(maven());
-        findings.add(hostname());
-        findings.add(postgres());
-        findings.add(ssh());
-        return findings;
+        return List.of(java(), maven(), hostname(), postgres(), ssh());
     }
 
     private static Finding java() {
-        int version = Runtime.version().feature();
-        return version >= JAVA
-                ? Finding.ok("JAVA", "JDK", "version " + Runtime.version())
-                : Finding.failure(
-                        "JAVA",
-                        "JDK",
-                        "version " + version,
+        var subject = new Subject("JAVA", "JDK");
+        return Runtime.version().feature() >= JAVA
+                ? subject.ok("version " + Runtime.version())
+                : subject.failure(
+                        "version " + Runtime.version().feature(),
                         "install a JDK 25, or set JAVA_HOME to one");
     }
 
     private static Finding maven() {
+        var subject = new Subject("MAVEN", "Maven");
         return Programs.find("mvn")
-                .map(program -> Finding.ok("MAVEN", "Maven", program))
-                .orElse(
-                        Finding.failure(
-                                "MAVEN", "Maven", "not found", "install Maven 3.8.7 or newer"));
+                .map(subject::ok)
+                .orElse(subject.failure("not found", "install Maven 3.8.7 or newer"));
     }
 
     private Finding hostname() {
+        var subject = new Subject("HOSTNAME", settings.hostname());
         try {
-            String addresses =
-                    String.join(
-                            " ",
-                            Stream.of(InetAddress.getAllByName(settings.hostname()))
-                                    .map(InetAddress::getHostAddress)
-                                    .toList());
-            return Finding.ok("HOSTNAME", settings.hostname(), "resolves to " + addresses);
+            return subject.ok(
+                    Stream.of(InetAddress.getAllByName(settings.hostname()))
+                            .map(InetAddress::getHostAddress)
+                            .collect(Collectors.joining(" ", "resolves to ", "")));
         } catch (UnknownHostException e) {
-            return Finding.failure(
-                    "HOSTNAME",
-                    settings.hostname(),
+            return subject.failure(
                     "does not resolve on this machine",
                     "add it to DNS or /etc/hosts, or set ACTIVATE_HOSTNAME");
         }
     }
 
     private static Finding postgres() {
-        boolean isRoot = System.getProperty("user.name").equals("root");
-        if (!isRoot
-                || Programs.find("unshare").isPresent()
-                || Programs.find("setpriv").isPresent()) {
-            return Finding.ok(
-                    "POSTGRES-USER",
-                    "identity of PostgreSQL",
-                    isRoot ? "not root's" : "this account");
+        var subject = new Subject("POSTGRES-USER", "identity of PostgreSQL");
+        if (!System.getProperty("user.name").equals("root")) {
+            return subject.ok("this account");
         }
-        return Finding.failure(
-                "POSTGRES-USER",
-                "identity of PostgreSQL",
-                "it refuses to run as root",
-                "install util-linux (unshare, setpriv), or run as an ordinary user");
+        return Programs.find("unshare").or(() -> Programs.find("setpriv")).isPresent()
+                ? subject.ok("not root's")
+                : subject.failure(
+                        "it refuses to run as root",
+                        "install util-linux (unshare, setpriv), or run as an ordinary user");
     }
 
     private static Finding ssh() {
-        Optional<String> client = Programs.find("ssh");
-        return client.map(program -> Finding.ok("SSH", "ssh client", program))
-                .orElse(
-                        Finding.warning(
-                                "SSH",
-                                "ssh client",
-                                "not found, pw ssh needs it",
-                                "install openssh-client"));
+        var subject = new Subject("SSH", "ssh client");
+        return Programs.find("ssh")
+                .map(subject::ok)
+                .orElse(subject.warning("not found, pw ssh needs it", "install openssh-client"));
     }
 }

@@ -21,14 +21,8 @@ public final class Preflight {
         String failures =
                 new StartChecks(settings, Clock.systemUTC())
                         .run().stream()
-                                .filter(finding -> finding.level() == Finding.Level.FAILURE)
-                                .map(
-                                        finding ->
-                                                finding.subject()
-                                                        + ": "
-                                                        + finding.cause()
-                                                        + "; "
-                                                        + finding.fix())
+                                .filter(Finding::isFailure)
+                                .map(one -> one.subject() + ": " + one.cause() + "; " + one.fix())
                                 .collect(Collectors.joining(". "));
         if (!failures.isEmpty()) {
             throw new PartFailure(failures);

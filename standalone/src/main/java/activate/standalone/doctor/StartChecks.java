@@ -1,22 +1,22 @@
 package activate.standalone.doctor;
 
 import activate.embedded.home.Home;
+import activate.embedded.home.Pem;
 import activate.embedded.log.LogLimits;
+import activate.standalone.doctor.Finding.Subject;
 import activate.standalone.settings.Settings;
 import activate.standalone.store.Store;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertificateExpiredException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.CertificateNotYetValidException;
-import java.security.cert.X509Certificate;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
-import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /** Without what fails here a start cannot succeed: it is looked at before each. */
@@ -44,52 +44,45 @@ final class StartChecks {
     }
 
     List<Finding> run() {
-        List<Finding> findings = new ArrayList<>();
-        findings.add(proc());
-        findings.add(memory());
-        findings.add(files());
         Path folder = nearest();
-        findings.add(access(folder));
-        findings.add(disk(folder));
-        findings.add(logs());
-        findings.add(clock());
-        return findings;
+        return List.of(proc(), memory(), files(), access(folder), disk(folder), logs(), clock());
     }
 
     private static Finding proc() {
+        var subject = new Subject("PROC", "/proc");
         return Files.isReadable(Path.of("/proc/self/stat"))
-                ? Finding.ok("PROC", "/proc", "readable")
-                : Finding.failure(
-                        "PROC",
-                        "/proc",
+                ? subject.ok("readable")
+                : subject.failure(
                         "not readable, and processes are told apart by it",
                         "mount it: mount -t proc proc /proc");
     }
 
     private static Finding memory() {
-        long available = proc("/proc/meminfo", "MemAvailable:") / 1024;
-        String cause = available + " MiB available";
-        String fix = "free some: a running platform takes about 1.5 GiB";
-        if (available >= WANTED_MEMORY_MIB) {
-            return Finding.ok("MEMORY", "memory", cause);
-        }
+        var subject = new Subject("MEMORY", "memory");
         // 0: the kernel does not say.
-        return available == 0 || available >= NEEDED_MEMORY_MIB
-                ? Finding.warning("MEMORY", "memory", cause, fix)
-                : Finding.failure("MEMORY", "memory", cause, fix);
+        long available = number("/proc/meminfo", "MemAvailable:").orElse(0) / 1024;
+        String cause = available + " MiB available";
+        return available >= WANTED_MEMORY_MIB
+                ? subject.ok(cause)
+                : subject.bad(
+                        available == 0 || available >= NEEDED_MEMORY_MIB,
+                        cause,
+                        "free some: a running platform takes about 1.5 GiB");
     }
 
     /** The JVM has raised its soft limit to the hard one already. */
     private static Finding files() {
-        long limit = limit();
+        var subject = new Subject("FILES", "open files");
+        // No number: unlimited, or the kernel does not say.
+        long limit = number("/proc/self/limits", "Max open files").orElse(Long.MAX_VALUE);
         if (limit >= WANTED_FILES) {
-            return Finding.ok("FILES", "open files", "limit " + limit);
+            return subject.ok("limit " + limit);
         }
-        String cause = "limit " + limit + " (needed: " + NEEDED_FILES + ")";
-        String fix = "raise it, also the hard one: ulimit -n " + WANTED_FILES;
-        return limit >= NEEDED_FILES
-                ? Finding.warning("FILES", "open files", "limit " + limit, fix)
-                : Finding.failure("FILES", "open files", cause, fix);
+        boolean isBearable = limit >= NEEDED_FILES;
+        return subject.bad(
+                isBearable,
+                "limit " + limit + (isBearable ? "" : " (needed: " + NEEDED_FILES + ")"),
+                "raise it, also the hard one: ulimit -n " + WANTED_FILES);
     }
 
     /** The home, or what it would be made in. */
@@ -102,153 +95,112 @@ final class StartChecks {
     }
 
     private Finding access(Path folder) {
+        var subject = new Subject("HOME", folder.toString());
         String elsewhere = "set ACTIVATE_HOME to a folder of this account on another disk";
         if (!Files.isDirectory(folder)) {
-            return Finding.failure("HOME", folder.toString(), "is no folder", elsewhere);
+            return subject.failure("is no folder", elsewhere);
         }
         var mount = Mount.of(folder);
         if (mount.filter(Mount::isReadOnly).isPresent()) {
-            return Finding.failure(
-                    "HOME", folder.toString(), "is on a read-only file system", elsewhere);
+            return subject.failure("is on a read-only file system", elsewhere);
         }
-        if (!Files.isWritable(folder) || !Files.isExecutable(folder)) {
-            return Finding.failure(
-                    "HOME", folder.toString(), "cannot be written by this account", elsewhere);
+        if (isClosed(folder)) {
+            return subject.failure("cannot be written by this account", elsewhere);
         }
         if (mount.filter(Mount::forbidsPrograms).isPresent()
                 && Store.POSTGRES.url(settings).isEmpty()) {
-            return Finding.failure(
-                    "HOME",
-                    folder.toString(),
+            return subject.failure(
                     "is on a file system that runs no programs (noexec), and PostgreSQL is unpacked there",
                     "set ACTIVATE_HOME to another disk, or ACTIVATE_POSTGRES_URL");
         }
-        return foreign().orElse(Finding.ok("HOME", home.root().toString(), "can be written"));
-    }
-
-    /** Folders of an earlier run under another account. */
-    private java.util.Optional<Finding> foreign() {
+        // Folders of an earlier run under another account.
         return Stream.of(home.root(), home.run(), home.logs(), home.root().resolve("secrets"))
-                .filter(Files::exists)
-                .filter(folder -> !Files.isWritable(folder) || !Files.isExecutable(folder))
+                .filter(one -> Files.exists(one) && isClosed(one))
                 .findFirst()
                 .map(
-                        folder ->
-                                Finding.failure(
-                                        "HOME",
-                                        folder.toString(),
-                                        "belongs to another account",
-                                        "chown -R it, or set ACTIVATE_HOME to a folder of this account"));
+                        foreign ->
+                                new Subject("HOME", foreign.toString())
+                                        .failure(
+                                                "belongs to another account",
+                                                "chown -R it, or set ACTIVATE_HOME to a folder of this account"))
+                .orElse(new Subject("HOME", home.root().toString()).ok("can be written"));
+    }
+
+    private static boolean isClosed(Path folder) {
+        return !Files.isWritable(folder) || !Files.isExecutable(folder);
     }
 
     private Finding disk(Path folder) {
+        var subject = new Subject("DISK", "disk");
         String fix = "free some, or set ACTIVATE_HOME to another disk";
         try {
             long free = Files.getFileStore(folder).getUsableSpace() >> 20;
             String cause = free + " MiB free at " + folder;
             if (free >= WANTED_DISK_MIB) {
-                return Finding.ok("DISK", "disk", cause);
+                return subject.ok(cause);
             }
-            long needed =
-                    Files.exists(home.root().resolve("postgres/data"))
-                            ? NEEDED_DISK_MIB
-                            : FIRST_START_MIB;
+            boolean isMade = Files.exists(home.root().resolve("postgres/data"));
+            long needed = isMade ? NEEDED_DISK_MIB : FIRST_START_MIB;
             return free >= needed
-                    ? Finding.warning("DISK", "disk", cause, fix)
-                    : Finding.failure("DISK", "disk", cause + " (needed: " + needed + " MiB)", fix);
+                    ? subject.warning(cause, fix)
+                    : subject.failure(cause + " (needed: " + needed + " MiB)", fix);
         } catch (IOException e) {
-            return Finding.failure("DISK", "disk", e.toString(), fix);
+            return subject.failure(e.toString(), fix);
         }
     }
 
     private Finding logs() {
-        LogLimits limits;
-        try {
-            limits = LogLimits.of(settings.environment());
-        } catch (IllegalArgumentException e) {
-            return Finding.failure(
-                    "LOGS", "logs", String.valueOf(e.getMessage()), "correct the variable");
-        }
+        var subject = new Subject("LOGS", "logs");
         long bytes = 0;
         long most = 0;
-        if (Files.isDirectory(home.logs())) {
-            try (Stream<Path> files = Files.list(home.logs())) {
-                for (Path file : files.toList()) {
-                    bytes += Files.size(file);
-                    most += file.toString().endsWith(".log") ? limits.bytes() * limits.files() : 0;
-                }
-            } catch (IOException e) {
-                return Finding.warning("LOGS", "logs", e.toString(), "see " + home.logs());
+        try {
+            LogLimits limits = LogLimits.of(settings.environment());
+            File[] files = home.logs().toFile().listFiles();
+            for (File file : files == null ? new File[0] : files) {
+                bytes += file.length();
+                most += file.getName().endsWith(".log") ? limits.bytes() * limits.files() : 0;
             }
+        } catch (IllegalArgumentException e) {
+            return subject.failure(String.valueOf(e.getMessage()), "correct the variable");
         }
         String cause = (bytes >> 20) + " MiB in " + home.logs();
         return bytes <= most
-                ? Finding.ok("LOGS", "logs", cause)
-                : Finding.warning(
-                        "LOGS",
-                        "logs",
-                        cause
-                                + ", more than "
-                                + LogLimits.SIZE
-                                + " and "
-                                + LogLimits.FILES
-                                + " allow",
+                ? subject.ok(cause)
+                : subject.warning(
+                        "%s, more than %s and %s allow"
+                                .formatted(cause, LogLimits.SIZE, LogLimits.FILES),
                         "delete what is not of this platform, or old files named *.log.N");
     }
 
     private Finding clock() {
-        String now = clock.instant().toString();
-        if (!Files.exists(home.caFile())) {
-            return Finding.ok("CLOCK", "clock", now);
-        }
-        try (var in = Files.newInputStream(home.caFile())) {
-            ((X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in))
-                    .checkValidity(Date.from(clock.instant()));
-            return Finding.ok("CLOCK", "clock", now);
+        var subject = new Subject("CLOCK", "clock");
+        Path authority = home.caFile();
+        try {
+            if (Files.exists(authority)) {
+                Pem.certificate(authority).checkValidity(Date.from(clock.instant()));
+            }
+            return subject.ok(clock.instant().toString());
         } catch (CertificateNotYetValidException | CertificateExpiredException e) {
-            return Finding.failure(
-                    "CLOCK",
-                    "clock",
-                    now + " is outside the time for which " + home.caFile() + " is valid",
+            return subject.failure(
+                    "%s is outside the time for which %s is valid"
+                            .formatted(clock.instant(), authority),
                     "set the clock of this machine");
         } catch (IOException | GeneralSecurityException e) {
-            return Finding.failure(
-                    "CLOCK",
-                    home.caFile().toString(),
-                    "cannot be read",
-                    "restore it, or ./activate reset");
+            return new Subject("CLOCK", authority.toString())
+                    .failure("cannot be read", "restore it, or ./activate reset");
         }
     }
 
-    private static long limit() {
-        try (Stream<String> lines = Files.lines(Path.of("/proc/self/limits"))) {
-            return lines.filter(line -> line.startsWith("Max open files"))
-                    .map(
-                            line ->
-                                    line.substring("Max open files".length())
-                                            .strip()
-                                            .split("\\s+", 2)[0])
-                    .mapToLong(
-                            soft ->
-                                    soft.toLowerCase(Locale.ROOT).equals("unlimited")
-                                            ? Long.MAX_VALUE
-                                            : Long.parseLong(soft))
-                    .findFirst()
-                    .orElse(Long.MAX_VALUE);
-        } catch (IOException e) {
-            // The kernel does not say.
-            return Long.MAX_VALUE;
-        }
-    }
-
-    private static long proc(String file, String name) {
+    /** The first number of the line that begins so; empty where there is none. */
+    private static OptionalLong number(String file, String name) {
         try (Stream<String> lines = Files.lines(Path.of(file))) {
             return lines.filter(line -> line.startsWith(name))
-                    .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
-                    .findFirst()
-                    .orElse(0);
+                    .map(line -> line.substring(name.length()).strip().split("\\s+", 2)[0])
+                    .filter(word -> word.matches("[0-9]+"))
+                    .mapToLong(Long::parseLong)
+                    .findFirst();
         } catch (IOException e) {
-            return 0;
+            return OptionalLong.empty();
         }
     }
 }

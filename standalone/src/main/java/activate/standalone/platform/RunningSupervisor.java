@@ -1,14 +1,15 @@
 package activate.standalone.platform;
 
 import activate.embedded.home.Home;
+import activate.embedded.part.OpenFile;
 import activate.embedded.part.ProcessIdentity;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Finds the process that has the lock of a home, by what the kernel tells of open files and locks.
@@ -45,69 +46,35 @@ public final class RunningSupervisor {
 
     private static Optional<ProcessIdentity> announced(Home home) {
         try {
-            return ProcessIdentity.parse(
-                            new String(
-                                    Files.readAllBytes(home.lock()), StandardCharsets.ISO_8859_1))
-                    .filter(ProcessIdentity::isAlive);
+            String text = Files.readString(home.lock(), StandardCharsets.ISO_8859_1);
+            return ProcessIdentity.parse(text).filter(ProcessIdentity::isAlive);
         } catch (IOException e) {
             return Optional.empty();
         }
     }
 
     private static Optional<ProcessIdentity> search(Path lock) {
-        long self = ProcessHandle.current().pid();
-        try (DirectoryStream<Path> processes =
-                Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
-            for (Path process : processes) {
-                long pid = Long.parseLong(process.getFileName().toString());
-                if (pid != self && holds(pid, lock) && isSupervisor(process)) {
-                    return ProcessIdentity.of(pid);
-                }
-            }
-        } catch (IOException e) {
-            // Without /proc there is nobody to be found.
-        }
-        return Optional.empty();
+        return ProcessHandle.allProcesses()
+                .map(ProcessHandle::pid)
+                .filter(pid -> pid != ProcessHandle.current().pid())
+                .filter(pid -> holds(pid, lock) && isSupervisor(pid))
+                .findFirst()
+                .flatMap(ProcessIdentity::of);
     }
 
     /** Whether the process has the file open, also if it has been deleted since, and locked. */
     private static boolean holds(long pid, Path lock) {
-        Path process = Path.of("/proc", Long.toString(pid));
-        try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(process.resolve("fd"))) {
-            for (Path descriptor : descriptors) {
-                if (isLocked(process, descriptor, lock)) {
-                    return true;
-                }
-            }
-        } catch (IOException e) {
-            // It has ended, or belongs to another account.
-        }
-        return false;
-    }
-
-    private static boolean isLocked(Path process, Path descriptor, Path lock) {
-        try {
-            String target = Files.readSymbolicLink(descriptor).toString();
-            if (!target.equals(lock.toString()) && !target.equals(lock + " (deleted)")) {
-                return false;
-            }
-            return Files.readString(process.resolve("fdinfo").resolve(descriptor.getFileName()))
-                    .contains("lock:");
-        } catch (IOException e) {
-            return false;
-        }
+        Set<Path> names = Set.of(lock, Path.of(lock + " (deleted)"));
+        return OpenFile.of(pid).anyMatch(file -> names.contains(file.target()) && file.isLocked());
     }
 
     /** Stopping and starting in the background take the lock for a moment, too. */
-    private static boolean isSupervisor(Path process) {
+    private static boolean isSupervisor(long pid) {
         try {
+            Path line = Path.of("/proc", Long.toString(pid), "cmdline");
             List<String> words =
-                    List.of(
-                            Files.readString(
-                                            process.resolve("cmdline"), StandardCharsets.ISO_8859_1)
-                                    .split("\0", -1));
-            int main = words.indexOf(MAIN);
-            return main < 0 || (words.contains("up") && !words.contains("--detach"));
+                    List.of(Files.readString(line, StandardCharsets.ISO_8859_1).split("\0", -1));
+            return !words.contains(MAIN) || (words.contains("up") && !words.contains("--detach"));
         } catch (IOException e) {
             return false;
         }

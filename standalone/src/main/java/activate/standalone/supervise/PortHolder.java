@@ -1,9 +1,10 @@
 package activate.standalone.supervise;
 
+import activate.embedded.part.OpenFile;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -23,11 +24,12 @@ public record PortHolder(int port, long pid, String program) {
 
     /** Empty when nobody listens. */
     public static Optional<PortHolder> of(int port) {
-        return Stream.of("/proc/net/tcp", "/proc/net/tcp6")
-                .map(Path::of)
-                .flatMap(table -> inode(table, port).stream())
-                .findFirst()
-                .map(inode -> owner(port, inode));
+        return listeners(port).findFirst().map(columns -> owner(port, columns[INODE]));
+    }
+
+    /** Whether it is to be reached from another machine. */
+    public static boolean isOpenToOthers(int port) {
+        return listeners(port).anyMatch(columns -> !isLoopback(columns[LOCAL_ADDRESS]));
     }
 
     /** For the person at the terminal. */
@@ -36,65 +38,45 @@ public record PortHolder(int port, long pid, String program) {
         return program + (pid == 0 ? "" : " (pid " + pid + ")");
     }
 
-    private static Optional<String> inode(Path table, int port) {
+    private static Stream<String[]> listeners(int port) {
         String suffix = String.format(Locale.ROOT, ":%04X", port);
+        return Stream.of("/proc/net/tcp", "/proc/net/tcp6")
+                .flatMap(table -> lines(table).stream().skip(1))
+                .map(line -> line.strip().split("\\s+", -1))
+                .filter(columns -> columns.length > INODE && columns[STATE].equals(LISTEN))
+                .filter(columns -> columns[LOCAL_ADDRESS].endsWith(suffix));
+    }
+
+    private static List<String> lines(String table) {
         try {
-            return Files.readAllLines(table).stream()
-                    .skip(1)
-                    .map(line -> line.strip().split("\\s+", -1))
-                    .filter(columns -> columns.length > INODE)
-                    .filter(
-                            columns ->
-                                    columns[STATE].equals(LISTEN)
-                                            && columns[LOCAL_ADDRESS].endsWith(suffix))
-                    .map(columns -> columns[INODE])
-                    .findFirst();
+            return Files.readAllLines(Path.of(table));
         } catch (IOException e) {
-            return Optional.empty();
+            return List.of();
         }
+    }
+
+    /** As the kernel writes them: 127.x backwards, ::1, and 127.x inside IPv6. */
+    private static boolean isLoopback(String address) {
+        String host = address.substring(0, address.indexOf(':'));
+        return (host.endsWith("7F") && host.length() == 8)
+                || host.equals("00000000000000000000000001000000")
+                || (host.startsWith("0000000000000000FFFF0000") && host.endsWith("7F"));
     }
 
     private static PortHolder owner(int port, String inode) {
-        String socket = "socket:[" + inode + "]";
-        try (DirectoryStream<Path> processes =
-                Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
-            for (Path process : processes) {
-                if (holds(process, socket)) {
-                    long pid = Long.parseLong(process.getFileName().toString());
-                    return new PortHolder(port, pid, name(process));
-                }
-            }
-        } catch (IOException e) {
-            return new PortHolder(port, 0, "another program");
-        }
-        return new PortHolder(port, 0, "another account's program");
+        Path socket = Path.of("socket:[" + inode + "]");
+        return ProcessHandle.allProcesses()
+                .map(ProcessHandle::pid)
+                .filter(pid -> OpenFile.of(pid).anyMatch(file -> file.target().equals(socket)))
+                .findFirst()
+                .map(pid -> new PortHolder(port, pid, name(pid)))
+                .orElse(new PortHolder(port, 0, "another account's program"));
     }
 
-    private static boolean holds(Path process, String socket) {
-        try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(process.resolve("fd"))) {
-            for (Path descriptor : descriptors) {
-                if (isLinkTo(descriptor, socket)) {
-                    return true;
-                }
-            }
-            return false;
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    private static boolean isLinkTo(Path descriptor, String socket) {
+    private static String name(long pid) {
         try {
-            return Files.readSymbolicLink(descriptor).toString().equals(socket);
-        } catch (IOException e) {
-            // Closed in the meantime.
-            return false;
-        }
-    }
-
-    private static String name(Path process) {
-        try {
-            String name = Files.readString(process.resolve("comm")).strip();
+            Path file = Path.of("/proc", Long.toString(pid), "comm");
+            String name = Files.readString(file).strip();
             return name.isEmpty() ? "an unnamed program" : name;
         } catch (IOException e) {
             return "a program that has just ended";
