@@ -4,9 +4,9 @@ import activate.embedded.part.PartFailure;
 import activate.embedded.part.Programs;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /**
  * PostgreSQL refuses to run as root. Under root it gets an identity that it takes for an ordinary
@@ -49,13 +49,9 @@ final class OrdinaryIdentity {
     }
 
     private static boolean succeeds(List<String> command) {
+        var program = new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD);
         try {
-            Process process =
-                    new ProcessBuilder(command)
-                            .redirectErrorStream(true)
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .start();
-            return process.waitFor(30, TimeUnit.SECONDS) && process.exitValue() == 0;
+            return Programs.succeeds(program, "", Duration.ofSeconds(30));
         } catch (IOException e) {
             return false;
         } catch (InterruptedException e) {

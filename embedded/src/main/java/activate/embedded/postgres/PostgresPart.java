@@ -7,6 +7,7 @@ import activate.embedded.part.ChildPart;
 import activate.embedded.part.ChildProcess;
 import activate.embedded.part.Fault;
 import activate.embedded.part.PartFailure;
+import activate.embedded.part.Programs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -44,6 +44,9 @@ public final class PostgresPart extends ChildPart {
             log_timezone=UTC
             timezone=UTC
             """;
+
+    private static final Map<String, String> ENVIRONMENT =
+            Map.of("LC_ALL", "C.UTF-8", "PATH", "/usr/local/bin:/usr/bin:/bin", "TZ", "UTC");
 
     private final Home home;
     private final Path folder;
@@ -114,18 +117,12 @@ public final class PostgresPart extends ChildPart {
         }
         new DataFolderLock(data).release();
         admitServices();
-        List<String> words =
-                new ArrayList<>(
-                        List.of(
-                                unpacked.resolve("bin/postgres").toString(),
-                                "-D",
-                                data.toString()));
-        Stream.concat(
-                        Stream.of(SETTINGS.formatted(port()).strip().split("\n", -1)),
-                        settings.stream())
+        List<String> words = new ArrayList<>();
+        words.addAll(List.of(unpacked.resolve("bin/postgres").toString(), "-D", data.toString()));
+        Stream.concat(SETTINGS.formatted(port()).lines(), settings.stream())
                 .forEach(setting -> words.addAll(List.of("-c", setting)));
         // INT is the fast shutdown: sessions end, data is flushed.
-        process.start(new ChildProcess.Command(wrapper, words, environment(), folder, "INT"));
+        process.start(new ChildProcess.Command(wrapper, words, ENVIRONMENT, folder, "INT"));
     }
 
     /**
@@ -152,46 +149,26 @@ public final class PostgresPart extends ChildPart {
         return new PostgresProbe(logins(), home.secret("supervisor")).fault();
     }
 
-    private static Map<String, String> environment() {
-        return Map.of("LC_ALL", "C.UTF-8", "PATH", "/usr/local/bin:/usr/bin:/bin", "TZ", "UTC");
-    }
-
     /** A half-made data folder has no place: it is made beside and renamed. */
     private void initialise(Path unpacked, List<String> wrapper) {
         Path fresh = folder.resolve("data.new");
         Path passwordFile = folder.resolve("initdb-password");
+        Path log = home.log("postgres");
+        List<String> command = new ArrayList<>(wrapper);
+        command.add(unpacked.resolve("bin/initdb").toString());
+        command.addAll(List.of("-D", fresh.toString(), "-U", ADMIN, "--auth=scram-sha-256"));
+        command.addAll(List.of("--pwfile=" + passwordFile, "-E", "UTF8", "--locale=C.UTF-8"));
+        var initdb =
+                new ProcessBuilder(command)
+                        .directory(folder.toFile())
+                        .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        initdb.environment().clear();
+        initdb.environment().putAll(ENVIRONMENT);
+        PrivateFiles.delete(fresh);
+        PrivateFiles.write(passwordFile, home.secret("postgres-admin"));
         try {
-            PrivateFiles.write(passwordFile, home.secret("postgres-admin"));
-            List<String> command = new ArrayList<>(wrapper);
-            command.addAll(
-                    List.of(
-                            unpacked.resolve("bin/initdb").toString(),
-                            "-D",
-                            fresh.toString(),
-                            "-U",
-                            ADMIN,
-                            "--auth=scram-sha-256",
-                            "--pwfile=" + passwordFile,
-                            "-E",
-                            "UTF8",
-                            "--locale=C.UTF-8"));
-            if (Files.exists(fresh)) {
-                new ProcessBuilder("rm", "-rf", fresh.toString()).start().waitFor();
-            }
-            var builder =
-                    new ProcessBuilder(command)
-                            .directory(folder.toFile())
-                            .redirectErrorStream(true)
-                            .redirectOutput(
-                                    ProcessBuilder.Redirect.appendTo(
-                                            home.log("postgres").toFile()));
-            builder.environment().clear();
-            builder.environment().putAll(environment());
-            Process initdb = builder.start();
-            if (!initdb.waitFor(INITDB_DEADLINE.toSeconds(), TimeUnit.SECONDS)
-                    || initdb.exitValue() != 0) {
-                initdb.destroyForcibly();
-                throw new PartFailure("initdb failed: see " + home.log("postgres"));
+            if (!Programs.succeeds(initdb, "", INITDB_DEADLINE)) {
+                throw new PartFailure("initdb failed: see " + log);
             }
             Files.move(fresh, data);
         } catch (IOException e) {
@@ -201,15 +178,7 @@ public final class PostgresPart extends ChildPart {
             Thread.currentThread().interrupt();
             throw new PartFailure("interrupted while the data folder of PostgreSQL was made", e);
         } finally {
-            deletePassword(passwordFile);
-        }
-    }
-
-    private static void deletePassword(Path passwordFile) {
-        try {
-            Files.deleteIfExists(passwordFile);
-        } catch (IOException e) {
-            throw new PartFailure("cannot delete " + passwordFile, e);
+            PrivateFiles.delete(passwordFile);
         }
     }
 }

@@ -5,27 +5,29 @@ import activate.embedded.part.ChildPart;
 import activate.embedded.part.ChildProcess;
 import activate.embedded.part.Fault;
 import activate.embedded.part.PartFailure;
-import activate.embedded.part.ProcessIdentity;
+import activate.embedded.part.Programs;
 import activate.standalone.settings.Settings;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 
 /** The agent of the demo cluster: enrolled once, then run as a child process. */
 final class AgentPart extends ChildPart {
 
     private static final Duration ENROL_DEADLINE = Duration.ofSeconds(40);
     private static final Duration STOP_DEADLINE = Duration.ofSeconds(10);
+
+    /** Its folder below that of the demo cluster. */
+    static final String STATE = "agent";
 
     /** The exit code of an agent whose identity the platform no longer accepts. */
     private static final int REVOKED = 77;
@@ -35,6 +37,8 @@ final class AgentPart extends ChildPart {
     private final LoginAccount account;
     private final PlatformApi api;
     private final Path hostKey;
+    private final Path folder;
+    private final Path state;
     private final ObjectMapper mapper = new ObjectMapper();
 
     AgentPart(Settings settings, LoginAccount account, PlatformApi api, Path hostKey) {
@@ -44,14 +48,12 @@ final class AgentPart extends ChildPart {
         this.account = account;
         this.api = api;
         this.hostKey = hostKey;
+        this.folder = home.part(Sandbox.NAME);
+        this.state = folder.resolve(STATE);
     }
 
     static boolean isBuilt(Settings settings) {
         return Files.isExecutable(program(settings));
-    }
-
-    static Path state(Home home) {
-        return home.part(Sandbox.NAME).resolve("agent");
     }
 
     @Override
@@ -69,28 +71,18 @@ final class AgentPart extends ChildPart {
         if (!isEnrolled()) {
             enrol();
         }
-        process.start(
-                new ChildProcess.Command(
-                        List.of(),
-                        List.of(
-                                program(settings).toString(),
-                                "run",
-                                "--state",
-                                state(home).toString()),
-                        environment(),
-                        home.part(Sandbox.NAME),
-                        "TERM"));
+        List<String> words =
+                List.of(program(settings).toString(), "run", "--state", state.toString());
+        process.start(new ChildProcess.Command(List.of(), words, environment(), folder, "TERM"));
     }
 
     /** Connected, by the word of this very process. */
     @Override
     public Optional<Fault> fault() {
         try {
-            JsonNode status = mapper.readTree(state(home).resolve("status.json").toFile());
-            boolean ours =
-                    process.identity()
-                            .filter(agent -> isSame(agent, status.path("pid").asLong()))
-                            .isPresent();
+            JsonNode status = mapper.readTree(state.resolve("status.json").toFile());
+            long pid = status.path("pid").asLong();
+            boolean ours = process.identity().filter(agent -> agent.pid() == pid).isPresent();
             // Also without the platform, which it waits for by itself.
             return ours && status.path("connected").asBoolean()
                     ? Optional.empty()
@@ -110,21 +102,17 @@ final class AgentPart extends ChildPart {
     }
 
     boolean isEnrolled() {
-        return Files.exists(state(home).resolve("identity.json"));
-    }
-
-    private static boolean isSame(ProcessIdentity agent, long pid) {
-        return agent.pid() == pid;
+        return Files.exists(state.resolve("identity.json"));
     }
 
     /** The platform knows this node no more: the next start enrols it anew. */
     private void setAside() {
         try {
-            Path identity = state(home).resolve("identity.json");
+            Path identity = state.resolve("identity.json");
             if (Files.exists(identity)) {
                 Files.move(
                         identity,
-                        state(home).resolve("identity.revoked"),
+                        state.resolve("identity.revoked"),
                         StandardCopyOption.REPLACE_EXISTING);
             }
         } catch (IOException e) {
@@ -134,40 +122,24 @@ final class AgentPart extends ChildPart {
     }
 
     private void enrol() {
+        Path log = home.log(Sandbox.NAME);
+        List<String> words = new ArrayList<>(List.of(program(settings).toString(), "enrol"));
+        words.addAll(List.of("--server", settings.publicUrl()));
+        words.addAll(List.of("--ca-file", home.caFile().toString()));
+        words.addAll(List.of("--state", state.toString()));
+        words.addAll(List.of("--ssh-port", Integer.toString(Sandbox.sshPort(settings))));
+        words.addAll(List.of("--ssh-host-key", hostKey + ".pub"));
+        var enrolment =
+                new ProcessBuilder(words)
+                        .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        enrolment.environment().clear();
+        enrolment.environment().putAll(environment());
         try {
             String token = api.nodeToken(account.name());
-            var builder =
-                    new ProcessBuilder(
-                                    program(settings).toString(),
-                                    "enrol",
-                                    "--server",
-                                    settings.publicUrl(),
-                                    "--ca-file",
-                                    home.caFile().toString(),
-                                    "--state",
-                                    state(home).toString(),
-                                    "--ssh-port",
-                                    Integer.toString(Sandbox.sshPort(settings)),
-                                    "--ssh-host-key",
-                                    hostKey.resolveSibling(hostKey.getFileName() + ".pub")
-                                            .toString())
-                            .redirectErrorStream(true)
-                            .redirectOutput(
-                                    ProcessBuilder.Redirect.appendTo(
-                                            home.log(Sandbox.NAME).toFile()));
-            builder.environment().clear();
-            builder.environment().putAll(environment());
-            Process enrolment = builder.start();
-            try (var in = enrolment.getOutputStream()) {
-                in.write((token + "\n").getBytes(StandardCharsets.UTF_8));
-            }
-            if (!enrolment.waitFor(ENROL_DEADLINE.toSeconds(), TimeUnit.SECONDS)) {
-                enrolment.destroyForcibly();
-                throw new PartFailure("enrolling the demo cluster took too long");
-            }
-            if (enrolment.exitValue() != 0) {
+            if (!Programs.succeeds(enrolment, token + "\n", ENROL_DEADLINE)) {
                 throw new PartFailure(
-                        "enrolling the demo cluster failed: see " + home.log(Sandbox.NAME));
+                        "enrolling the demo cluster failed, or took longer than %d s: see %s"
+                                .formatted(ENROL_DEADLINE.toSeconds(), log));
             }
         } catch (IOException e) {
             throw new PartFailure("the demo cluster cannot be enrolled: " + e.getMessage(), e);

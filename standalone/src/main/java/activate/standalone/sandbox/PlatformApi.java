@@ -2,15 +2,13 @@ package activate.standalone.sandbox;
 
 import activate.embedded.home.Home;
 import activate.embedded.home.TrustedClient;
+import activate.embedded.part.JsonApi;
 import activate.embedded.part.PartFailure;
 import activate.standalone.settings.Settings;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,8 +30,7 @@ final class PlatformApi {
 
     private final Settings settings;
     private final Home home;
-    private final ObjectMapper mapper = new ObjectMapper();
-    private @Nullable HttpClient client;
+    private @Nullable JsonApi api;
 
     PlatformApi(Settings settings) {
         this.settings = settings;
@@ -42,29 +39,25 @@ final class PlatformApi {
 
     /** Makes the cluster when it is missing, and a one-time token for a node of it. */
     String nodeToken(String loginName) throws IOException {
-        String cookie = logIn();
-        HttpResponse<String> found = send("GET", CLUSTER, cookie, null);
-        if (found.statusCode() != 200) {
-            HttpResponse<String> made =
+        Map<String, String> login = Map.of("Cookie", logIn(), "Origin", settings.publicUrl());
+        if (send("GET", CLUSTER, login, Map.of()).status() != 200) {
+            JsonApi.Answer made =
                     send(
                             "POST",
                             "/api/clusters",
-                            cookie,
+                            login,
                             Map.of(
                                     "name", Sandbox.NAME,
                                     "type", "existing",
                                     "displayName", "Sandbox",
                                     "description", "This machine, as a demonstration.",
                                     "slurmUsername", loginName));
-            require(
-                    made,
-                    made.statusCode() / 100 == 2 || made.statusCode() == CONFLICT,
-                    "making the cluster");
+            require(made, made.isDone() || made.status() == CONFLICT, "making the cluster");
         }
-        HttpResponse<String> token =
-                send("POST", CLUSTER + "/node-token", cookie, Map.of("expiresInMinutes", 30));
-        require(token, token.statusCode() / 100 == 2, "asking for a node token");
-        return mapper.readTree(token.body()).path("token").asText();
+        JsonApi.Answer token =
+                send("POST", CLUSTER + "/node-token", login, Map.of("expiresInMinutes", 30));
+        require(token, token.isDone(), "asking for a node token");
+        return token.json().path("token").asText();
     }
 
     /**
@@ -73,50 +66,36 @@ final class PlatformApi {
      */
     Optional<String> publicKeys(Path agentState) {
         try {
-            JsonNode identity = mapper.readTree(agentState.resolve("identity.json").toFile());
-            String basic =
-                    Base64.getEncoder()
-                            .encodeToString(
-                                    (identity.path("apiKey").asText() + ":")
-                                            .getBytes(StandardCharsets.UTF_8));
-            var request =
-                    HttpRequest.newBuilder(address("/api/users/admin/ssh-public-keys"))
-                            .timeout(DEADLINE)
-                            .header("Authorization", "Basic " + basic)
-                            .header("Accept", "text/plain")
-                            .build();
-            HttpResponse<String> answer =
-                    client().send(request, HttpResponse.BodyHandlers.ofString());
-            boolean isText =
-                    answer.headers()
-                            .firstValue("Content-Type")
-                            .filter(type -> type.startsWith("text/plain"))
-                            .isPresent();
-            return answer.statusCode() == 200 && isText
-                    ? Optional.of(answer.body())
+            JsonNode identity =
+                    new ObjectMapper().readTree(agentState.resolve("identity.json").toFile());
+            byte[] key = (identity.path("apiKey").asText() + ":").getBytes(StandardCharsets.UTF_8);
+            String basic = "Basic " + Base64.getEncoder().encodeToString(key);
+            Map<String, String> headers = Map.of("Authorization", basic, "Accept", "text/plain");
+            JsonApi.Answer answer =
+                    send("GET", "/api/users/admin/ssh-public-keys", headers, Map.of());
+            String type = answer.headers().firstValue("Content-Type").orElse("");
+            return answer.status() == 200 && type.startsWith("text/plain")
+                    ? Optional.of(answer.text())
                     : Optional.empty();
         } catch (IOException e) {
-            return Optional.empty();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
             return Optional.empty();
         }
     }
 
     private String logIn() throws IOException {
         String password = Files.readString(home.adminPasswordFile()).strip();
-        HttpResponse<String> answer =
+        JsonApi.Answer answer =
                 send(
                         "POST",
                         "/api/sso/password/login",
-                        null,
+                        Map.of("Origin", settings.publicUrl()),
                         Map.of("username", "admin", "password", password));
-        if (answer.statusCode() == UNAUTHORIZED) {
+        if (answer.status() == UNAUTHORIZED) {
             throw new PartFailure(
                     "the demo cluster cannot be enrolled: the admin's password is not the one in "
                             + home.adminPasswordFile());
         }
-        require(answer, answer.statusCode() / 100 == 2, "signing in");
+        require(answer, answer.isDone(), "signing in");
         return answer.headers().allValues("Set-Cookie").stream()
                 .filter(cookie -> cookie.startsWith(COOKIE))
                 .map(cookie -> cookie.split(";", 2)[0])
@@ -124,48 +103,20 @@ final class PlatformApi {
                 .orElseThrow(() -> new PartFailure("signing in gave no cookie"));
     }
 
-    private static void require(HttpResponse<String> answer, boolean good, String step) {
+    private static void require(JsonApi.Answer answer, boolean good, String step) {
         if (!good) {
             throw new PartFailure(
-                    "the demo cluster: "
-                            + step
-                            + " was answered with status "
-                            + answer.statusCode());
+                    "the demo cluster: %s was answered with status %d"
+                            .formatted(step, answer.status()));
         }
     }
 
-    private HttpResponse<String> send(
-            String method, String path, @Nullable String cookie, @Nullable Object body)
+    private synchronized JsonApi.Answer send(
+            String method, String path, Map<String, String> headers, Map<String, ?> body)
             throws IOException {
-        var request = HttpRequest.newBuilder(address(path)).timeout(DEADLINE);
-        request.header("Accept", "application/json");
-        request.header("Origin", settings.publicUrl());
-        if (cookie != null) {
-            request.header("Cookie", cookie);
+        if (api == null) {
+            api = new JsonApi(TrustedClient.of(home.caFile(), DEADLINE), DEADLINE);
         }
-        if (body == null) {
-            request.method(method, HttpRequest.BodyPublishers.noBody());
-        } else {
-            request.header("Content-Type", "application/json");
-            request.method(
-                    method, HttpRequest.BodyPublishers.ofByteArray(mapper.writeValueAsBytes(body)));
-        }
-        try {
-            return client().send(request.build(), HttpResponse.BodyHandlers.ofString());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
-        }
-    }
-
-    private URI address(String path) {
-        return URI.create(settings.publicUrl() + path);
-    }
-
-    private synchronized HttpClient client() throws IOException {
-        if (client == null) {
-            client = TrustedClient.of(home.caFile(), DEADLINE);
-        }
-        return client;
+        return api.send(method, URI.create(settings.publicUrl() + path), headers, body);
     }
 }

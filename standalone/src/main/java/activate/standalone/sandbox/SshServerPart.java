@@ -1,9 +1,15 @@
 package activate.standalone.sandbox;
 
-import activate.embedded.home.Home;
+import activate.embedded.home.PrivateFiles;
 import activate.embedded.part.ChildPart;
+import activate.embedded.part.ChildProcess;
 import activate.embedded.part.Fault;
+import activate.embedded.part.PartFailure;
 import activate.standalone.settings.Settings;
+import activate.standalone.sshd.AdmittedKeys;
+import activate.standalone.sshd.SandboxSshd;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -11,39 +17,68 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The SSH server of the demo cluster on loopback. It admits the keys that are registered in the
- * platform, no others.
+ * The SSH server of the demo cluster on loopback, as a JVM of its own. It admits the keys that are
+ * registered in the platform, no others. Under root it runs as an account that can read nothing of
+ * ours: it gets copies of the program in an open folder, and key and settings through its standard
+ * input.
  */
 final class SshServerPart extends ChildPart {
 
-    private static final int PROBE_MILLIS = 2_000;
+    /** What it needs of our libraries, by the beginning of their names. */
+    private static final List<String> LIBRARIES =
+            List.of(
+                    "standalone",
+                    "sshd-",
+                    "slf4j-",
+                    "jackson-",
+                    "bcprov",
+                    "bcpkix",
+                    "bcutil",
+                    "pty4j",
+                    "jna",
+                    "kotlin-stdlib");
+
     private static final Logger LOG = LoggerFactory.getLogger(SshServerPart.class);
+    private static final int PROBE_MILLIS = 2_000;
     private static final long WISH_MILLIS = 200;
     private static final int ROUNDS = 25;
     private static final Duration STOP_DEADLINE = Duration.ofSeconds(5);
 
-    private final Home home;
     private final PlatformApi api;
-    private final SshServer server;
+    private final LoginAccount account;
+    private final Path folder;
     private final Path hostKey;
+    private final ObjectMapper mapper = new ObjectMapper();
+
+    /** That log in now; lines as in an authorized_keys file. */
+    private volatile String keys = "";
+
+    private volatile @Nullable Path open;
+    private volatile Path userHome;
     private @Nullable CountDownLatch keysStopped;
 
     SshServerPart(Settings settings, LoginAccount account, PlatformApi api) {
         super(settings.home(), "sandbox-ssh", Sandbox.sshPort(settings), "TERM", STOP_DEADLINE);
-        this.home = settings.home();
         this.api = api;
-        Path folder = home.part(Sandbox.NAME);
+        this.account = account;
+        this.folder = settings.home().part(Sandbox.NAME);
         this.hostKey = HostKey.ensure(folder);
-        this.server = new SshServer(folder, hostKey, port(), account, process);
+        this.userHome = folder;
     }
 
     Path hostKey() {
@@ -57,13 +92,23 @@ final class SshServerPart extends ChildPart {
 
     @Override
     public String version() {
-        return server.version();
+        return "Apache MINA SSHD";
     }
 
     @Override
     public void launch() {
-        process.start(server.command());
-        server.started();
+        try {
+            process.start(command());
+            send(
+                    Map.of(
+                            "port", port(),
+                            "user", account.name(),
+                            "hostKey", Files.readString(hostKey),
+                            "keys", keys));
+        } catch (IOException e) {
+            throw new PartFailure(
+                    "the SSH server of the demo cluster cannot be started: " + e.getMessage(), e);
+        }
         var stopped = new CountDownLatch(1);
         keysStopped = stopped;
         Thread.ofVirtual().name("sandbox-keys").start(() -> followKeys(stopped));
@@ -86,12 +131,12 @@ final class SshServerPart extends ChildPart {
 
     @Override
     public void stop() {
-        CountDownLatch keys = keysStopped;
-        if (keys != null) {
-            keys.countDown();
+        CountDownLatch following = keysStopped;
+        if (following != null) {
+            following.countDown();
         }
         super.stop();
-        server.ended();
+        closeFolder();
     }
 
     /**
@@ -102,21 +147,128 @@ final class SshServerPart extends ChildPart {
         int rounds = 0;
         try {
             while (!stopped.await(WISH_MILLIS, TimeUnit.MILLISECONDS)) {
-                boolean wished = Files.exists(server.wish());
+                Path wish = userHome.resolve(AdmittedKeys.WISH);
+                boolean wished = Files.exists(wish);
                 rounds++;
                 if (!wished && rounds % ROUNDS != 0) {
                     continue;
                 }
-                Optional<String> keys = api.publicKeys(AgentPart.state(home));
-                if (wished || keys.filter(now -> !now.equals(server.admitted())).isPresent()) {
-                    server.admit(keys.orElse(server.admitted()));
+                Optional<String> now = api.publicKeys(folder.resolve(AgentPart.STATE));
+                if (wished || now.filter(others -> !others.equals(keys)).isPresent()) {
+                    keys = now.orElse(keys);
+                    send(Map.of("keys", keys));
                 }
-                Files.deleteIfExists(server.wish());
+                Files.deleteIfExists(wish);
             }
         } catch (IOException e) {
             LOG.error("the keys of the demo cluster are not followed any more", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** A process that has just ended is started again and told all anew. */
+    private synchronized void send(Map<String, Object> message) {
+        process.input()
+                .ifPresent(
+                        in -> {
+                            try {
+                                in.write(mapper.writeValueAsBytes(message));
+                                in.write('\n');
+                                in.flush();
+                            } catch (IOException e) {
+                                process.stop("TERM", Duration.ofSeconds(1));
+                            }
+                        });
+    }
+
+    /** What to run; makes the folder that it runs in. */
+    private ChildProcess.Command command() throws IOException {
+        List<Path> jars = jars();
+        Path loginHome = Path.of(System.getProperty("user.home"));
+        if (account.separate()) {
+            Path work = openFolder();
+            userHome = work.resolve("home");
+            loginHome = userHome;
+            jars = copies(jars, work);
+        }
+        List<String> words =
+                List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xms8m",
+                        "-Xmx96m",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-Xss512k",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "--sun-misc-unsafe-memory-access=allow",
+                        "-Djava.io.tmpdir=" + userHome,
+                        "-cp",
+                        jars.stream()
+                                .map(Path::toString)
+                                .collect(Collectors.joining(File.pathSeparator)),
+                        SandboxSshd.class.getName());
+        Map<String, String> environment =
+                Map.of(
+                        "PATH", "/usr/local/bin:/usr/bin:/bin",
+                        "HOME", loginHome.toString(),
+                        "LANG", "C.UTF-8");
+        return new ChildProcess.Command(
+                account.wrapper(), words, environment, userHome, "KILL", true);
+    }
+
+    private Path openFolder() throws IOException {
+        closeFolder();
+        Path made = Files.createTempDirectory("activate-sandbox-");
+        Files.setPosixFilePermissions(made, PosixFilePermissions.fromString("rwxr-xr-x"));
+        open = made;
+        Path home = Files.createDirectory(made.resolve("home"));
+        Files.setOwner(
+                home,
+                home.getFileSystem()
+                        .getUserPrincipalLookupService()
+                        .lookupPrincipalByName(account.name()));
+        return made;
+    }
+
+    /** Deletes what lies open; a login's files go with it. */
+    private void closeFolder() {
+        Path old = open;
+        open = null;
+        if (old != null) {
+            PrivateFiles.delete(old);
+        }
+    }
+
+    /** Our own jar and those of the libraries, wherever the class path has them. */
+    private static List<Path> jars() throws IOException {
+        List<Path> found = new ArrayList<>();
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+            Path path = Path.of(entry).toAbsolutePath();
+            found.add(path);
+            Path libraries = path.resolveSibling("lib");
+            if (Files.isDirectory(libraries)) {
+                try (Stream<Path> files = Files.list(libraries)) {
+                    files.sorted().forEach(found::add);
+                }
+            }
+        }
+        return found.stream()
+                .filter(path -> isNeeded(path.getFileName().toString()) || Files.isDirectory(path))
+                .toList();
+    }
+
+    private static boolean isNeeded(String name) {
+        return LIBRARIES.stream().anyMatch(name::startsWith);
+    }
+
+    private static List<Path> copies(List<Path> jars, Path work) throws IOException {
+        List<Path> copies = new ArrayList<>();
+        for (Path jar : jars) {
+            Path copy = Files.copy(jar, work.resolve(jar.getFileName()));
+            Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rw-r--r--"));
+            copies.add(copy);
+        }
+        return copies;
     }
 }
