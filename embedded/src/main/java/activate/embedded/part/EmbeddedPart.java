@@ -2,9 +2,8 @@ package activate.embedded.part;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,14 +14,17 @@ public abstract class EmbeddedPart implements Part {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedPart.class);
     private static final Duration CLOSE_DEADLINE = Duration.ofSeconds(20);
 
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
     private final String name;
     private final int port;
     private final Duration closeDeadline;
-    private boolean running;
 
-    /** Closes the life before; guarded by {@link #lock}. */
+    /** Open as long as the server runs. */
+    private volatile CountDownLatch ended = new CountDownLatch(0);
+
+    /** Not the part itself, whose own lock a server that hangs may hold for ever. */
+    private final Object life = new Object();
+
+    /** Closes the life before; guarded by {@link #life}. */
     private @Nullable Thread closing;
 
     protected EmbeddedPart(String name, int port) {
@@ -58,11 +60,11 @@ public abstract class EmbeddedPart implements Part {
     public final void launch() {
         if (isClosing()) {
             throw new PartFailure(
-                    name()
+                    name
                             + " hangs and does not let go of its earlier run: ./activate down, then up");
         }
         open();
-        set(true);
+        ended = new CountDownLatch(1);
     }
 
     /**
@@ -72,67 +74,47 @@ public abstract class EmbeddedPart implements Part {
     public final void stop() {
         try {
             if (!closer().join(closeDeadline)) {
-                LOG.error("part does not close: part={}", name());
+                LOG.error("part does not close: part={}", name);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        set(false);
+        ended.countDown();
     }
 
     /** Tells that the server is of no use any more, so that it is started again at once. */
     protected final void broken() {
-        set(false);
+        ended.countDown();
     }
 
     @Override
     public final Optional<ProcessIdentity> process() {
-        lock.lock();
-        try {
-            return running ? Optional.of(ProcessIdentity.current()) : Optional.empty();
-        } finally {
-            lock.unlock();
-        }
+        return ended.getCount() > 0 ? Optional.of(ProcessIdentity.current()) : Optional.empty();
     }
 
     @Override
     public final boolean awaitEnd(long millis) throws InterruptedException {
-        long rest = TimeUnit.MILLISECONDS.toNanos(millis);
-        lock.lock();
-        try {
-            while (running && rest > 0) {
-                rest = changed.awaitNanos(rest);
-            }
-            return !running;
-        } finally {
-            lock.unlock();
-        }
+        return ended.await(millis, TimeUnit.MILLISECONDS);
     }
 
     private boolean isClosing() {
-        lock.lock();
-        try {
+        synchronized (life) {
             return closing != null && closing.isAlive();
-        } finally {
-            lock.unlock();
         }
     }
 
     private Thread closer() {
-        lock.lock();
-        try {
+        synchronized (life) {
             Thread present = closing;
             if (present == null || !present.isAlive()) {
                 present =
                         Thread.ofPlatform()
-                                .name("close-" + name())
+                                .name("close-" + name)
                                 .daemon()
                                 .start(this::closeQuietly);
                 closing = present;
             }
             return present;
-        } finally {
-            lock.unlock();
         }
     }
 
@@ -141,17 +123,7 @@ public abstract class EmbeddedPart implements Part {
             close();
         } catch (RuntimeException | Error e) {
             // What a broken server makes of its end changes nothing: it is over.
-            LOG.warn("part did not close in order: part={}", name(), e);
-        }
-    }
-
-    private void set(boolean nowRunning) {
-        lock.lock();
-        try {
-            running = nowRunning;
-            changed.signalAll();
-        } finally {
-            lock.unlock();
+            LOG.warn("part did not close in order: part={}", name, e);
         }
     }
 }
