@@ -16,10 +16,6 @@ record VaultAnswer(int status, @Nullable JsonNode body) {
         return new VaultAnswer(OK, envelope().set("data", data));
     }
 
-    static VaultAnswer raw(int status, JsonNode body) {
-        return new VaultAnswer(status, body);
-    }
-
     static VaultAnswer auth(ObjectNode auth) {
         ObjectNode body = envelope();
         body.putNull("data");
@@ -33,10 +29,7 @@ record VaultAnswer(int status, @Nullable JsonNode body) {
 
     static VaultAnswer error(VaultRefusal refusal) {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
-        var errors = body.putArray("errors");
-        if (refusal.text() != null) {
-            errors.add(refusal.text());
-        }
+        refusal.errors().forEach(body.putArray("errors")::add);
         return new VaultAnswer(refusal.status(), body);
     }
 

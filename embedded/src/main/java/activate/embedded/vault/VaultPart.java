@@ -12,7 +12,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -116,8 +115,6 @@ public final class VaultPart extends EmbeddedPart {
     }
 
     private Map<String, Optional<VaultPolicy>> tokens() {
-        // One token for all services, as versions before had it, would go around the policies.
-        home.forget("vault-token");
         Map<String, Optional<VaultPolicy>> tokens = new HashMap<>();
         tokens.put(rootToken(), Optional.empty());
         for (ServiceGrants grants : ServiceGrants.all()) {
@@ -133,31 +130,24 @@ public final class VaultPart extends EmbeddedPart {
                 answer = routes.answer(request(exchange), token(exchange));
             } catch (JsonProcessingException | ClassCastException e) {
                 answer = VaultAnswer.error(VaultRefusal.invalid("failed to parse JSON input"));
+            } catch (VaultRefusal refusal) {
+                answer = VaultAnswer.error(refusal);
             } catch (RuntimeException e) {
                 LOG.error(
                         "vault call failed: method={} path={}",
                         exchange.getRequestMethod(),
                         path(exchange),
                         e);
-                answer =
-                        VaultAnswer.raw(
-                                500,
-                                mapper.createObjectNode()
-                                        .set(
-                                                "errors",
-                                                mapper.createArrayNode().add("internal error")));
+                answer = VaultAnswer.error(new VaultRefusal(500, "internal error"));
             }
             send(exchange, answer);
         }
     }
 
     private VaultRequest request(HttpExchange exchange) throws IOException {
-        byte[] bytes;
-        try (InputStream in = exchange.getRequestBody()) {
-            bytes = in.readNBytes(MAX_BODY + 1);
-        }
+        byte[] bytes = exchange.getRequestBody().readNBytes(MAX_BODY + 1);
         if (bytes.length > MAX_BODY) {
-            throw new JsonTooLarge();
+            throw VaultRefusal.invalid("failed to parse JSON input");
         }
         ObjectNode body =
                 bytes.length == 0 ? mapper.createObjectNode() : (ObjectNode) mapper.readTree(bytes);
@@ -188,13 +178,5 @@ public final class VaultPart extends EmbeddedPart {
         byte[] bytes = mapper.writeValueAsBytes(answer.body());
         exchange.sendResponseHeaders(answer.status(), bytes.length);
         exchange.getResponseBody().write(bytes);
-    }
-
-    private static final class JsonTooLarge extends JsonProcessingException {
-        private static final long serialVersionUID = 1L;
-
-        JsonTooLarge() {
-            super("body is larger than 1 MiB");
-        }
     }
 }

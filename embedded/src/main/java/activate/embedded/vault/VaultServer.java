@@ -35,21 +35,20 @@ final class VaultServer {
         this.tokens = Map.copyOf(tokens);
     }
 
+    /**
+     * @throws VaultRefusal when it is not to be
+     */
     VaultAnswer answer(VaultRequest request, @Nullable String token) {
-        try {
-            return switch (request.path()) {
-                case "sys/health" -> health();
-                case "sys/unseal" -> unseal(request);
-                default -> authenticated(request, token);
-            };
-        } catch (VaultRefusal refusal) {
-            return VaultAnswer.error(refusal);
-        }
+        return switch (request.path()) {
+            case "sys/health" -> health();
+            case "sys/unseal" -> unseal(request);
+            default -> authenticated(request, token);
+        };
     }
 
     private VaultAnswer authenticated(VaultRequest request, @Nullable String token) {
         if (sealed) {
-            throw VaultRefusal.sealed();
+            throw new VaultRefusal(503, "Vault is sealed");
         }
         Optional<VaultPolicy> policy = policy(token);
         switch (request.path()) {
@@ -62,7 +61,7 @@ final class VaultServer {
             }
             default -> {
                 if (policy.isPresent() && !request.isAllowedBy(policy.get())) {
-                    throw VaultRefusal.notAllowed();
+                    throw new VaultRefusal(403, "1 error occurred:\n\t* permission denied\n\n");
                 }
                 return permitted(request);
             }
@@ -78,15 +77,15 @@ final class VaultServer {
             sealed = true;
             return VaultAnswer.nothing();
         }
-        throw VaultRefusal.notFound(
-                "no handler for route \"" + request.path() + "\". route entry not found.");
+        throw new VaultRefusal(
+                404, "no handler for route \"" + request.path() + "\". route entry not found.");
     }
 
     private VaultAnswer health() {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.put("initialized", true).put("sealed", sealed).put("standby", false);
         body.put("version", VERSION).put("cluster_name", "activate-standalone");
-        return VaultAnswer.raw(sealed ? 503 : 200, body);
+        return new VaultAnswer(sealed ? 503 : 200, body);
     }
 
     private VaultAnswer unseal(VaultRequest request) {
@@ -97,7 +96,7 @@ final class VaultServer {
             throw VaultRefusal.invalid("invalid key: message authentication failed");
         }
         sealed = false;
-        return VaultAnswer.raw(
+        return new VaultAnswer(
                 200, JsonNodeFactory.instance.objectNode().put("sealed", false).put("t", 1));
     }
 
@@ -134,7 +133,8 @@ final class VaultServer {
         for (String known : tokens.keySet()) {
             found = same(token, known) ? known : found;
         }
-        return Optional.ofNullable(tokens.get(found)).orElseThrow(VaultRefusal::badToken);
+        return Optional.ofNullable(tokens.get(found))
+                .orElseThrow(() -> new VaultRefusal(403, "permission denied"));
     }
 
     private static boolean same(@Nullable String given, String expected) {
