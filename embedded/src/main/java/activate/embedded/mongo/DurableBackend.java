@@ -2,7 +2,6 @@ package activate.embedded.mongo;
 
 import de.bwaldvogel.mongo.backend.h2.H2Backend;
 import de.bwaldvogel.mongo.bson.Document;
-import de.bwaldvogel.mongo.wire.message.MongoMessage;
 import io.netty.channel.Channel;
 import java.util.Locale;
 import java.util.Set;
@@ -53,14 +52,7 @@ public class DurableBackend extends H2Backend {
         this.commits = new GroupCommit(store, onBroken);
     }
 
-    @Override
-    public Document handleMessage(MongoMessage message) {
-        if (isRead(message.getDocument())) {
-            return commits.read(() -> super.handleMessage(message));
-        }
-        return commits.write(() -> super.handleMessage(message));
-    }
-
+    /** Every message is one command, too. */
     @Override
     public Document handleCommand(
             Channel channel, String database, String command, Document query) {
@@ -68,13 +60,5 @@ public class DurableBackend extends H2Backend {
             return commits.read(() -> super.handleCommand(channel, database, command, query));
         }
         return commits.write(() -> super.handleCommand(channel, database, command, query));
-    }
-
-    private static boolean isRead(Document command) {
-        return command.keySet().stream()
-                .findFirst()
-                .map(name -> name.toLowerCase(Locale.ROOT))
-                .filter(READS::contains)
-                .isPresent();
     }
 }

@@ -62,10 +62,6 @@ final class GroupCommit {
 
     /** Runs a command and returns when what it changed is on disk. */
     Document write(Supplier<Document> command) {
-        if (running.isHeldByCurrentThread()) {
-            // One message runs another as a part of it: the outer one commits for both.
-            return command.get();
-        }
         long written;
         Document answer;
         running.lock();

@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,7 +52,7 @@ final class GuardedBackend implements MongoBackend {
         this.clients =
                 databases.entrySet().stream()
                         .collect(
-                                java.util.stream.Collectors.toUnmodifiableMap(
+                                Collectors.toUnmodifiableMap(
                                         Map.Entry::getKey,
                                         entry -> new DatabaseRights(entry.getValue())));
     }
@@ -64,48 +64,15 @@ final class GuardedBackend implements MongoBackend {
         if (command.isEmpty()) {
             return unauthorized("nothing");
         }
-        return answer(
-                message.getChannel(),
-                command.get(),
-                query.get("$db"),
-                query,
-                () -> behind.handleMessage(message));
+        String database = query.get("$db") instanceof String name ? name : "";
+        return handleCommand(message.getChannel(), database, command.get(), query);
     }
 
     @Override
     public Document handleCommand(
             Channel channel, String database, String command, Document query) {
-        return answer(
-                channel,
-                command,
-                database,
-                query,
-                () -> behind.handleCommand(channel, database, command, query));
-    }
-
-    /** The way of old drivers around commands; ours use it for their greeting alone. */
-    @Override
-    public QueryResult handleQuery(MongoQuery query) {
-        throw new MongoServerError(
-                UNAUTHORIZED, "Unauthorized", "not authorized to execute OP_QUERY");
-    }
-
-    @Override
-    public Document getServerStatus() {
-        return unauthorized("serverStatus");
-    }
-
-    @Override
-    public Collection<Document> getCurrentOperations(MongoQuery query) {
-        return List.of();
-    }
-
-    private Document answer(
-            Channel channel,
-            String command,
-            @Nullable Object database,
-            Document query,
-            Supplier<Document> permitted) {
+        Supplier<Document> permitted =
+                () -> behind.handleCommand(channel, database, command, query);
         closeIdleCursors();
         Optional<String> client = ClientCertificate.nameOf(channel);
         DatabaseRights rights = client.map(clients::get).orElse(null);
@@ -126,6 +93,23 @@ final class GuardedBackend implements MongoBackend {
             case "killcursors" -> killed(rights, named);
             default -> bounded(rights, permitted.get());
         };
+    }
+
+    /** The way of old drivers around commands; ours use it for their greeting alone. */
+    @Override
+    public QueryResult handleQuery(MongoQuery query) {
+        throw new MongoServerError(
+                UNAUTHORIZED, "Unauthorized", "not authorized to execute OP_QUERY");
+    }
+
+    @Override
+    public Document getServerStatus() {
+        return unauthorized("serverStatus");
+    }
+
+    @Override
+    public Collection<Document> getCurrentOperations(MongoQuery query) {
+        return List.of();
     }
 
     private static Document refused(Optional<String> client, String command, String why) {

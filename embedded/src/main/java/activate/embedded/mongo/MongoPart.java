@@ -13,9 +13,9 @@ import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.InstantSource;
@@ -81,13 +81,18 @@ public final class MongoPart extends EmbeddedPart {
     }
 
     /** Makes the certificates that clients need; they exist before the server runs. */
-    public void ensureCertificates() {
+    private void ensureCertificates() {
         try {
             var authority =
                     CertificateAuthority.obtain(
                             "ACTIVATE stores", trust(), folder.resolve("ca.key"), clock);
             authority.ensureLeaf(
                     "mongodb", List.of("localhost", "127.0.0.1"), serverCertificate(), serverKey());
+            authority.ensureLeaf(
+                    SUPERVISOR,
+                    List.of(SUPERVISOR),
+                    folder.resolve("supervisor.crt"),
+                    folder.resolve("supervisor.key"));
             for (ServiceGrants grants : owners()) {
                 Path certificate = clients().resolve(grants.name() + ".crt");
                 Path key = clients().resolve(grants.name() + ".key");
@@ -95,19 +100,10 @@ public final class MongoPart extends EmbeddedPart {
                 authority.writeKeyStore(
                         certificate, key, clientKeyStore(grants), clientKeyStorePassword(grants));
             }
-            forgetSharedCertificate();
         } catch (IOException | GeneralSecurityException e) {
             throw new PartFailure(
                     "the certificates of mongodb could not be made: " + e.getMessage(), e);
         }
-    }
-
-    /** Versions before had one for all services; it opens nothing any more. */
-    private void forgetSharedCertificate() throws IOException {
-        for (String name : List.of("client.p12", "client.crt", "client.key")) {
-            Files.deleteIfExists(folder.resolve(name));
-        }
-        home.forget("mongodb-client");
     }
 
     private static List<ServiceGrants> owners() {
@@ -160,14 +156,11 @@ public final class MongoPart extends EmbeddedPart {
     }
 
     private SSLContext supervisorTls() {
-        Path certificate = folder.resolve("supervisor.crt");
-        Path key = folder.resolve("supervisor.key");
         try {
-            CertificateAuthority.obtain("ACTIVATE stores", trust(), folder.resolve("ca.key"), clock)
-                    .ensureLeaf(SUPERVISOR, List.of(SUPERVISOR), certificate, key);
-            return TrustedClient.context(trust(), certificate, key);
-        } catch (IOException | GeneralSecurityException e) {
-            throw new IllegalStateException("certificate=" + certificate, e);
+            return TrustedClient.context(
+                    trust(), folder.resolve("supervisor.crt"), folder.resolve("supervisor.key"));
+        } catch (IOException e) {
+            throw new UncheckedIOException("certificate of the supervisor in " + folder, e);
         }
     }
 

@@ -45,6 +45,20 @@ public final class MongoServerChannel implements AutoCloseable {
 
     public MongoServerChannel(
             InetSocketAddress address, Optional<SslContext> tls, MongoBackend backend) {
+        var initializer =
+                new ChannelInitializer<SocketChannel>() {
+                    @Override
+                    protected void initChannel(SocketChannel channel) {
+                        var pipeline = channel.pipeline();
+                        tls.ifPresent(
+                                context -> pipeline.addLast(context.newHandler(channel.alloc())));
+                        pipeline.addLast(new MongoWireReplyEncoder());
+                        pipeline.addLast(new MongoWireMessageEncoder());
+                        pipeline.addLast(new MongoWireProtocolHandler());
+                        pipeline.addLast(handlers, new MongoDatabaseHandler(backend, clients));
+                        pipeline.addLast(handlers, new MongoExceptionHandler());
+                    }
+                };
         listener =
                 new ServerBootstrap()
                         .group(loops)
@@ -52,7 +66,7 @@ public final class MongoServerChannel implements AutoCloseable {
                         .option(ChannelOption.SO_BACKLOG, BACKLOG)
                         .option(ChannelOption.SO_REUSEADDR, true)
                         .childOption(ChannelOption.TCP_NODELAY, true)
-                        .childHandler(new Initializer(tls, backend))
+                        .childHandler(initializer)
                         .bind(address)
                         .syncUninterruptibly()
                         .channel();
@@ -69,28 +83,5 @@ public final class MongoServerChannel implements AutoCloseable {
         clients.close().syncUninterruptibly();
         handlers.shutdownGracefully(0, 2, TimeUnit.SECONDS).syncUninterruptibly();
         loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).syncUninterruptibly();
-    }
-
-    private final class Initializer extends ChannelInitializer<SocketChannel> {
-
-        private final Optional<SslContext> tls;
-        private final MongoBackend backend;
-
-        Initializer(Optional<SslContext> tls, MongoBackend backend) {
-            this.tls = tls;
-            this.backend = backend;
-        }
-
-        @Override
-        protected void initChannel(SocketChannel channel) {
-            tls.ifPresent(
-                    context -> channel.pipeline().addLast(context.newHandler(channel.alloc())));
-            channel.pipeline()
-                    .addLast(new MongoWireReplyEncoder())
-                    .addLast(new MongoWireMessageEncoder())
-                    .addLast(new MongoWireProtocolHandler())
-                    .addLast(handlers, new MongoDatabaseHandler(backend, clients))
-                    .addLast(handlers, new MongoExceptionHandler());
-        }
     }
 }

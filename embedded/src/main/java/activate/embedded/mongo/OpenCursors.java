@@ -3,8 +3,6 @@ package activate.embedded.mongo;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,16 +61,12 @@ final class OpenCursors {
     /** Removes those that nobody has used for too long. */
     synchronized List<Long> removeIdle() {
         Instant latest = clock.instant().minus(IDLE);
-        List<Long> idle = new ArrayList<>();
-        Iterator<Map.Entry<Long, Cursor>> eldest = cursors.entrySet().iterator();
-        while (eldest.hasNext()) {
-            Map.Entry<Long, Cursor> cursor = eldest.next();
-            if (cursor.getValue().usedAt().isAfter(latest)) {
-                break;
-            }
-            idle.add(cursor.getKey());
-            eldest.remove();
-        }
+        List<Long> idle =
+                cursors.entrySet().stream()
+                        .takeWhile(cursor -> !cursor.getValue().usedAt().isAfter(latest))
+                        .map(Map.Entry::getKey)
+                        .toList();
+        idle.forEach(cursors::remove);
         return idle;
     }
 }
