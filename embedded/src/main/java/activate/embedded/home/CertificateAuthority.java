@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Date;
 import java.util.List;
+import java.util.Objects;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
@@ -66,13 +67,9 @@ public final class CertificateAuthority {
             throws IOException, GeneralSecurityException {
         if (!Files.exists(certificateFile) || !Files.exists(keyFile)) {
             KeyPair pair = newKeyPair();
-            var subject = new X500Name("CN=" + name);
+            var self = new X500Name("CN=" + name);
             X509Certificate made =
-                    sign(
-                            new Request(
-                                    subject, subject, pair.getPublic(), CA_LIFE, List.of(), true),
-                            pair.getPrivate(),
-                            clock);
+                    sign(self, self, pair.getPublic(), List.of(), pair.getPrivate(), clock);
             PrivateFiles.write(keyFile, Pem.of(pair.getPrivate()));
             PrivateFiles.write(certificateFile, Pem.of(made));
         }
@@ -96,15 +93,9 @@ public final class CertificateAuthority {
             return;
         }
         KeyPair pair = newKeyPair();
-        var request =
-                new Request(
-                        new X500Name(certificate.getSubjectX500Principal().getName()),
-                        new X500Name("CN=" + name),
-                        pair.getPublic(),
-                        LEAF_LIFE,
-                        names,
-                        false);
-        X509Certificate leaf = sign(request, key, clock);
+        var issuer = new X500Name(certificate.getSubjectX500Principal().getName());
+        var subject = new X500Name("CN=" + name);
+        X509Certificate leaf = sign(issuer, subject, pair.getPublic(), names, key, clock);
         PrivateFiles.write(keyFile, Pem.of(pair.getPrivate()));
         PrivateFiles.write(certificateFile, Pem.of(leaf) + Pem.of(certificate));
     }
@@ -124,94 +115,77 @@ public final class CertificateAuthority {
 
     private boolean serves(X509Certificate leaf, List<String> names)
             throws GeneralSecurityException {
-        var alternatives = leaf.getSubjectAlternativeNames();
         List<String> held =
-                alternatives == null
-                        ? List.of()
-                        : alternatives.stream()
-                                .map(entry -> String.valueOf(entry.get(1)))
-                                .sorted()
-                                .toList();
+                Objects.requireNonNullElse(leaf.getSubjectAlternativeNames(), List.<List<?>>of())
+                        .stream()
+                        .map(entry -> String.valueOf(entry.get(1)))
+                        .sorted()
+                        .toList();
         return held.equals(names.stream().sorted().toList())
                 && leaf.getIssuerX500Principal().equals(certificate.getSubjectX500Principal())
                 && leaf.getNotAfter().toInstant().isAfter(clock.instant().plus(RENEW_BEFORE));
     }
 
-    private static KeyPair newKeyPair() throws GeneralSecurityException {
+    /** On the curve P-256. */
+    public static KeyPair newKeyPair() throws GeneralSecurityException {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
         generator.initialize(new ECGenParameterSpec("secp256r1"));
         return generator.generateKeyPair();
     }
 
-    private static X509Certificate sign(Request request, PrivateKey signer, InstantSource clock)
-            throws GeneralSecurityException {
-        Instant now = clock.instant();
-        var builder =
-                new JcaX509v3CertificateBuilder(
-                        request.issuer(),
-                        new BigInteger(127, new SecureRandom()),
-                        Date.from(now.minus(Duration.ofHours(1))),
-                        Date.from(now.plus(request.life())),
-                        request.subject(),
-                        request.publicKey());
-        try {
-            builder.addExtension(
-                    Extension.basicConstraints, true, new BasicConstraints(request.authority()));
-            builder.addExtension(
-                    Extension.subjectKeyIdentifier,
-                    false,
-                    new JcaX509ExtensionUtils().createSubjectKeyIdentifier(request.publicKey()));
-            builder.addExtension(
-                    Extension.keyUsage,
-                    true,
-                    new KeyUsage(
-                            request.authority()
-                                    ? KeyUsage.keyCertSign | KeyUsage.cRLSign
-                                    : KeyUsage.digitalSignature));
-            if (!request.authority()) {
-                builder.addExtension(
-                        Extension.extendedKeyUsage,
-                        false,
-                        new ExtendedKeyUsage(
-                                new KeyPurposeId[] {
-                                    KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth
-                                }));
-            }
-            if (!request.names().isEmpty()) {
-                builder.addExtension(
-                        Extension.subjectAlternativeName, false, alternativeNames(request.names()));
-            }
-            return new JcaX509CertificateConverter()
-                    .getCertificate(
-                            builder.build(
-                                    new JcaContentSignerBuilder("SHA256withECDSA").build(signer)));
-        } catch (CertIOException | OperatorCreationException e) {
-            throw new GeneralSecurityException("certificate of " + request.subject(), e);
-        }
-    }
-
-    private static GeneralNames alternativeNames(List<String> names) {
-        return new GeneralNames(
-                names.stream()
-                        .map(
-                                name ->
-                                        new GeneralName(
-                                                isAddress(name)
-                                                        ? GeneralName.iPAddress
-                                                        : GeneralName.dNSName,
-                                                name))
-                        .toArray(GeneralName[]::new));
-    }
-
-    private static boolean isAddress(String name) {
-        return name.contains(":") || name.matches("[0-9]+(\\.[0-9]+){3}");
-    }
-
-    private record Request(
+    /**
+     * @param names that the certificate serves; none where it is an authority's
+     */
+    private static X509Certificate sign(
             X500Name issuer,
             X500Name subject,
             PublicKey publicKey,
-            Duration life,
             List<String> names,
-            boolean authority) {}
+            PrivateKey signer,
+            InstantSource clock)
+            throws GeneralSecurityException {
+        boolean isAuthority = names.isEmpty();
+        Instant now = clock.instant();
+        var builder =
+                new JcaX509v3CertificateBuilder(
+                        issuer,
+                        new BigInteger(127, new SecureRandom()),
+                        Date.from(now.minus(Duration.ofHours(1))),
+                        Date.from(now.plus(isAuthority ? CA_LIFE : LEAF_LIFE)),
+                        subject,
+                        publicKey);
+        int usage =
+                isAuthority ? KeyUsage.keyCertSign | KeyUsage.cRLSign : KeyUsage.digitalSignature;
+        try {
+            builder.addExtension(
+                    Extension.basicConstraints, true, new BasicConstraints(isAuthority));
+            builder.addExtension(
+                    Extension.subjectKeyIdentifier,
+                    false,
+                    new JcaX509ExtensionUtils().createSubjectKeyIdentifier(publicKey));
+            builder.addExtension(Extension.keyUsage, true, new KeyUsage(usage));
+            if (!isAuthority) {
+                KeyPurposeId[] purposes = {
+                    KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth
+                };
+                builder.addExtension(
+                        Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purposes));
+                GeneralName[] alternatives =
+                        names.stream()
+                                .map(CertificateAuthority::alternative)
+                                .toArray(GeneralName[]::new);
+                builder.addExtension(
+                        Extension.subjectAlternativeName, false, new GeneralNames(alternatives));
+            }
+            var signature = new JcaContentSignerBuilder("SHA256withECDSA").build(signer);
+            return new JcaX509CertificateConverter().getCertificate(builder.build(signature));
+        } catch (CertIOException | OperatorCreationException e) {
+            throw new GeneralSecurityException("certificate of " + subject, e);
+        }
+    }
+
+    private static GeneralName alternative(String name) {
+        boolean isAddress = name.contains(":") || name.matches("[0-9]+(\\.[0-9]+){3}");
+        return new GeneralName(isAddress ? GeneralName.iPAddress : GeneralName.dNSName, name);
+    }
 }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 
 /** The folder that holds all data, logs, keys and run-time files of one platform. */
 public record Home(Path root) {
@@ -17,11 +19,7 @@ public record Home(Path root) {
      */
     public void prepare() {
         PrivateFiles.folder(root);
-        PrivateFiles.folder(logs());
-        PrivateFiles.folder(run());
-        PrivateFiles.folder(root.resolve("secrets"));
-        PrivateFiles.folder(root.resolve("tls"));
-        PrivateFiles.folder(root.resolve("keys"));
+        List.of("logs", "run", "secrets", "tls", "keys").forEach(this::part);
     }
 
     public Path logs() {
@@ -60,29 +58,33 @@ public record Home(Path root) {
 
     /** A random word of 32 hexadecimal digits that is made once and then stays. */
     public String secret(String name) {
-        Path file = part("secrets").resolve(name);
-        try {
-            if (!Files.exists(file)) {
-                PrivateFiles.write(file, RandomWords.hex(16));
-            }
-            return Files.readString(file).strip();
-        } catch (IOException e) {
-            throw new UncheckedIOException("secret=" + file, e);
+        if (kept(name).isEmpty()) {
+            keep(name, RandomWords.hex(16));
         }
-    }
-
-    /** Deletes a secret that is of no use any more; harmless when there is none. */
-    public void forget(String name) {
-        Path file = root.resolve("secrets").resolve(name);
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException("secret=" + file, e);
-        }
+        return kept(name).orElseThrow();
     }
 
     public Path secretFile(String name) {
         secret(name);
-        return root.resolve("secrets").resolve(name);
+        return place(name);
+    }
+
+    /** A secret that is there already. */
+    public Optional<String> kept(String name) {
+        try {
+            return Files.exists(place(name))
+                    ? Optional.of(Files.readString(place(name)).strip())
+                    : Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException("secret=" + place(name), e);
+        }
+    }
+
+    public void keep(String name, String secret) {
+        PrivateFiles.write(place(name), secret);
+    }
+
+    private Path place(String name) {
+        return part("secrets").resolve(name);
     }
 }

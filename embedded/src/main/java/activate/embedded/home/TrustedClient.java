@@ -1,18 +1,13 @@
 package activate.embedded.home;
 
+import io.netty.handler.ssl.JdkSslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslProvider;
 import java.io.IOException;
 import java.net.http.HttpClient;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
 import java.time.Duration;
-import javax.net.ssl.KeyManager;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 
 /**
  * HTTP to the platform as its users see it: the authority of this installation is trusted, and no
@@ -31,40 +26,23 @@ public final class TrustedClient {
     }
 
     public static SSLContext context(Path authority) throws IOException {
-        try {
-            return context(authority, new KeyManager[0]);
-        } catch (GeneralSecurityException e) {
-            throw new IOException("ca-file=" + authority, e);
-        }
+        return context(SslContextBuilder.forClient(), authority);
     }
 
     /** Shows a certificate, too. */
     public static SSLContext context(Path authority, Path certificate, Path key)
-            throws IOException, GeneralSecurityException {
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        store.load(null, null);
-        store.setKeyEntry(
-                "own",
-                Pem.ecKey(key),
-                new char[0],
-                new Certificate[] {Pem.certificate(certificate), Pem.certificate(authority)});
-        var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        keys.init(store, new char[0]);
-        return context(authority, keys.getKeyManagers());
+            throws IOException {
+        var builder = SslContextBuilder.forClient();
+        return context(builder.keyManager(certificate.toFile(), key.toFile()), authority);
     }
 
-    private static SSLContext context(Path authority, KeyManager[] keys)
-            throws IOException, GeneralSecurityException {
-        try (var in = Files.newInputStream(authority)) {
-            KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-            store.load(null, null);
-            store.setCertificateEntry(
-                    "ca", CertificateFactory.getInstance("X.509").generateCertificate(in));
-            var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            trust.init(store);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(keys, trust.getTrustManagers(), null);
-            return context;
+    private static SSLContext context(SslContextBuilder builder, Path authority)
+            throws IOException {
+        try {
+            builder.sslProvider(SslProvider.JDK).trustManager(authority.toFile());
+            return ((JdkSslContext) builder.build()).context();
+        } catch (IllegalArgumentException e) {
+            throw new IOException("ca-file=" + authority, e);
         }
     }
 }
