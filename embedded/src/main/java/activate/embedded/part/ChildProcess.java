@@ -183,14 +183,8 @@ public final class ChildProcess {
         Programs.find("setsid").ifPresent(words::add);
         words.addAll(command.wrapper());
         Programs.find("setpriv")
-                .ifPresent(
-                        program ->
-                                words.addAll(
-                                        List.of(
-                                                program,
-                                                "--pdeathsig",
-                                                command.endSignal(),
-                                                "--")));
+                .map(program -> List.of(program, "--pdeathsig", command.endSignal(), "--"))
+                .ifPresent(words::addAll);
         words.addAll(command.words());
         return words;
     }

@@ -1,7 +1,9 @@
 package activate.embedded.part;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Why a part does not do what it is there for.
@@ -11,6 +13,7 @@ import java.util.Optional;
 public record Fault(String reason, Remedy remedy) {
 
     private static final int LONGEST = 200;
+    private static final int MOST_CAUSES = 20;
 
     public Fault {
         String line = reason.replaceAll("\\s+", " ").strip();
@@ -57,15 +60,18 @@ public record Fault(String reason, Remedy remedy) {
         return new Fault(reason, Remedy.NONE);
     }
 
+    /** Of the innermost cause, with its class. */
     public static String message(Throwable failure) {
-        Throwable cause = failure;
-        for (int depth = 0; cause.getCause() != null && depth < 20; depth++) {
-            cause = cause.getCause();
-        }
+        Throwable cause = causes(failure).reduce(failure, (_, inner) -> inner);
         String name = cause.getClass().getSimpleName();
         return Optional.ofNullable(cause.getMessage())
                 .filter(text -> !text.isBlank())
                 .map(text -> name + ": " + text)
                 .orElse(name);
+    }
+
+    /** The failure itself and its causes, from the outermost on. */
+    public static Stream<Throwable> causes(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).limit(MOST_CAUSES);
     }
 }

@@ -7,13 +7,9 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +27,7 @@ public final class Orphans {
      * Every process of an earlier run, known by its pid file and its start time; a number reused
      * since is left alone.
      */
-    public static int end(Home home, InstantSource clock) {
+    public static int end(Home home) {
         List<ProcessIdentity> found = new ArrayList<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(home.run(), "*.pid")) {
             for (Path file : files) {
@@ -41,14 +37,8 @@ public final class Orphans {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        found.forEach(process -> process.signal("INT"));
-        Instant deadline = clock.instant().plus(POLITE);
-        var pause = new CountDownLatch(1);
         try {
-            while (found.stream().anyMatch(ProcessIdentity::isAlive)
-                    && clock.instant().isBefore(deadline)) {
-                pause.await(50, TimeUnit.MILLISECONDS);
-            }
+            ProcessIdentity.end(found, "INT", POLITE);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

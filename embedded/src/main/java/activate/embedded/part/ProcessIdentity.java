@@ -4,7 +4,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * One process and no other: its number and the kernel's start time. A number alone may belong to a
@@ -17,6 +21,7 @@ public record ProcessIdentity(long pid, long startTicks) {
 
     private static final int STATE = 0;
     private static final int START = 19;
+    private static final long POLL_MILLIS = 50;
 
     /** The process that has this number now; empty when there is none or only its remains. */
     public static Optional<ProcessIdentity> of(long pid) {
@@ -72,6 +77,21 @@ public record ProcessIdentity(long pid, long startTicks) {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Asks each by a signal to end; true when all have ended within the time. */
+    public static boolean end(List<ProcessIdentity> processes, String signal, Duration deadline)
+            throws InterruptedException {
+        processes.forEach(process -> process.signal(signal));
+        long end = System.nanoTime() + deadline.toNanos();
+        var pause = new CountDownLatch(1);
+        while (processes.stream().anyMatch(ProcessIdentity::isAlive)) {
+            if (System.nanoTime() - end > 0) {
+                return false;
+            }
+            pause.await(POLL_MILLIS, TimeUnit.MILLISECONDS);
+        }
+        return true;
     }
 
     /** Resident memory in bytes; 0 when the process is gone. */

@@ -6,9 +6,8 @@ import activate.embedded.part.ProcessIdentity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /**
  * {@code postmaster.pid} of a data folder. The server judges it by the number alone, and so takes a
@@ -17,9 +16,8 @@ import java.util.concurrent.TimeUnit;
  */
 final class DataFolderLock {
 
-    private static final int POLITE_TRIES = 200;
-    private static final int FORCED_TRIES = 100;
-    private static final long TRY_MILLIS = 50;
+    private static final Duration POLITE = Duration.ofSeconds(10);
+    private static final Duration FORCED = Duration.ofSeconds(5);
 
     private final Path data;
 
@@ -32,7 +30,7 @@ final class DataFolderLock {
         if (!Files.exists(data.resolve("postmaster.pid"))) {
             return;
         }
-        if (!endAll("INT", POLITE_TRIES) && !endAll("KILL", FORCED_TRIES)) {
+        if (!endAll("INT", POLITE) && !endAll("KILL", FORCED)) {
             throw new PartFailure("a server still runs on " + data);
         }
         try {
@@ -42,20 +40,13 @@ final class DataFolderLock {
         }
     }
 
-    private boolean endAll(String signal, int tries) {
-        var pause = new CountDownLatch(1);
-        List<ProcessIdentity> users = users();
-        users.forEach(process -> process.signal(signal));
+    private boolean endAll(String signal, Duration deadline) {
         try {
-            for (int i = 0; i < tries && !users.isEmpty(); i++) {
-                pause.await(TRY_MILLIS, TimeUnit.MILLISECONDS);
-                users = users();
-            }
+            return ProcessIdentity.end(users(), signal, deadline) && users().isEmpty();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new PartFailure("interrupted while an old server ended", e);
         }
-        return users.isEmpty();
     }
 
     /**

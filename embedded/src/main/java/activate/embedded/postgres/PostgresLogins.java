@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Properties;
 
 /**
@@ -24,6 +25,16 @@ public final class PostgresLogins {
 
     private static final String EXTRAORDINARY =
             "select 1 from pg_roles where rolname = ? and (rolsuper or rolreplication or rolbypassrls)";
+
+    private static final String NO_RIGHTS_OVER_ALL = " nosuperuser noreplication nobypassrls";
+
+    private static final String MEMBERSHIPS =
+            """
+            select granted.rolname from pg_auth_members
+            join pg_roles granted on granted.oid = roleid
+            join pg_roles holder on holder.oid = member
+            where holder.rolname = ?
+            """;
 
     private final String jdbcUrl;
     private final String user;
@@ -46,15 +57,12 @@ public final class PostgresLogins {
             throw new IllegalArgumentException(
                     "ACTIVATE_POSTGRES_URL: no login (expected: postgresql://user:password@host:port/database)");
         }
+        String port = url.getPort() == -1 ? "5432" : Integer.toString(url.getPort());
+        String path = Objects.requireNonNullElse(url.getRawPath(), "");
+        String database = path.length() < 2 ? "/postgres" : path;
+        String query = url.getRawQuery() == null ? "" : "?" + url.getRawQuery();
         return new PostgresLogins(
-                "jdbc:postgresql://"
-                        + url.getHost()
-                        + ":"
-                        + (url.getPort() == -1 ? 5432 : url.getPort())
-                        + (url.getRawPath() == null || url.getRawPath().length() < 2
-                                ? "/postgres"
-                                : url.getRawPath())
-                        + (url.getRawQuery() == null ? "" : "?" + url.getRawQuery()),
+                "jdbc:postgresql://" + url.getHost() + ":" + port + database + query,
                 decode(login[0]),
                 decode(login[1]));
     }
@@ -88,11 +96,7 @@ public final class PostgresLogins {
 
     /** Where the services connect. */
     public String databaseUrl() {
-        int parameters = jdbcUrl.indexOf('?');
-        String address = parameters < 0 ? jdbcUrl : jdbcUrl.substring(0, parameters);
-        return address.substring(0, address.lastIndexOf('/') + 1)
-                + DATABASE
-                + (parameters < 0 ? "" : jdbcUrl.substring(parameters));
+        return jdbcUrl.replaceFirst("/[^/?]*(?=\\?|$)", "/" + DATABASE);
     }
 
     /** Makes the database when it is missing. */
@@ -122,18 +126,11 @@ public final class PostgresLogins {
             }
             execute(
                     connection,
-                    "alter role "
-                            + name
-                            + " login nocreatedb nocreaterole connection limit "
-                            + CONNECTIONS
-                            + " password '"
-                            + loginPassword.replace("'", "''")
-                            + "'");
+                    "alter role %s login nocreatedb nocreaterole connection limit %d password '%s'"
+                            .formatted(name, CONNECTIONS, loginPassword.replace("'", "''")));
             // Only a superuser may even say so: hence not of a role that is ordinary already.
             if (exists(connection, EXTRAORDINARY, login)) {
-                execute(
-                        connection,
-                        "alter role " + name + " nosuperuser noreplication nobypassrls");
+                execute(connection, "alter role " + name + NO_RIGHTS_OVER_ALL);
             }
             dropMemberships(connection, login);
             execute(connection, "grant connect on database " + DATABASE + " to " + name);
@@ -155,29 +152,13 @@ public final class PostgresLogins {
             throws SQLException {
         execute(
                 connection,
-                "create schema if not exists "
-                        + identifier(schema)
-                        + " authorization "
-                        + identifier(login));
+                "create schema if not exists %s authorization %s"
+                        .formatted(identifier(schema), identifier(login)));
     }
 
     /** A role that somebody granted to it would open what is another service's. */
     private static void dropMemberships(Connection connection, String login) throws SQLException {
-        List<String> roles = new ArrayList<>();
-        try (var statement =
-                connection.prepareStatement(
-                        "select granted.rolname from pg_auth_members"
-                                + " join pg_roles granted on granted.oid = roleid"
-                                + " join pg_roles holder on holder.oid = member"
-                                + " where holder.rolname = ?")) {
-            statement.setString(1, login);
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    roles.add(rows.getString(1));
-                }
-            }
-        }
-        for (String role : roles) {
+        for (String role : query(connection, MEMBERSHIPS, login)) {
             execute(connection, "revoke " + identifier(role) + " from " + identifier(login));
         }
     }
@@ -198,12 +179,21 @@ public final class PostgresLogins {
 
     private static boolean exists(Connection connection, String query, String value)
             throws SQLException {
+        return !query(connection, query, value).isEmpty();
+    }
+
+    /** The first column. */
+    private static List<String> query(Connection connection, String query, String value)
+            throws SQLException {
+        List<String> found = new ArrayList<>();
         try (var statement = connection.prepareStatement(query)) {
             statement.setString(1, value);
-            try (ResultSet rows = statement.executeQuery()) {
-                return rows.next();
+            ResultSet rows = statement.executeQuery();
+            while (rows.next()) {
+                found.add(rows.getString(1));
             }
         }
+        return found;
     }
 
     private static void execute(Connection connection, String sql) throws SQLException {

@@ -2,7 +2,6 @@ package activate.standalone.command;
 
 import activate.standalone.settings.Settings;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -50,11 +49,6 @@ public final class Activate implements Callable<Integer> {
                             line.getErr().println("activate: " + Explanation.of(failure));
                             return FAILED;
                         });
-    }
-
-    static String version() {
-        return Optional.ofNullable(Activate.class.getPackage().getImplementationVersion())
-                .orElse("development");
     }
 
     /** The script names the checkout; without it the current folder is one. */

@@ -7,13 +7,10 @@ import activate.standalone.platform.HomeLock;
 import activate.standalone.platform.RunningSupervisor;
 import java.io.PrintWriter;
 import java.nio.file.Files;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -23,7 +20,6 @@ import picocli.CommandLine.Spec;
 final class DownCommand implements Callable<Integer> {
 
     private static final Duration DEADLINE = Duration.ofSeconds(100);
-    private static final long POLL_MILLIS = 100;
 
     @Spec CommandSpec spec;
 
@@ -36,37 +32,20 @@ final class DownCommand implements Callable<Integer> {
     /** Returns when no process of this home is left. */
     static void down(Home home, PrintWriter err) throws InterruptedException {
         Optional<ProcessIdentity> supervisor = RunningSupervisor.of(home);
-        if (supervisor.isEmpty() && !Files.exists(home.run())) {
-            err.println("activate: not running");
-            return;
-        }
-        if (supervisor.isPresent()) {
+        boolean ran = supervisor.isPresent();
+        if (ran) {
             err.println("activate: stopping, pid " + supervisor.get().pid());
             err.flush();
-            supervisor.get().signal("TERM");
-            awaitEnd(supervisor.get());
-        }
-        if (!Files.exists(home.run())) {
-            err.println("activate: stopped");
-            return;
-        }
-        try (HomeLock lock = HomeLock.take(home).orElse(null)) {
-            int orphans = lock == null ? 0 : Orphans.end(home, Clock.systemUTC());
-            err.println(
-                    supervisor.isPresent() || orphans > 0
-                            ? "activate: stopped"
-                            : "activate: not running");
-        }
-    }
-
-    private static void awaitEnd(ProcessIdentity supervisor) throws InterruptedException {
-        Instant deadline = Instant.now().plus(DEADLINE);
-        var pause = new CountDownLatch(1);
-        while (supervisor.isAlive()) {
-            if (Instant.now().isAfter(deadline)) {
-                supervisor.signal("KILL");
+            List<ProcessIdentity> one = List.of(supervisor.get());
+            if (!ProcessIdentity.end(one, "TERM", DEADLINE)) {
+                ProcessIdentity.end(one, "KILL", DEADLINE);
             }
-            pause.await(POLL_MILLIS, TimeUnit.MILLISECONDS);
         }
+        if (Files.exists(home.run())) {
+            try (HomeLock lock = HomeLock.take(home).orElse(null)) {
+                ran |= lock != null && Orphans.end(home) > 0;
+            }
+        }
+        err.println(ran ? "activate: stopped" : "activate: not running");
     }
 }

@@ -5,12 +5,9 @@ import activate.embedded.part.PartFailure;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /** What went wrong, in one line, and what helps; a trace helps nobody at a terminal. */
 final class Explanation {
-
-    private static final int MOST_CAUSES = 20;
 
     private Explanation() {}
 
@@ -24,16 +21,22 @@ final class Explanation {
         if (isOurs(failure)) {
             return String.valueOf(failure.getMessage());
         }
-        FileSystemException file = fileTrouble(failure);
-        if (file == null) {
-            return Fault.message(failure);
-        }
-        String reason = file.getReason();
-        return file.getFile()
+        return Fault.causes(failure)
+                .filter(FileSystemException.class::isInstance)
+                .map(FileSystemException.class::cast)
+                .findFirst()
+                .map(Explanation::line)
+                .orElseGet(() -> Fault.message(failure));
+    }
+
+    private static String line(FileSystemException trouble) {
+        String reason = trouble.getReason() == null ? "" : trouble.getReason();
+        String word = trouble.getClass().getSimpleName();
+        return trouble.getFile()
                 + ": "
-                + (file instanceof AccessDeniedException
+                + (trouble instanceof AccessDeniedException
                         ? "permission denied"
-                        : reason == null ? file.getClass().getSimpleName() : reason);
+                        : reason.isEmpty() ? word : reason);
     }
 
     private static String hint(Throwable failure) {
@@ -63,16 +66,5 @@ final class Explanation {
     private static boolean isOurs(Throwable failure) {
         return failure instanceof PartFailure
                 || failure.getClass().equals(IllegalArgumentException.class);
-    }
-
-    private static @Nullable FileSystemException fileTrouble(Throwable failure) {
-        Throwable cause = failure;
-        for (int i = 0; cause != null && i < MOST_CAUSES; i++) {
-            if (cause instanceof FileSystemException file) {
-                return file;
-            }
-            cause = cause.getCause();
-        }
-        return null;
     }
 }

@@ -2,6 +2,7 @@ package activate.standalone.command;
 
 import activate.embedded.part.ProcessIdentity;
 import activate.standalone.platform.StatusFile;
+import activate.standalone.settings.Settings;
 import activate.standalone.supervise.PartState;
 import activate.standalone.supervise.PartStatus;
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -45,6 +46,7 @@ final class StatusCommand implements Callable<Integer> {
     private final InstantSource clock = Clock.systemUTC();
 
     /** What is told of one process or part. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     private record Row(
             String name,
             String state,
@@ -65,11 +67,8 @@ final class StatusCommand implements Callable<Integer> {
         List<Row> rows = running.map(this::rows).orElse(List.of());
         var err = spec.commandLine().getErr();
         if (format == Format.json) {
-            var mapper =
-                    new ObjectMapper().setDefaultPropertyInclusion(JsonInclude.Include.NON_NULL);
-            spec.commandLine()
-                    .getOut()
-                    .println(mapper.writerWithDefaultPrettyPrinter().writeValueAsString(rows));
+            var writer = new ObjectMapper().writerWithDefaultPrettyPrinter();
+            spec.commandLine().getOut().println(writer.writeValueAsString(rows));
         } else if (running.isEmpty()) {
             err.println("activate: not running");
         } else {
@@ -77,10 +76,9 @@ final class StatusCommand implements Callable<Integer> {
             printReasons(parts);
         }
         if (running.filter(StatusFile.Running::isUnknown).isPresent()) {
-            err.println(
-                    "activate: runs, pid "
-                            + running.get().supervisor().pid()
-                            + ", and does not tell its state (disk full, or stopped by a signal?)");
+            err.printf(
+                    "activate: runs, pid %d, and does not tell its state (disk full, or stopped by a signal?)%n",
+                    running.get().supervisor().pid());
         }
         boolean allReady =
                 running.isPresent()
@@ -100,32 +98,31 @@ final class StatusCommand implements Callable<Integer> {
                         0,
                         0,
                         supervisor.pid(),
-                        Activate.version(),
+                        Settings.version(),
                         uptime(supervisor),
                         supervisor.residentBytes(),
                         0,
                         null,
                         null));
-        for (PartStatus part : running.parts()) {
-            ProcessIdentity process = part.process();
-            Instant changed = part.changed();
-            rows.add(
-                    new Row(
-                            part.name(),
-                            state(part),
-                            part.port(),
-                            part.managementPort(),
-                            process == null ? 0 : process.pid(),
-                            part.version(),
-                            uptime(part.since()),
-                            process == null || process.equals(supervisor)
-                                    ? 0
-                                    : process.residentBytes(),
-                            part.restarts(),
-                            changed == null ? null : changed.toString(),
-                            part.failure()));
-        }
+        running.parts().forEach(part -> rows.add(row(part, supervisor)));
         return rows;
+    }
+
+    private Row row(PartStatus part, ProcessIdentity supervisor) {
+        ProcessIdentity process = part.process();
+        Instant changed = part.changed();
+        return new Row(
+                part.name(),
+                state(part),
+                part.port(),
+                part.managementPort(),
+                process == null ? 0 : process.pid(),
+                part.version(),
+                uptime(part.since()),
+                process == null || process.equals(supervisor) ? 0 : process.residentBytes(),
+                part.restarts(),
+                changed == null ? null : changed.toString(),
+                part.failure());
     }
 
     /** What the supervisor said last, unless the process has ended since. */

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.DoubleSupplier;
 import picocli.CommandLine.Command;
@@ -76,10 +77,9 @@ final class UpCommand implements Callable<Integer> {
         }
         try (HomeLock held = lock.get()) {
             // With its lock file deleted, another one runs on without being in our way there.
-            if (RunningSupervisor.other(home).isPresent()) {
+            if (RunningSupervisor.of(home).isPresent()) {
                 return alreadyRunning(settings);
             }
-            held.announce();
             return foreground(settings, left, held);
         }
     }
@@ -89,7 +89,7 @@ final class UpCommand implements Callable<Integer> {
         Home home = settings.home();
         SupervisorLogs.open(home);
         DetachedUp.adoptConsole(home);
-        Orphans.end(home, clock);
+        Orphans.end(home);
         DoubleSupplier elapsed = elapsed();
         boolean demo = !noDemo && Sandbox.isBuilt(settings);
         if (!noDemo && !demo) {
@@ -125,30 +125,15 @@ final class UpCommand implements Callable<Integer> {
      * On a thread that no signal interrupts: a second Ctrl-C must not cut the orderly stop short.
      */
     private static void stopUndisturbed(LocalPlatform platform) {
-        var stopped = new CountDownLatch(1);
-        Thread.ofPlatform()
-                .name("stop")
-                .start(
-                        () -> {
-                            try {
-                                platform.stop();
-                            } finally {
-                                stopped.countDown();
-                            }
-                        });
-        while (stopped.getCount() > 0) {
-            try {
-                stopped.await();
-            } catch (InterruptedException e) {
-                // The stop goes on, and so does the waiting.
-            }
-        }
+        CompletableFuture.runAsync(
+                        platform::stop, task -> Thread.ofPlatform().name("stop").start(task))
+                .join();
     }
 
     /** Not the fault of whoever asks once more: the platform is there, or will be. */
     private int alreadyRunning(Settings settings) {
         var err = spec.commandLine().getErr();
-        Optional<ProcessIdentity> supervisor = RunningSupervisor.other(settings.home());
+        Optional<ProcessIdentity> supervisor = RunningSupervisor.of(settings.home());
         if (supervisor.isEmpty()) {
             err.println(
                     "activate: another start or stop is under way in " + settings.home().root());
@@ -167,15 +152,14 @@ final class UpCommand implements Callable<Integer> {
     private Set<Service> without() {
         Set<Service> left = EnumSet.noneOf(Service.class);
         for (String name : without) {
-            left.add(
-                    Service.of(name)
-                            .orElseThrow(
-                                    () ->
-                                            new ParameterException(
-                                                    spec.commandLine(),
-                                                    "--without: no service is called " + name)));
+            left.add(Service.of(name).orElseThrow(() -> noService(name)));
         }
         return left;
+    }
+
+    private ParameterException noService(String name) {
+        return new ParameterException(
+                spec.commandLine(), "--without: no service is called " + name);
     }
 
     /**

@@ -8,7 +8,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,8 +27,9 @@ public final class HomeKeeper implements AutoCloseable {
     private final Home home;
     private final HomeLock lock;
     private final Runnable status;
-    private final CountDownLatch closed = new CountDownLatch(1);
-    private final Thread thread;
+    private final ScheduledExecutorService rounds =
+            Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofPlatform().name("home-keeper").daemon().factory());
 
     /** The last trouble that was told; each is told once. */
     private String told = "";
@@ -39,30 +41,21 @@ public final class HomeKeeper implements AutoCloseable {
         this.home = home;
         this.lock = lock;
         this.status = status;
-        this.thread = Thread.ofPlatform().name("home-keeper").daemon().unstarted(this::run);
     }
 
     public void start() {
-        thread.start();
+        var _ =
+                rounds.scheduleWithFixedDelay(
+                        this::round, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     @Override
     public void close() {
-        closed.countDown();
+        rounds.shutdown();
         try {
-            thread.join();
+            rounds.awaitTermination(1, TimeUnit.MINUTES);
         } catch (InterruptedException e) {
             // A second signal: the round that is under way changes nothing.
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void run() {
-        try {
-            while (!closed.await(PERIOD_MILLIS, TimeUnit.MILLISECONDS)) {
-                round();
-            }
-        } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }

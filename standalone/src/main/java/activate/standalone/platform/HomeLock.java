@@ -2,23 +2,20 @@ package activate.standalone.platform;
 
 import activate.embedded.home.Home;
 import activate.embedded.home.PrivateFiles;
-import activate.embedded.part.ProcessIdentity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * At most one supervisor a home. The kernel gives the lock back when the process ends in any way,
- * so it is never stale; the file says who has it.
+ * so it is never stale.
  *
  * <p>The kernel also gives it back as soon as the process closes the file through any other
- * descriptor: who holds the lock must not read the file.
+ * descriptor: who holds the lock must not open the file.
  */
 public final class HomeLock implements AutoCloseable {
 
@@ -42,15 +39,6 @@ public final class HomeLock implements AutoCloseable {
         }
     }
 
-    /** Writes down that this process is the supervisor. */
-    public synchronized void announce() throws IOException {
-        byte[] text =
-                (ProcessIdentity.current().toText() + "\n").getBytes(StandardCharsets.US_ASCII);
-        // Over what is there, which also a full disk has room for.
-        channel.write(ByteBuffer.wrap(text), 0);
-        channel.truncate(text.length);
-    }
-
     /**
      * Takes the lock anew when its file has been deleted or replaced; others look for it by its
      * name.
@@ -68,7 +56,6 @@ public final class HomeLock implements AutoCloseable {
         channel.close();
         channel = again;
         key = PrivateFiles.key(home.lock());
-        announce();
     }
 
     @Override

@@ -21,39 +21,14 @@ public final class RunningSupervisor {
 
     private RunningSupervisor() {}
 
-    /** Not for a process that has the lock: it would lose it by reading the file. */
+    /** Another process than this one; empty when there is none. */
     public static Optional<ProcessIdentity> of(Home home) {
-        return lockFile(home)
-                .flatMap(
-                        lock ->
-                                announced(home)
-                                        .filter(process -> holds(process.pid(), lock))
-                                        .or(() -> search(lock)));
-    }
-
-    /** Another process than this one, which has the lock: possible where the file was deleted. */
-    public static Optional<ProcessIdentity> other(Home home) {
-        return lockFile(home).flatMap(RunningSupervisor::search);
-    }
-
-    private static Optional<Path> lockFile(Home home) {
+        Path lock;
         try {
-            return Optional.of(new Home(home.root().toRealPath()).lock());
+            lock = new Home(home.root().toRealPath()).lock();
         } catch (IOException e) {
             return Optional.empty();
         }
-    }
-
-    private static Optional<ProcessIdentity> announced(Home home) {
-        try {
-            String text = Files.readString(home.lock(), StandardCharsets.ISO_8859_1);
-            return ProcessIdentity.parse(text).filter(ProcessIdentity::isAlive);
-        } catch (IOException e) {
-            return Optional.empty();
-        }
-    }
-
-    private static Optional<ProcessIdentity> search(Path lock) {
         return ProcessHandle.allProcesses()
                 .map(ProcessHandle::pid)
                 .filter(pid -> pid != ProcessHandle.current().pid())

@@ -31,7 +31,7 @@ public final class BoundedProbe {
     public Optional<Fault> ask() throws InterruptedException {
         CompletableFuture<Optional<Fault>> answer = asked;
         if (answer == null) {
-            answer = start();
+            answer = CompletableFuture.supplyAsync(question, this::onItsOwnThread);
             asked = answer;
         }
         try {
@@ -53,20 +53,8 @@ public final class BoundedProbe {
         asked = null;
     }
 
-    private CompletableFuture<Optional<Fault>> start() {
-        var answer = new CompletableFuture<Optional<Fault>>();
-        Thread.ofPlatform()
-                .name("probe-" + name)
-                .daemon()
-                .start(
-                        () -> {
-                            try {
-                                answer.complete(question.get());
-                            } catch (Throwable e) {
-                                // Also an OutOfMemoryError of this process, which holds the stores.
-                                answer.completeExceptionally(e);
-                            }
-                        });
-        return answer;
+    /** Also an OutOfMemoryError of this process, which holds the stores, becomes an answer. */
+    private void onItsOwnThread(Runnable task) {
+        Thread.ofPlatform().name("probe-" + name).daemon().start(task);
     }
 }

@@ -48,14 +48,10 @@ public final class ServiceEnvironment {
     }
 
     public Map<String, String> of(Service service) {
-        Map<String, String> variables = new TreeMap<>();
-        settings.environment()
-                .forEach(
-                        (name, value) -> {
-                            if (INHERITED.contains(name) || name.startsWith("QUARKUS_LOG_")) {
-                                variables.put(name, value);
-                            }
-                        });
+        Map<String, String> variables = new TreeMap<>(settings.environment());
+        variables
+                .keySet()
+                .removeIf(name -> !INHERITED.contains(name) && !name.startsWith("QUARKUS_LOG_"));
         variables.putAll(platform(service));
         if (service == Service.INGRESS) {
             variables.putAll(edge());

@@ -60,8 +60,7 @@ public final class ServicePart extends ChildPart {
 
     @Override
     public String version() {
-        return Optional.ofNullable(ServicePart.class.getPackage().getImplementationVersion())
-                .orElse("development");
+        return Settings.version();
     }
 
     @Override

@@ -1,22 +1,24 @@
 package activate.standalone.settings;
 
+import activate.embedded.home.CertificateAuthority;
 import activate.embedded.home.Home;
 import activate.embedded.home.Pem;
 import activate.embedded.home.PrivateFiles;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.interfaces.ECPublicKey;
-import java.security.spec.ECGenParameterSpec;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.bouncycastle.util.BigIntegers;
 
 /** The ES256 key of each service and the one file with all public halves, made once. */
 public final class ServiceKeys {
@@ -45,20 +47,14 @@ public final class ServiceKeys {
             for (var entry : mapper.readTree(jwksFile().toFile()).path("keys")) {
                 entries.put(
                         entry.path("kid").asText(),
-                        mapper.convertValue(
-                                entry,
-                                mapper.getTypeFactory()
-                                        .constructMapType(
-                                                LinkedHashMap.class, String.class, Object.class)));
+                        mapper.convertValue(entry, new TypeReference<Map<String, Object>>() {}));
             }
         }
         for (String service : services) {
             if (Files.exists(keyFile(service)) && entries.containsKey(service)) {
                 continue;
             }
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-            generator.initialize(new ECGenParameterSpec("secp256r1"));
-            KeyPair pair = generator.generateKeyPair();
+            KeyPair pair = CertificateAuthority.newKeyPair();
             PrivateFiles.write(keyFile(service), Pem.of(pair.getPrivate()));
             entries.put(service, publicHalf(service, (ECPublicKey) pair.getPublic()));
         }
@@ -74,18 +70,14 @@ public final class ServiceKeys {
         jwk.put("alg", "ES256");
         jwk.put("use", "sig");
         jwk.put("kid", service);
-        jwk.put("x", coordinate(key.getW().getAffineX().toByteArray()));
-        jwk.put("y", coordinate(key.getW().getAffineY().toByteArray()));
+        jwk.put("x", coordinate(key.getW().getAffineX()));
+        jwk.put("y", coordinate(key.getW().getAffineY()));
         return jwk;
     }
 
-    /**
-     * A JWK coordinate has exactly 32 bytes, whatever sign byte or missing zeros BigInteger gives.
-     */
-    private static String coordinate(byte[] number) {
-        byte[] padded = new byte[COORDINATE];
-        int length = Math.min(number.length, COORDINATE);
-        System.arraycopy(number, number.length - length, padded, COORDINATE - length, length);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(padded);
+    /** Exactly 32 bytes, whatever sign byte or missing zeros the number has. */
+    private static String coordinate(BigInteger number) {
+        byte[] bytes = BigIntegers.asUnsignedByteArray(COORDINATE, number);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 }

@@ -2,12 +2,11 @@ package activate.standalone.settings;
 
 import activate.embedded.home.Home;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The variables of the environment that shape one platform, with their defaults.
@@ -21,9 +20,16 @@ public record Settings(Path checkout, Map<String, String> environment) {
     public static final int CAC_PORT = 8443;
 
     private static final int MAX_PORT = 65535;
+    private static final Set<String> EVERYWHERE = Set.of("0.0.0.0", "::");
 
     public Settings {
         environment = Map.copyOf(environment);
+    }
+
+    /** Of this program. */
+    public static String version() {
+        return Optional.ofNullable(Settings.class.getPackage().getImplementationVersion())
+                .orElse("development");
     }
 
     public Home home() {
@@ -60,17 +66,14 @@ public record Settings(Path checkout, Map<String, String> environment) {
 
     /** Every name under which a browser or an agent may reach the platform. */
     public List<String> certificateNames() {
-        Set<String> names = new LinkedHashSet<>();
-        names.add(hostname());
-        names.add("localhost");
-        names.add("127.0.0.1");
-        for (String address : bindAddresses()) {
-            if (!address.equals("0.0.0.0") && !address.equals("::")) {
-                names.add(address);
-            }
-        }
-        names.add("*." + sessionsDomain());
-        return new ArrayList<>(names);
+        Stream<String> bound = bindAddresses().stream().filter(name -> !EVERYWHERE.contains(name));
+        return Stream.of(
+                        Stream.of(hostname(), "localhost", "127.0.0.1"),
+                        bound,
+                        Stream.of("*." + sessionsDomain()))
+                .flatMap(names -> names)
+                .distinct()
+                .toList();
     }
 
     public Optional<String> value(String name) {
@@ -82,15 +85,11 @@ public record Settings(Path checkout, Map<String, String> environment) {
      */
     public int port(String variable, int otherwise) {
         String text = value(variable).orElse(Integer.toString(otherwise));
-        try {
-            int port = Integer.parseInt(text);
-            if (port >= 1 && port <= MAX_PORT) {
-                return port;
-            }
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(variable + ": " + text + " (expected: 1-65535)", e);
+        int port = text.matches("[0-9]{1,5}") ? Integer.parseInt(text) : 0;
+        if (port < 1 || port > MAX_PORT) {
+            throw new IllegalArgumentException(variable + ": " + text + " (expected: 1-65535)");
         }
-        throw new IllegalArgumentException(variable + ": " + text + " (expected: 1-65535)");
+        return port;
     }
 
     /** Values may be passwords of outside stores. */

@@ -5,11 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.apache.sshd.server.auth.pubkey.PublickeyAuthenticator;
@@ -21,12 +20,10 @@ public final class AdmittedKeys implements PublickeyAuthenticator {
     /** A file of this name asks whoever feeds us for the keys as they are now. */
     public static final String WISH = ".keys-wanted";
 
-    private static final long WISH_SECONDS = 5;
+    private static final Duration WISH_TIME = Duration.ofSeconds(5);
 
     private final String user;
     private final Path wish;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition replaced = lock.newCondition();
     private List<PublicKey> keys = List.of();
     private long generation;
 
@@ -50,13 +47,10 @@ public final class AdmittedKeys implements PublickeyAuthenticator {
                 System.err.println("key not understood: " + e.getMessage());
             }
         }
-        lock.lock();
-        try {
+        synchronized (this) {
             keys = List.copyOf(parsed);
             generation++;
-            replaced.signalAll();
-        } finally {
-            lock.unlock();
+            notifyAll();
         }
     }
 
@@ -65,20 +59,22 @@ public final class AdmittedKeys implements PublickeyAuthenticator {
      * again.
      */
     @Override
-    public boolean authenticate(String username, PublicKey key, ServerSession session) {
+    public synchronized boolean authenticate(
+            String username, PublicKey key, ServerSession session) {
         if (!username.equals(user)) {
             return false;
         }
-        lock.lock();
+        if (isKnown(key)) {
+            return true;
+        }
         try {
-            if (isKnown(key)) {
-                return true;
-            }
-            long before = generation;
             Files.write(wish, new byte[0]);
-            long rest = TimeUnit.SECONDS.toNanos(WISH_SECONDS);
+            long before = generation;
+            long deadline = System.nanoTime() + WISH_TIME.toNanos();
+            long rest = WISH_TIME.toMillis();
             while (generation == before && rest > 0) {
-                rest = replaced.awaitNanos(rest);
+                wait(rest);
+                rest = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
             }
             return isKnown(key);
         } catch (IOException e) {
@@ -86,8 +82,6 @@ public final class AdmittedKeys implements PublickeyAuthenticator {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
-        } finally {
-            lock.unlock();
         }
     }
 

@@ -1,7 +1,6 @@
 package activate.standalone.store;
 
 import activate.embedded.grant.ServiceGrants;
-import activate.embedded.home.PrivateFiles;
 import activate.embedded.part.Fault;
 import activate.embedded.part.JsonApi;
 import activate.embedded.part.PartFailure;
@@ -9,10 +8,7 @@ import activate.embedded.vault.VaultProbe;
 import activate.standalone.settings.Settings;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -71,7 +67,7 @@ final class VaultIdentities extends OutsidePart {
             return administrator.orElseThrow();
         }
         return logins.given(grants)
-                .or(() -> kept(grants))
+                .or(() -> home.kept(secret(grants)))
                 .orElseThrow(
                         () -> new PartFailure("vault: " + grants.name() + " has no token yet"));
     }
@@ -128,7 +124,7 @@ final class VaultIdentities extends OutsidePart {
         demand(
                 "write the policy " + policy,
                 send("PUT", "sys/policies/acl/" + policy, Map.of("policy", grants.policy().hcl())));
-        Optional<String> kept = kept(grants);
+        Optional<String> kept = home.kept(secret(grants));
         if (kept.isPresent() && isFor(policy, kept.get())) {
             return;
         }
@@ -148,7 +144,7 @@ final class VaultIdentities extends OutsidePart {
             made = send("POST", "auth/token/create", wanted);
         }
         demand("make a token with the policy " + policy, made);
-        PrivateFiles.write(file(grants), made.json().at("/auth/client_token").asText());
+        home.keep(secret(grants), made.json().at("/auth/client_token").asText());
     }
 
     /** One that somebody revoked, or gave other policies, is replaced. */
@@ -163,7 +159,7 @@ final class VaultIdentities extends OutsidePart {
 
     private void renew() throws IOException {
         for (ServiceGrants grants : logins.isShared() ? List.<ServiceGrants>of() : logins.users()) {
-            Optional<String> kept = kept(grants);
+            Optional<String> kept = home.kept(secret(grants));
             if (kept.isEmpty() || logins.given(grants).isPresent()) {
                 continue;
             }
@@ -209,17 +205,7 @@ final class VaultIdentities extends OutsidePart {
         }
     }
 
-    private Path file(ServiceGrants grants) {
-        return home.root().resolve("secrets").resolve("vault-outside-" + grants.name());
-    }
-
-    private Optional<String> kept(ServiceGrants grants) {
-        try {
-            return Files.exists(file(grants))
-                    ? Optional.of(Files.readString(file(grants)).strip())
-                    : Optional.empty();
-        } catch (IOException e) {
-            throw new UncheckedIOException("secret=" + file(grants), e);
-        }
+    private static String secret(ServiceGrants grants) {
+        return "vault-outside-" + grants.name();
     }
 }

@@ -115,26 +115,27 @@ final class PartRunner {
         return state;
     }
 
-    int restarts() {
-        return restarts.get();
-    }
-
-    @Nullable Instant since() {
-        return since;
-    }
-
-    @Nullable Instant changed() {
-        return changed;
-    }
-
     @Nullable String failure() {
         return failure;
     }
 
-    List<Instant> restarted() {
+    PartStatus status() {
+        List<Instant> times;
         synchronized (restarted) {
-            return List.copyOf(restarted);
+            times = List.copyOf(restarted);
         }
+        return new PartStatus(
+                part.name(),
+                state,
+                part.port(),
+                part.managementPort(),
+                part.process().orElse(null),
+                part.version(),
+                since,
+                changed,
+                restarts.get(),
+                failure,
+                times);
     }
 
     private void run() {
@@ -151,7 +152,10 @@ final class PartRunner {
                     if (!part.isRequired()) {
                         settled.countDown();
                     } else if (failures >= FIRST_TRIES - 1) {
-                        fail(part.name() + " does not start");
+                        if (failure == null) {
+                            failure = part.name() + " does not start";
+                        }
+                        set(PartState.FAILED);
                         return;
                     }
                 }
@@ -205,15 +209,13 @@ final class PartRunner {
                 return false;
             }
             part.afterReady();
-        } catch (PartFailure e) {
-            LOG.error("part failed: part={} reason={}", part.name(), e.getMessage(), e);
-            failure = e.getMessage();
-            part.stop();
-            return false;
         } catch (RuntimeException e) {
             // A part may fail in any way of its libraries; the others must not go down with it.
-            LOG.error("part failed: part={}", part.name(), e);
-            failure = part.name() + ": " + Fault.message(e);
+            failure =
+                    e instanceof PartFailure
+                            ? e.getMessage()
+                            : part.name() + ": " + Fault.message(e);
+            LOG.error("part failed: part={} reason={}", part.name(), failure, e);
             part.stop();
             return false;
         } catch (VirtualMachineError e) {
@@ -252,11 +254,11 @@ final class PartRunner {
             }
         }
         failure =
-                part.name()
-                        + " did not become ready within "
-                        + READY_DEADLINE.toSeconds()
-                        + " s"
-                        + fault.map(last -> ": " + last.reason()).orElse("");
+                "%s did not become ready within %d s%s"
+                        .formatted(
+                                part.name(),
+                                READY_DEADLINE.toSeconds(),
+                                fault.map(last -> ": " + last.reason()).orElse(""));
         return false;
     }
 
@@ -279,24 +281,20 @@ final class PartRunner {
                 if (started != null && Duration.between(started, now).compareTo(STEADY) > 0) {
                     failures = 0;
                 }
-            } else if (!isStopping()
-                    && judge(fault.get(), Duration.between(worked, now)) == Verdict.RESTART) {
+            } else if (!isStopping() && isHopeless(fault.get(), Duration.between(worked, now))) {
                 return;
             }
         }
     }
 
-    private enum Verdict {
-        WAIT,
-        RESTART
-    }
-
     /**
+     * Whether it has to be started again.
+     *
      * @param idle how long it has not worked
      */
-    private Verdict judge(Fault fault, Duration idle) {
+    private boolean isHopeless(Fault fault, Duration idle) {
         if (idle.compareTo(LATE) <= 0) {
-            return Verdict.WAIT;
+            return false;
         }
         failure = fault.reason();
         if (state != PartState.UNREADY) {
@@ -304,13 +302,13 @@ final class PartRunner {
         }
         set(PartState.UNREADY);
         if (idle.compareTo(fault.remedy().patience()) <= 0) {
-            return Verdict.WAIT;
+            return false;
         }
         LOG.error(
                 "part has not worked for too long, ending it: part={} seconds={}",
                 part.name(),
                 idle.toSeconds());
-        return Verdict.RESTART;
+        return true;
     }
 
     private void noteRestart() {
@@ -325,13 +323,6 @@ final class PartRunner {
 
     private boolean isStopping() {
         return stopping.getCount() == 0;
-    }
-
-    private void fail(String reason) {
-        if (failure == null) {
-            failure = reason;
-        }
-        set(PartState.FAILED);
     }
 
     private void set(PartState next) {

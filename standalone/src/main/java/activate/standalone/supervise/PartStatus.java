@@ -1,11 +1,9 @@
 package activate.standalone.supervise;
 
-import activate.embedded.part.Part;
 import activate.embedded.part.ProcessIdentity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,22 +34,5 @@ public record PartStatus(
     /** How often it was restarted in the time before {@code now}; as far as is remembered. */
     public long restartsWithin(Duration time, Instant now) {
         return restarted.stream().filter(at -> at.isAfter(now.minus(time))).count();
-    }
-
-    static PartStatus of(PartRunner runner) {
-        Part part = runner.part();
-        Optional<ProcessIdentity> process = part.process();
-        return new PartStatus(
-                part.name(),
-                runner.state(),
-                part.port(),
-                part.managementPort(),
-                process.orElse(null),
-                part.version(),
-                runner.since(),
-                runner.changed(),
-                runner.restarts(),
-                runner.failure(),
-                runner.restarted());
     }
 }

@@ -4,13 +4,10 @@ import activate.embedded.part.Part;
 import activate.embedded.part.PartFailure;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -93,32 +90,26 @@ public final class Supervisor {
     /** Stops the stages in the other order; the parts of one stage at the same time. */
     public void stop() {
         stopped = true;
-        List<List<PartRunner>> reversed = new ArrayList<>(stages);
-        Collections.reverse(reversed);
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (List<PartRunner> stage : reversed) {
-                List<Future<?>> stops = new ArrayList<>();
-                stage.forEach(runner -> stops.add(threads.submit(runner::stop)));
-                stops.forEach(Supervisor::await);
+        for (List<PartRunner> stage : stages.reversed()) {
+            try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                stage.forEach(runner -> threads.execute(() -> stop(runner)));
             }
         }
     }
 
     public List<PartStatus> status() {
-        return stages.stream().flatMap(List::stream).map(PartStatus::of).toList();
+        return stages.stream().flatMap(List::stream).map(PartRunner::status).toList();
     }
 
     private void changed() {
         onChange.accept(status());
     }
 
-    private static void await(Future<?> stop) {
+    private static void stop(PartRunner runner) {
         try {
-            stop.get();
-        } catch (ExecutionException e) {
-            LOG.error("stopping a part failed", e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            runner.stop();
+        } catch (RuntimeException | Error e) {
+            LOG.error("stopping a part failed: part={}", runner.part().name(), e);
         }
     }
 }

@@ -10,7 +10,6 @@ import activate.testkit.time.Eventually;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -99,7 +98,7 @@ final class HomeLockTest {
             // When somebody asks for the copy and cleans up in it
             assertThat(RunningSupervisor.of(copy)).isEmpty();
             assertThat(new StatusFile(copy).read()).isEmpty();
-            int ended = Orphans.end(copy, Clock.systemUTC());
+            int ended = Orphans.end(copy);
             // Then the platform that it was copied from is left alone
             assertThat(ended).isZero();
             assertThat(child.isAlive()).isTrue();

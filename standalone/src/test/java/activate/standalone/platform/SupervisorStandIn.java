@@ -63,7 +63,6 @@ public final class SupervisorStandIn implements AutoCloseable {
         var home = new Home(Path.of(arguments[0]));
         home.prepare();
         try (HomeLock lock = HomeLock.take(home).orElseThrow()) {
-            lock.announce();
             var file = new StatusFile(home);
             // Two stores that live in this very process, as most do
             var parts =

@@ -153,7 +153,7 @@ final class SupervisorTest {
         Files.writeString(
                 home.run().resolve("reused.pid"), self.pid() + " " + (self.startTicks() - 7));
         // When the next run cleans up
-        int ended = Orphans.end(home, Clock.systemUTC());
+        int ended = Orphans.end(home);
         // Then only the orphan is ended: the number of this very process was left alone
         assertThat(ended).isOne();
         assertThat(orphan.waitFor()).isNotZero();
