@@ -95,9 +95,6 @@ public final class BrokerPart extends EmbeddedPart {
         }
     }
 
-    /** A broker that was started, and what it is made of once it is. */
-    private record Running(SystemLauncher launcher, Watched watched) {}
-
     public BrokerPart(Home home, int port) {
         this(home, port, Storage.DURABLE);
     }
@@ -126,51 +123,37 @@ public final class BrokerPart extends EmbeddedPart {
 
     @Override
     protected synchronized void open() {
-        // Versions before had one account for all services.
-        home.forget("rabbitmq");
         Path configuration = folder.resolve("broker.json");
         try {
             PrivateFiles.write(configuration, configuration());
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
-        Map<String, Object> attributes = new HashMap<>();
-        attributes.put(SystemConfig.TYPE, "Memory");
-        attributes.put(
-                SystemConfig.INITIAL_CONFIGURATION_LOCATION, configuration.toUri().toString());
-        attributes.put(SystemConfig.STARTUP_LOGGED_TO_SYSTEM_OUT, false);
-        attributes.put(
-                SystemConfig.CONTEXT,
-                Map.of("qpid.work_dir", folder.toString(), "QPID_WORK", folder.toString()));
         // Else the database of the broker writes a log into the current folder.
         DerbyLog.use(RotatingLog.of(home, "derby"));
         GuardedProtocol.replaceTheOwn();
-        var watched = new Watched();
-        var started = new SystemLauncher(watched);
-        try {
-            started.startup(attributes);
-        } catch (Exception e) {
-            // Declared so by the library.
-            throw new PartFailure("the broker does not start: " + e.getMessage(), e);
-        }
-        watched.rethrow();
-        running = new Running(started, watched);
+        var started = new Running();
+        started.start(
+                Map.of(
+                        SystemConfig.TYPE,
+                        "Memory",
+                        SystemConfig.INITIAL_CONFIGURATION_LOCATION,
+                        configuration.toUri().toString(),
+                        SystemConfig.STARTUP_LOGGED_TO_SYSTEM_OUT,
+                        false,
+                        SystemConfig.CONTEXT,
+                        Map.of(
+                                "qpid.work_dir", folder.toString(),
+                                "QPID_WORK", folder.toString())));
+        running = started;
     }
 
-    /**
-     * A broker whose store broke waits for ever for connections that never end: after a while it is
-     * left behind, without its port, which the next one needs.
-     */
     @Override
     protected synchronized void close() {
         Running ending = running;
         running = null;
         if (ending != null) {
-            if (ending.watched().closes()) {
-                ending.launcher().shutdown();
-            } else {
-                ending.watched().closePorts();
-            }
+            ending.end();
         }
     }
 
@@ -230,10 +213,11 @@ public final class BrokerPart extends EmbeddedPart {
         return Map.of("name", name, "type", "managed", "password", password);
     }
 
-    /** The launcher only tells a listener what went wrong. */
-    private static final class Watched
+    /** A broker that was started; its launcher only tells a listener what went wrong. */
+    private static final class Running
             extends SystemLauncherListener.DefaultSystemLauncherListener {
 
+        private final SystemLauncher launcher = new SystemLauncher(this);
         private @Nullable RuntimeException cause;
         private @Nullable SystemConfig<?> system;
 
@@ -247,31 +231,39 @@ public final class BrokerPart extends EmbeddedPart {
             system = resolved;
         }
 
-        void rethrow() {
-            if (cause != null) {
-                throw new PartFailure("the broker does not start: " + cause.getMessage(), cause);
+        void start(Map<String, Object> attributes) {
+            try {
+                launcher.startup(new HashMap<>(attributes));
+                if (cause != null) {
+                    throw cause;
+                }
+            } catch (Exception e) {
+                // Declared so by the library.
+                throw new PartFailure("the broker does not start: " + e.getMessage(), e);
             }
         }
 
-        /** Closes the whole broker; false where it takes too long. */
-        boolean closes() {
-            if (system == null) {
-                return true;
-            }
+        /**
+         * A broker whose store broke waits for ever for connections that never end: after a while
+         * it is left behind, without its port, which the next one needs.
+         */
+        void end() {
             try {
-                system.closeAsync().get(CLOSE_MILLIS, TimeUnit.MILLISECONDS);
-                return true;
+                if (system != null) {
+                    system.closeAsync().get(CLOSE_MILLIS, TimeUnit.MILLISECONDS);
+                }
+                launcher.shutdown();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                return false;
+                closePorts();
             } catch (ExecutionException | TimeoutException e) {
                 LOG.warn("the broker does not close", e);
-                return false;
+                closePorts();
             }
         }
 
         /** By force, because the public way waits for the connections, too. */
-        void closePorts() {
+        private void closePorts() {
             if (system == null || !(system.getContainer() instanceof Broker<?> broker)) {
                 return;
             }

@@ -14,7 +14,6 @@ import java.util.Map;
 final class BrokerRules {
 
     private static final String QUEUE = "QUEUE";
-    private static final String EXCHANGE = "EXCHANGE";
     private static final String ALLOW = "ALLOW";
 
     private final List<Map<String, Object>> rules = new ArrayList<>();
@@ -32,28 +31,20 @@ final class BrokerRules {
     private void add(ServiceGrants grants) {
         String name = grants.name();
         Messages messages = grants.messages();
-        String ownQueues = name + ".*";
+        Map<String, String> own = Map.of("NAME", name + ".*");
         add(name, "ACCESS", "VIRTUALHOST", Map.of(), ALLOW);
         // Dead letters reach their destination unasked: else a queue of one's own would do to
         // put messages into those of others.
         if (!messages.deadKeys().isEmpty()) {
-            add(
-                    name,
-                    "CREATE",
-                    QUEUE,
-                    Map.of("NAME", ownQueues, "ALTERNATE", Messages.DEAD),
-                    ALLOW);
+            var dying = Map.of("NAME", name + ".*", "ALTERNATE", Messages.DEAD);
+            add(name, "CREATE", QUEUE, dying, ALLOW);
         }
         add(name, "CREATE", QUEUE, Map.of("ALTERNATE", "*"), "DENY");
-        add(name, "CREATE", QUEUE, Map.of("NAME", ownQueues), ALLOW);
-        add(name, "CONSUME", QUEUE, Map.of("NAME", ownQueues), ALLOW);
+        add(name, "CREATE", QUEUE, own, ALLOW);
+        add(name, "CONSUME", QUEUE, own, ALLOW);
         for (String key : messages.publishes()) {
-            add(
-                    name,
-                    "PUBLISH",
-                    EXCHANGE,
-                    Map.of("NAME", Messages.EVENTS, "ROUTING_KEY", key),
-                    ALLOW);
+            var event = Map.of("NAME", Messages.EVENTS, "ROUTING_KEY", key);
+            add(name, "PUBLISH", "EXCHANGE", event, ALLOW);
         }
     }
 
@@ -61,7 +52,7 @@ final class BrokerRules {
             String identity,
             String operation,
             String type,
-            Map<String, Object> attributes,
+            Map<String, String> attributes,
             String outcome) {
         rules.add(
                 Map.of(

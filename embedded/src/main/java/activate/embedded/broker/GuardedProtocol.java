@@ -1,10 +1,8 @@
 package activate.embedded.broker;
 
 import org.apache.qpid.server.model.Broker;
-import org.apache.qpid.server.model.Protocol;
 import org.apache.qpid.server.model.Transport;
 import org.apache.qpid.server.model.port.AmqpPort;
-import org.apache.qpid.server.plugin.ProtocolEngineCreator;
 import org.apache.qpid.server.protocol.v0_8.ProtocolEngineCreator_0_9_1;
 import org.apache.qpid.server.transport.AggregateTicker;
 import org.apache.qpid.server.transport.ProtocolEngine;
@@ -14,33 +12,17 @@ import org.apache.qpid.server.transport.ServerNetworkConnection;
  * AMQP 0-9-1 by {@link GuardedConnection}, in place of the broker's own. The broker finds it among
  * its plug-ins.
  */
-public final class GuardedProtocol implements ProtocolEngineCreator {
-
-    private static final ProtocolEngineCreator OWN = ProtocolEngineCreator_0_9_1.getInstance();
+public final class GuardedProtocol extends ProtocolEngineCreator_0_9_1 {
 
     /** Called before the broker looks for its plug-ins. */
     static void replaceTheOwn() {
-        System.setProperty("qpid.plugin.disabled:protocolenginecreator." + OWN.getType(), "true");
+        String own = getInstance().getType();
+        System.setProperty("qpid.plugin.disabled:protocolenginecreator." + own, "true");
     }
 
     @Override
     public String getType() {
-        return "guarded " + OWN.getType();
-    }
-
-    @Override
-    public Protocol getVersion() {
-        return OWN.getVersion();
-    }
-
-    @Override
-    public byte[] getHeaderIdentifier() {
-        return OWN.getHeaderIdentifier();
-    }
-
-    @Override
-    public byte[] getSuggestedAlternativeHeader() {
-        return OWN.getSuggestedAlternativeHeader();
+        return "guarded " + super.getType();
     }
 
     @Override
