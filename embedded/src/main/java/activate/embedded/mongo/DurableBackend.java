@@ -18,29 +18,15 @@ public class DurableBackend extends H2Backend {
      */
     private static final Set<String> READS =
             Set.of(
-                    "hello",
-                    "ismaster",
-                    "ping",
-                    "buildinfo",
                     "find",
                     "getmore",
                     "count",
                     "distinct",
                     "listcollections",
                     "listindexes",
-                    "listdatabases",
                     "killcursors",
-                    "endsessions",
-                    "serverstatus",
                     "dbstats",
-                    "collstats",
-                    "connectionstatus",
-                    "getparameter",
-                    "getlog",
-                    "hostinfo",
-                    "whatsmyuri",
-                    "replsetgetstatus",
-                    "explain");
+                    "collstats");
 
     private final GroupCommit commits;
 
@@ -56,7 +42,8 @@ public class DurableBackend extends H2Backend {
     @Override
     public Document handleCommand(
             Channel channel, String database, String command, Document query) {
-        if (READS.contains(command.toLowerCase(Locale.ROOT))) {
+        if (DatabaseRights.isGreeting(command)
+                || READS.contains(command.toLowerCase(Locale.ROOT))) {
             return commits.read(() -> super.handleCommand(channel, database, command, query));
         }
         return commits.write(() -> super.handleCommand(channel, database, command, query));
