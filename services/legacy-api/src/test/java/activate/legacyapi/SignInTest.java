@@ -23,6 +23,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import org.bson.Document;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -123,12 +124,15 @@ class SignInTest {
                     .statusCode(403)
                     .body("code", equalTo("cross_site_request"));
         }
-        given().contentType(ContentType.JSON)
-                .cookie("pw.sso", cookie)
-                .body("{}")
-                .post("/api/apikeys")
-                .then()
-                .statusCode(403);
+        for (String site : List.of("cross-site", "same-site", "none")) {
+            Api.browser(cookie)
+                    .header("Sec-Fetch-Site", site)
+                    .body("{}")
+                    .post("/api/apikeys")
+                    .then()
+                    .statusCode(403)
+                    .body("code", equalTo("cross_site_request"));
+        }
         given().contentType(ContentType.JSON)
                 .cookie("pw.sso", cookie)
                 .header("Sec-Fetch-Site", "same-origin")
@@ -136,6 +140,32 @@ class SignInTest {
                 .post("/api/apikeys")
                 .then()
                 .statusCode(200);
+    }
+
+    @Test
+    void aProgramThatKeepsTheCookieMakesAnApiKey() {
+        // Given: no browser, so neither Origin nor Sec-Fetch-Site
+        String cookie = Api.login("admin", Stores.ADMIN_PASSWORD);
+
+        // When
+        String key =
+                given().contentType(ContentType.JSON)
+                        .cookie("pw.sso", cookie)
+                        .body("{}")
+                        .post("/api/apikeys")
+                        .then()
+                        .statusCode(200)
+                        .extract()
+                        .path("key");
+
+        // Then
+        Api.key(key).get("/api/auth/whoami").then().statusCode(200);
+        given().contentType(ContentType.TEXT)
+                .cookie("pw.sso", cookie)
+                .body("{}")
+                .post("/api/apikeys")
+                .then()
+                .statusCode(415);
     }
 
     @Test

@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps other sites from using the cookie of a signed-in browser: whatever changes something must
- * come from a page of the platform itself, as the browser states it.
+ * come from a page of the platform itself, as the browser states it. Every browser states where an
+ * unsafe request comes from; who states nothing is a program, which sends the cookie by its own
+ * will. Behind this stand the cookie's {@code SameSite} and bodies that are JSON or nothing.
  */
 @ApplicationScoped
 class SameOrigin {
@@ -23,20 +25,19 @@ class SameOrigin {
         this.platform = platform;
     }
 
-    /** Refuses an unsafe request that is not stated to come from the platform's own origin. */
+    /** Refuses an unsafe request that is stated to come from elsewhere. */
     void require(ContainerRequestContext request) {
         if (SAFE.contains(request.getMethod())) {
             return;
         }
         @Nullable String origin = request.getHeaderString("Origin");
         @Nullable String site = request.getHeaderString("Sec-Fetch-Site");
-        boolean stated = origin != null || site != null;
         boolean sameOrigin = origin == null || origin.equals(platform.origin());
         boolean sameSite = site == null || site.equals("same-origin");
-        if (!stated || !sameOrigin || !sameSite) {
+        if (!sameOrigin || !sameSite) {
             throw Problem.of(
                     CallerProblems.CROSS_SITE,
-                    "With the cookie of a browser session, this needs the header Origin: "
+                    "With the cookie of a browser session, this comes only from pages of "
                             + platform.origin());
         }
     }
