@@ -7,18 +7,19 @@ import activate.cli.api.Version;
 import activate.cli.auth.AuthCommands;
 import activate.cli.cluster.ClusterCommands;
 import activate.cli.failure.ExitCode;
+import activate.cli.failure.Failure;
 import activate.cli.machine.LocalMachine;
 import activate.cli.ping.PingCommand;
 import activate.cli.ssh.ForwardCommand;
-import activate.cli.ssh.SshArguments;
 import activate.cli.ssh.SshCommand;
 import activate.cli.sshkey.SshKeyCommands;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import picocli.CommandLine;
@@ -42,8 +43,7 @@ public final class Pw {
     public static int run(LocalMachine machine, String... words) {
         if (words.length == 1 && (words[0].equals("--version") || words[0].equals("-V"))) {
             machine.out().println("pw " + Version.TEXT);
-            machine.out().flush();
-            return ExitCode.OK.number();
+            return written(machine, ExitCode.OK.number());
         }
         Pw pw = new Pw();
         try (Invocation invocation = new Invocation(machine, pw.options)) {
@@ -53,23 +53,23 @@ public final class Pw {
 
     private int execute(Invocation invocation, List<String> words) {
         int noun = noun(words);
-        boolean ssh = noun < words.size() && words.get(noun).equals("ssh");
-        SshArguments split =
-                ssh
-                        ? SshArguments.split(words.subList(noun + 1, words.size()))
-                        : new SshArguments(List.of(), List.of(), List.of());
-        List<String> own = new ArrayList<>(ssh ? words.subList(0, noun + 1) : words);
-        own.addAll(split.own());
-        CommandLine root = root(invocation, noun < words.size() ? words.get(noun) : "", split);
-        LocalMachine machine = invocation.machine();
-        int code = root.execute(own.toArray(String[]::new));
-        machine.out().flush();
-        return code;
+        CommandLine root = root(invocation, noun < words.size() ? words.get(noun) : "");
+        int code = root.execute(words.toArray(String[]::new));
+        return written(invocation.machine(), code);
     }
 
-    private CommandLine root(Invocation invocation, String noun, SshArguments split) {
+    /** The exit code, unless the answer did not reach the user. */
+    private static int written(LocalMachine machine, int code) {
+        Optional<IOException> loss = machine.output().loss();
+        loss.ifPresent(e -> machine.say("the output could not be written: " + Failure.reason(e)));
+        return code == ExitCode.OK.number() && machine.output().isBroken()
+                ? ExitCode.FAILED.number()
+                : code;
+    }
+
+    private CommandLine root(Invocation invocation, String noun) {
         CommandLine root = new CommandLine(this);
-        Map<String, Supplier<Object>> all = commands(invocation, split);
+        Map<String, Supplier<Object>> all = commands(invocation);
         if (all.containsKey(noun)) {
             root.addSubcommand(noun, all.get(noun).get());
         } else {
@@ -84,6 +84,8 @@ public final class Pw {
         root.setOut(new PrintWriter(machine.out(), true, StandardCharsets.UTF_8));
         root.setErr(new PrintWriter(machine.err(), true, StandardCharsets.UTF_8));
         root.setUsageHelpAutoWidth(true);
+        // A leading @ is for the options that say so, not for files of arguments.
+        root.setExpandAtFiles(false);
         root.setExecutionExceptionHandler(
                 (failure, _, _) -> new ShowFailure(invocation).show(failure));
         root.setParameterExceptionHandler(
@@ -91,13 +93,12 @@ public final class Pw {
         return root;
     }
 
-    private static Map<String, Supplier<Object>> commands(
-            Invocation invocation, SshArguments split) {
+    private static Map<String, Supplier<Object>> commands(Invocation invocation) {
         Map<String, Supplier<Object>> all = new LinkedHashMap<>();
         all.put("auth", () -> AuthCommands.of(invocation));
         all.put("clusters", () -> ClusterCommands.of(invocation));
         all.put("cluster", () -> ClusterCommands.of(invocation));
-        all.put("ssh", () -> SshCommand.of(invocation, split));
+        all.put("ssh", () -> SshCommand.of(invocation));
         all.put("ping", () -> new PingCommand(invocation));
         all.put("forward", () -> new ForwardCommand(invocation));
         all.put("ssh-public-keys", () -> SshKeyCommands.of(invocation));

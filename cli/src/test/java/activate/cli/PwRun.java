@@ -1,6 +1,7 @@
 package activate.cli;
 
 import activate.cli.machine.LocalMachine;
+import activate.cli.machine.Output;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -31,8 +32,7 @@ public record PwRun(int code, String out, String err) {
                             environment,
                             home,
                             new ByteArrayInputStream(in),
-                            out,
-                            new PrintStream(out, true, StandardCharsets.UTF_8),
+                            new Output(out),
                             new PrintStream(err, true, StandardCharsets.UTF_8),
                             false);
             int code = Pw.run(machine, words);

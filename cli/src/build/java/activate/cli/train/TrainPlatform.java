@@ -27,9 +27,12 @@ final class TrainPlatform implements AutoCloseable {
     private static final String CLUSTERS =
             "[{\"id\":\"c1\",\"name\":\"alpha\",\"type\":\"existing\",\"status\":\"on\",\"user\":\"ada\",\"activeNodes\":1}]";
     private static final String TARGET =
-            "{\"cluster\":\"alpha\",\"node\":\"n1\",\"user\":\"ada\",\"port\":22,"
+            "{\"cluster\":\"alpha\",\"clusterId\":\"c1\",\"node\":\"n1\",\"user\":\"ada\",\"port\":22,"
                     + "\"hostKeyAlias\":\"alpha.default.activate\",\"hostKeys\":[\"ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIA==\"],\"direct\":[]}";
     private static final String SESSION = "{\"username\":\"ada\",\"organization\":\"default\"}";
+
+    static final String KEY =
+            "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
     private final ServerSocket server;
 
@@ -91,6 +94,8 @@ final class TrainPlatform implements AutoCloseable {
         String body =
                 head.contains("/ws/ssh/target")
                         ? TARGET
+                        : head.contains("/api/ssh-public-keys")
+                                ? "[{\"id\":\"k1\",\"title\":\"t\",\"key\":\"" + KEY + "\"}]"
                         : head.contains("/api/auth/session")
                                 ? SESSION
                                 : head.contains("/nodes") ? "[]" : CLUSTERS;

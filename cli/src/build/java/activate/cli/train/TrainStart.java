@@ -2,6 +2,7 @@ package activate.cli.train;
 
 import activate.cli.Pw;
 import activate.cli.machine.LocalMachine;
+import activate.cli.machine.Output;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -36,10 +37,10 @@ final class TrainStart {
                             files[1],
                             "PW_SELF",
                             "/usr/bin/pw");
-            Files.createDirectories(home.resolve(".config/pw/ssh"));
-            Files.writeString(
-                    home.resolve(".config/pw/ssh/registered"),
-                    "localhost:" + platform.port() + " PW_API_KEY\n");
+            Path ssh = home.resolve(".config/pw/ssh");
+            Files.createDirectories(ssh);
+            Files.writeString(ssh.resolve("id_ed25519"), "none");
+            Files.writeString(ssh.resolve("id_ed25519.pub"), TrainPlatform.KEY + " pw on train\n");
             for (int round = 0; round < ROUNDS; round++) {
                 run(home, environment);
             }
@@ -52,7 +53,7 @@ final class TrainStart {
                 new String[] {
                     "clusters ls",
                     "clusters nodes alpha -o json",
-                    "ssh alpha true",
+                    "ssh alpha",
                     "ssh --proxy-command alpha",
                     "auth whoami",
                     "clusters frobnicate"
@@ -63,8 +64,7 @@ final class TrainStart {
                             home,
                             new ByteArrayInputStream(
                                     "SSH-2.0-train\r\n".getBytes(StandardCharsets.US_ASCII)),
-                            OutputStream.nullOutputStream(),
-                            nowhere,
+                            new Output(OutputStream.nullOutputStream()),
                             nowhere,
                             false);
             Pw.run(machine, line.split(" ", -1));

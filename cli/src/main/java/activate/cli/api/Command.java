@@ -23,10 +23,9 @@ public abstract class Command implements Callable<Integer> {
     public final Integer call() throws Failure {
         try {
             run();
-            invocation.machine().out().flush();
             return ExitCode.OK.number();
         } catch (IOException e) {
-            throw new Failure(ExitCode.FAILED, String.valueOf(e.getMessage()), "", e);
+            throw new Failure(ExitCode.FAILED, Failure.reason(e), "", e);
         }
     }
 }

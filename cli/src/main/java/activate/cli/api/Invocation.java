@@ -87,7 +87,7 @@ public final class Invocation implements AutoCloseable {
             } catch (OutboundException e) {
                 throw Refusal.of(e, "");
             } catch (IOException e) {
-                throw new Failure(ExitCode.FAILED, String.valueOf(e.getMessage()), "", e);
+                throw new Failure(ExitCode.FAILED, Failure.reason(e), "", e);
             }
         }
         return client;

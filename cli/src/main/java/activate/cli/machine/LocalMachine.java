@@ -1,8 +1,9 @@
 package activate.cli.machine;
 
 import java.io.Console;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -15,25 +16,19 @@ public record LocalMachine(
         Map<String, String> environment,
         Path home,
         InputStream in,
-        OutputStream rawOut,
-        PrintStream out,
+        Output output,
         PrintStream err,
         boolean interactive) {
 
     /** The real one. */
     public static LocalMachine system() {
-        OutputStream raw = new java.io.FileOutputStream(java.io.FileDescriptor.out);
         return new LocalMachine(
                 System.getenv(),
                 home(System.getenv("HOME")),
                 System.in,
-                raw,
+                new Output(new FileOutputStream(FileDescriptor.out)),
                 new PrintStream(
-                        new java.io.BufferedOutputStream(raw, 8192), false, StandardCharsets.UTF_8),
-                new PrintStream(
-                        new java.io.FileOutputStream(java.io.FileDescriptor.err),
-                        true,
-                        StandardCharsets.UTF_8),
+                        new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
                 Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false));
     }
 
@@ -43,6 +38,11 @@ public record LocalMachine(
                 variable == null || variable.isEmpty()
                         ? System.getProperty("user.home")
                         : variable);
+    }
+
+    /** Standard output for text. */
+    public PrintStream out() {
+        return output.text();
     }
 
     /** The value of a variable that is set and not empty. */

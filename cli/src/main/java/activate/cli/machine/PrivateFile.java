@@ -31,6 +31,12 @@ public final class PrivateFile {
      */
     public static void write(Path file, String content, Set<PosixFilePermission> mode)
             throws IOException {
+        write(file, content.getBytes(StandardCharsets.UTF_8), mode);
+    }
+
+    /** The same for bytes that may be no text. */
+    public static void write(Path file, byte[] content, Set<PosixFilePermission> mode)
+            throws IOException {
         Path target = Files.isSymbolicLink(file) ? file.toRealPath() : file;
         Path directory = makeDirectory(target.resolveSibling("").toAbsolutePath());
         Path draft =
@@ -41,7 +47,7 @@ public final class PrivateFile {
                         PosixFilePermissions.asFileAttribute(OWNER_ONLY));
         try {
             try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
-                ByteBuffer bytes = StandardCharsets.UTF_8.encode(content);
+                ByteBuffer bytes = ByteBuffer.wrap(content);
                 while (bytes.hasRemaining()) {
                     channel.write(bytes);
                 }

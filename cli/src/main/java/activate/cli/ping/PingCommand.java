@@ -55,7 +55,7 @@ public final class PingCommand extends Command {
         }
         Measurement all = new Measurement();
         Failure last = null;
-        for (int i = 1; i <= count; i++) {
+        for (int i = 1; i <= count && !invocation().machine().output().isBroken(); i++) {
             try {
                 Probe probe = Probe.send(new OpenRoute(invocation(), cluster, node), via);
                 all.add(probe);

@@ -10,9 +10,7 @@ import activate.messages.connect.ConnectMessage;
 import activate.outbound.OutboundException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,35 +32,38 @@ public final class OpenRoute {
     }
 
     public NodeRoute open(Via via) throws Failure {
+        return via == Via.auto || via == Via.direct
+                ? open(via, new FindDestination(invocation).find(cluster, node))
+                : opened(throughPlatform(via, node));
+    }
+
+    /** The same to the node that the platform was just asked for. */
+    public NodeRoute open(Via via, SshDestination target) throws Failure {
         NodeRoute route =
                 switch (via) {
-                    case auto -> direct(HEAD_START).orElse(null);
+                    case auto -> DialDirect.race(target.direct(), HEAD_START).orElse(null);
                     case direct ->
-                            direct(DIRECT_TIMEOUT)
-                                    .orElseThrow(
-                                            () ->
-                                                    new Failure(
-                                                            ExitCode.UNREACHABLE,
-                                                            "no address of "
-                                                                    + cluster
-                                                                    + " can be reached directly from here",
-                                                            "leave out --via direct"));
+                            DialDirect.race(target.direct(), DIRECT_TIMEOUT)
+                                    .orElseThrow(this::noDirectWay);
                     case peered, tunnel, platform -> null;
                 };
-        if (route == null) {
-            route = throughPlatform(via);
-        }
+        String exactly = target.node().isEmpty() ? node : target.node();
+        return opened(route == null ? throughPlatform(via, exactly) : route);
+    }
+
+    private Failure noDirectWay() {
+        return new Failure(
+                ExitCode.UNREACHABLE,
+                "no address of " + cluster + " can be reached directly from here",
+                "leave out --via direct");
+    }
+
+    private NodeRoute opened(NodeRoute route) {
         invocation.trace("connected by " + route.via());
         return route;
     }
 
-    private Optional<NodeRoute> direct(Duration headStart) throws Failure {
-        List<SshDestination.Direct> candidates =
-                new FindDestination(invocation).find(cluster, node).direct();
-        return DialDirect.race(candidates, headStart).map(route -> route);
-    }
-
-    private NodeRoute throughPlatform(Via via) throws Failure {
+    private NodeRoute throughPlatform(Via via, @Nullable String node) throws Failure {
         Login login = invocation.login();
         URI uri =
                 URI.create(

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** Where an ssh goes and by which keys the other side is known, as the platform says it. */
 public record SshDestination(
         String cluster,
+        String id,
         String node,
         String user,
-        String alias,
         List<String> hostKeys,
         List<Direct> direct) {
     /** An address that may be reached without the platform. */
@@ -45,9 +45,9 @@ public record SshDestination(
         }
         return new SshDestination(
                 Objects.requireNonNullElse(answer.cluster(), ""),
+                Objects.requireNonNullElse(answer.clusterId(), ""),
                 Objects.requireNonNullElse(answer.node(), ""),
                 checked(WORD, answer.user(), "user"),
-                checked(WORD, answer.hostKeyAlias(), "hostKeyAlias"),
                 List.copyOf(keys),
                 List.copyOf(direct));
     }
@@ -67,10 +67,10 @@ public record SshDestination(
                 "ask an administrator of the platform");
     }
 
-    /** The lines of a known_hosts file. */
-    public String knownHosts() {
+    /** The lines of a known_hosts file in which the other side has this name. */
+    public String knownHosts(String name) {
         StringBuilder lines = new StringBuilder();
-        hostKeys.forEach(key -> lines.append(alias).append(' ').append(key).append('\n'));
+        hostKeys.forEach(key -> lines.append(name).append(' ').append(key).append('\n'));
         return lines.toString();
     }
 }

@@ -2,34 +2,31 @@ package activate.cli.ssh;
 
 import activate.cli.api.Command;
 import activate.cli.api.Invocation;
+import activate.cli.failure.ExitCode;
 import activate.cli.failure.Failure;
-import activate.cli.machine.PrivateFile;
 import activate.cli.route.FindDestination;
 import activate.cli.route.SshDestination;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
 /** `pw ssh configure`: afterwards plain ssh, scp, sftp and rsync know the clusters. */
 @CommandLine.Command(
         name = "configure",
-        description = "Makes plain ssh, scp, sftp and rsync know your clusters.",
+        description = {
+            "Makes plain ssh, scp, sftp and rsync know your clusters.",
+            "Each login has a file of its own in ~/.ssh/pw_config.d; a name that is taken is left alone."
+        },
         mixinStandardHelpOptions = true)
 final class ConfigureSsh extends Command {
-    private static final String INCLUDE = "Include ~/.ssh/pw_config";
-
     @Option(
             names = "--alias",
             paramLabel = "PREFIX",
@@ -44,96 +41,124 @@ final class ConfigureSsh extends Command {
     protected void run() throws Failure, IOException {
         if (!alias.matches("[A-Za-z0-9._-]*")) {
             throw new Failure(
-                    activate.cli.failure.ExitCode.USAGE,
+                    ExitCode.USAGE,
                     "--alias: " + alias + " (expected: letters, digits, . _ -)",
                     "");
         }
-        Optional<Path> key = new EnsureKey(invocation()).ensure();
-        Map<String, SshDestination> targets = targets();
-        Path directory = PrivateFile.makeDirectory(invocation().machine().home().resolve(".ssh"));
-        StringBuilder config =
-                new StringBuilder("# Written by `pw ssh configure`; changes are lost.\n");
-        StringBuilder known = new StringBuilder();
-        for (Map.Entry<String, SshDestination> entry : targets.entrySet()) {
-            config.append(section(entry.getKey(), entry.getValue(), directory, key));
-            known.append(entry.getValue().knownHosts());
+        ConfigFiles files = new ConfigFiles(invocation());
+        Map<String, SshDestination> targets = targets(files);
+        StringBuilder config = new StringBuilder();
+        if (!targets.isEmpty()) {
+            List<String> key =
+                    new EnsureKey(invocation(), targets.keySet().iterator().next()).options();
+            for (Map.Entry<String, SshDestination> entry : targets.entrySet()) {
+                config.append(section(entry.getKey(), entry.getValue(), key));
+            }
         }
-        PrivateFile.write(directory.resolve("pw_known_hosts"), known.toString());
-        PrivateFile.write(directory.resolve("pw_config"), config.toString());
-        include(directory.resolve("config"));
-        targets.keySet().forEach(name -> invocation().machine().say("ssh " + alias + name));
+        files.write(config.toString());
+        targets.keySet().forEach(name -> invocation().machine().say("ssh " + name));
+        if (invocation().login().identity().isEmpty()) {
+            invocation()
+                    .machine()
+                    .say("ssh needs PW_API_KEY in its environment, as this run had it");
+        }
+        files.warnOfAnotherHome();
     }
 
-    /** Own clusters first, so that a bare name means them. */
-    private Map<String, SshDestination> targets() throws Failure {
+    /** Own clusters first, so that a bare name means them; of the others the owner is told too. */
+    private Map<String, SshDestination> targets(ConfigFiles files) throws Failure {
         List<JsonNode> rows = new ArrayList<>();
         invocation().api().get("/api/clusters?scope=all").forEach(rows::add);
-        rows.sort((a, b) -> Boolean.compare(isManaged(a), isManaged(b)));
+        String me =
+                invocation().login().identity().flatMap(identity -> identity.username()).orElse("");
+        rows.sort(Comparator.comparing(row -> rank(row, me)));
         Map<String, SshDestination> targets = new LinkedHashMap<>();
         for (JsonNode row : rows) {
-            String name = row.path("name").asText();
-            SshDestination target = targets.containsKey(name) ? null : target(row, name);
-            if (target != null) {
-                targets.put(name, target);
+            Optional<String> name = name(row, targets, files);
+            if (name.isPresent()) {
+                target(row).ifPresent(found -> targets.put(name.get(), found));
             }
         }
         return targets;
     }
 
-    private static boolean isManaged(JsonNode row) {
-        return row.path("type").asText().equals("managed-cluster");
+    private static int rank(JsonNode row, String me) {
+        if (row.path("type").asText().equals("managed-cluster")) {
+            return 1;
+        }
+        return me.isEmpty() || row.path("user").asText().equals(me) ? 0 : 2;
     }
 
-    private @Nullable SshDestination target(JsonNode row, String name) throws Failure {
+    /** The name for a cluster, unless there is none left: then it is said. */
+    private Optional<String> name(
+            JsonNode row, Map<String, SshDestination> targets, ConfigFiles files) {
+        String name = row.path("name").asText();
+        String owner = row.path("user").asText();
+        String address = "pw://" + (owner.isEmpty() ? "" : owner + "/") + name;
+        String taken = "";
+        for (String candidate : List.of(alias + name, alias + name + "." + owner)) {
+            Optional<String> reason =
+                    candidate.matches("[A-Za-z0-9_][A-Za-z0-9._-]*[A-Za-z0-9_-]")
+                            ? targets.containsKey(candidate)
+                                    ? Optional.of(candidate + " is another cluster")
+                                    : files.takenBy(candidate)
+                            : Optional.of(candidate + " is no name for ssh");
+            if (reason.isEmpty()) {
+                if (!taken.isEmpty()) {
+                    invocation().machine().say(address + " is " + candidate + ": " + taken);
+                }
+                files.addingTo(candidate).ifPresent(invocation().machine()::say);
+                return Optional.of(candidate);
+            }
+            taken = taken.isEmpty() ? reason.get() : taken;
+        }
+        invocation()
+                .machine()
+                .say("left out " + address + ": " + taken + "; another --alias gives another name");
+        return Optional.empty();
+    }
+
+    private Optional<SshDestination> target(JsonNode row) throws Failure {
+        String name = row.path("name").asText();
         try {
-            return new FindDestination(invocation()).findKnown(row.path("id").asText(name), null);
+            return Optional.of(
+                    new FindDestination(invocation()).findKnown(row.path("id").asText(name), null));
         } catch (Failure e) {
             switch (e.code()) {
                 case NOT_LOGGED_IN, TIMED_OUT -> throw e;
                 default -> invocation().machine().say("left out " + name + ": " + e.getMessage());
             }
-            return null;
+            return Optional.empty();
         }
     }
 
-    private String section(String name, SshDestination target, Path directory, Optional<Path> key)
-            throws Failure {
-        List<String> words =
-                new ArrayList<>(
-                        List.of(
-                                PrepareSsh.program(invocation().machine()),
-                                "ssh",
-                                "--proxy-command"));
-        words.addAll(PrepareSsh.globals(invocation()));
-        words.add(name);
-        StringBuilder text = new StringBuilder("\nHost " + alias + name + "\n");
-        line(text, "HostName", name);
+    private String section(String name, SshDestination target, List<String> key) throws Failure {
+        String unique = SshName.ofCluster(invocation(), target);
+        List<String> words = new ArrayList<>(ProxyWords.withVariables(invocation()));
+        words.add("--host-keys");
+        words.add(target.id().isEmpty() ? target.cluster() : target.id());
+        StringBuilder text = new StringBuilder("\nHost " + name + "\n");
+        line(text, "HostName", unique);
         line(text, "User", target.user());
-        line(text, "HostKeyAlias", target.alias());
+        line(text, "HostKeyAlias", unique);
         line(text, "StrictHostKeyChecking", "yes");
-        line(text, "UserKnownHostsFile", PrepareSsh.quoted(directory.resolve("pw_known_hosts")));
-        key.ifPresent(file -> line(text, "IdentityFile", PrepareSsh.quoted(file)));
-        line(text, "ProxyCommand", PrepareSsh.escape(ShellWords.quote(words)));
+        line(
+                text,
+                "UserKnownHostsFile",
+                SshText.quoted(PrepareSsh.knownHosts(invocation(), target, unique)));
+        line(text, "UpdateHostKeys", "no");
+        line(text, "ProxyUseFdpass", "no");
+        if (!key.isEmpty()) {
+            line(text, "IdentityFile", SshText.quoted(Path.of(key.get(1))));
+            if (key.size() > 2) {
+                line(text, "IdentitiesOnly", "yes");
+            }
+        }
+        line(text, "ProxyCommand", SshText.escaped(ShellWords.quote(words)));
         return text.toString();
     }
 
     private static void line(StringBuilder text, String option, String value) {
         text.append("    ").append(option).append(' ').append(value).append('\n');
-    }
-
-    /**
-     * An Include counts for all hosts only above the first Host line, hence at the top; the file
-     * keeps its mode.
-     */
-    private void include(Path config) throws IOException {
-        String content = Files.exists(config) ? Files.readString(config) : "";
-        if (content.lines().anyMatch(line -> line.strip().equalsIgnoreCase(INCLUDE))) {
-            return;
-        }
-        Set<PosixFilePermission> mode =
-                Files.exists(config)
-                        ? Files.getPosixFilePermissions(config)
-                        : PosixFilePermissions.fromString("rw-------");
-        PrivateFile.write(config, INCLUDE + "\n" + (content.isEmpty() ? "" : "\n" + content), mode);
     }
 }

@@ -3,126 +3,157 @@ package activate.cli.ssh;
 import activate.cli.api.Invocation;
 import activate.cli.failure.ExitCode;
 import activate.cli.failure.Failure;
-import activate.cli.machine.PrivateFile;
+import activate.cli.machine.FileLease;
+import activate.cli.machine.SshDirectory;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /**
- * Makes and registers an SSH key at the first use without any: its own, beside the credentials, so
- * that the user's own keys stay as they are. A user who has registered a key needs none.
+ * Sees to it that ssh has a key that the platform knows: one of the user's own that is registered
+ * and really here, else a key of this machine, which is made and registered at the first use.
  */
 final class EnsureKey {
-    private static final int KEYGEN_SECONDS = 20;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Invocation invocation;
-    private final Path directory;
+    private final String host;
 
-    EnsureKey(Invocation invocation) {
+    /** For an ssh to what the user's configuration knows by this name. */
+    EnsureKey(Invocation invocation, String host) {
         this.invocation = invocation;
-        this.directory = invocation.machine().configDirectory().resolve("ssh");
+        this.host = host;
     }
 
-    /** The key that ssh should offer beside the user's others, where there is one. */
-    Optional<Path> ensure() throws Failure, IOException {
-        Path key = directory.resolve("id_ed25519");
-        Path settled = directory.resolve("registered");
-        String account =
-                invocation.login().server().getAuthority()
-                        + " "
-                        + invocation
-                                .login()
-                                .identity()
-                                .map(identity -> identity.context())
-                                .orElse("PW_API_KEY");
-        if (!isSettled(settled, account) && register(key)) {
-            String before = Files.exists(settled) ? Files.readString(settled) : "";
-            PrivateFile.write(settled, before + account + "\n");
+    /** The options of ssh by which it offers the key: none where it offers it by itself. */
+    List<String> options() throws Failure, IOException {
+        SshDirectory kept = new SshDirectory(invocation.machine());
+        Path usual = kept.usual();
+        // A key that is there serves, also where nothing can be written any more.
+        Path directory = new OwnKey(usual).exists() ? usual : kept.writable();
+        OwnKey own = new OwnKey(directory);
+        SettledKeys settled = new SettledKeys(invocation, directory);
+        if (own.exists()) {
+            if (!settled.has(own.publicKey())) {
+                try (FileLease _ = lease(directory)) {
+                    register(own, settled);
+                }
+            }
+            return only(own);
         }
-        return Files.exists(key) ? Optional.of(key) : Optional.empty();
+        return withoutOwn(own, settled, directory);
     }
 
-    private static boolean isSettled(Path settled, String account) throws IOException {
-        return Files.exists(settled) && Files.readAllLines(settled).contains(account);
+    private List<String> withoutOwn(OwnKey own, SettledKeys settled, Path directory)
+            throws Failure, IOException {
+        Map<String, Optional<Path>> here = new KeysHere(invocation.machine(), host).find();
+        Optional<String> known = settled.material().filter(here::containsKey);
+        if (known.isPresent()) {
+            return offer(here, known.get());
+        }
+        try (FileLease _ = lease(directory)) {
+            if (!own.exists()) {
+                List<PublicKey> registered;
+                try {
+                    registered = registered();
+                } catch (Failure e) {
+                    // Whoever has a key can go on while that part of the platform is away.
+                    invocation.trace("the registered SSH keys are not known: " + e.getMessage());
+                    return List.of();
+                }
+                for (PublicKey key : registered) {
+                    if (here.containsKey(key.material())) {
+                        settled.add(key);
+                        return offer(here, key.material());
+                    }
+                }
+                invocation
+                        .machine()
+                        .say(
+                                registered.isEmpty()
+                                        ? "you have no SSH key yet: making one, " + own.file()
+                                        : "none of your SSH keys is on this machine: making one, "
+                                                + own.file());
+                own.make();
+            }
+            register(own, settled);
+        }
+        return only(own);
     }
 
-    private boolean register(Path key) throws Failure, IOException {
-        JsonNode registered;
+    private static FileLease lease(Path directory) throws IOException {
+        return FileLease.take(directory.resolve("lock"), PATIENCE);
+    }
+
+    private static List<String> offer(Map<String, Optional<Path>> here, String material) {
+        Optional<Path> file = here.getOrDefault(material, Optional.empty());
+        return file.map(path -> List.of("-i", path.toString())).orElse(List.of());
+    }
+
+    /** A server ends the connection after some wrong keys, and an agent may hold many. */
+    private static List<String> only(OwnKey own) {
+        return List.of("-i", own.file().toString(), "-o", "IdentitiesOnly=yes");
+    }
+
+    private List<PublicKey> registered() throws Failure {
+        List<PublicKey> keys = new ArrayList<>();
+        for (JsonNode row : invocation.api().get("/api/ssh-public-keys")) {
+            PublicKey.parse(row.path("key").asText()).ifPresent(keys::add);
+        }
+        return keys;
+    }
+
+    private boolean isRegistered(PublicKey key) throws Failure {
+        return registered().stream().anyMatch(it -> it.material().equals(key.material()));
+    }
+
+    private void register(OwnKey own, SettledKeys settled) throws Failure, IOException {
+        PublicKey key = own.publicKey();
+        if (settled.has(key)) {
+            // Another pw was faster.
+            return;
+        }
         try {
-            registered = invocation.api().get("/api/ssh-public-keys");
+            if (isRegistered(key)) {
+                settled.add(key);
+                return;
+            }
         } catch (Failure e) {
-            // Whoever has a key can go on while that part of the platform is away.
-            invocation.trace("the registered SSH keys are not known now: " + e.getMessage());
-            return false;
+            invocation.trace("the registered SSH keys are not known: " + e.getMessage());
+            return;
         }
-        if (!Files.exists(key)) {
-            if (!registered.isEmpty()) {
-                return true;
+        invocation
+                .machine()
+                .say("registering the SSH key " + own.file() + ".pub with the platform");
+        String title = key.line().substring(key.material().length()).strip();
+        try {
+            post(key, title);
+        } catch (Failure e) {
+            if (e.code() != ExitCode.CONFLICT) {
+                throw e;
             }
-            make(key);
-        }
-        String line = Files.readString(key.resolveSibling(key.getFileName() + ".pub")).strip();
-        String[] parts = line.split(" ", 3);
-        for (JsonNode known : registered) {
-            if (known.path("key").asText().startsWith(parts[0] + " " + parts[1])) {
-                return true;
+            if (!isRegistered(key)) {
+                // Another key has the title: machines may have one name.
+                post(key, title + " " + key.material().substring(key.material().length() - 8));
             }
         }
-        invocation.machine().say("registering the SSH key " + key + ".pub with the platform");
+        settled.add(key);
+    }
+
+    private void post(PublicKey key, String title) throws Failure {
         invocation
                 .api()
                 .post(
                         "/api/ssh-public-keys",
                         JsonNodeFactory.instance
                                 .objectNode()
-                                .put("title", parts[2])
-                                .put("key", line));
-        return true;
-    }
-
-    private void make(Path key) throws Failure, IOException {
-        invocation.machine().say("you have no SSH key yet: making one, " + key);
-        PrivateFile.makeDirectory(directory);
-        Process keygen =
-                new ProcessBuilder(
-                                "ssh-keygen",
-                                "-q",
-                                "-t",
-                                "ed25519",
-                                "-N",
-                                "",
-                                "-C",
-                                "pw on " + machine(),
-                                "-f",
-                                key.toString())
-                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                        .redirectError(ProcessBuilder.Redirect.INHERIT)
-                        .start();
-        try {
-            if (!keygen.waitFor(KEYGEN_SECONDS, TimeUnit.SECONDS) || keygen.exitValue() != 0) {
-                keygen.destroyForcibly();
-                throw new Failure(
-                        ExitCode.FAILED,
-                        "ssh-keygen did not make a key",
-                        "run it yourself and add the key with: pw ssh-public-keys add FILE");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
-        }
-    }
-
-    private static String machine() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException _) {
-            return "this machine";
-        }
+                                .put("title", title)
+                                .put("key", key.line()));
     }
 }

@@ -74,9 +74,12 @@ public final class ForwardCommand extends Command {
             }
             options.addAll(List.of("-L", forward));
         }
-        List<String> words =
+        if (user != null) {
+            options.addAll(List.of("-l", user));
+        }
+        SshPlan plan =
                 new PrepareSsh(invocation())
-                        .command(new PrepareSsh.Request(cluster, null, via, user), options);
+                        .plan(new PrepareSsh.Request(cluster, null, via), options);
         invocation()
                 .machine()
                 .say(
@@ -85,6 +88,6 @@ public final class ForwardCommand extends Command {
                                 + " to "
                                 + cluster
                                 + "; Ctrl-C ends it");
-        LaunchPlan.print(invocation(), words);
+        plan.print(invocation());
     }
 }

@@ -1,23 +1,21 @@
 package activate.cli.ssh;
 
 import activate.cli.api.Invocation;
-import activate.cli.failure.ExitCode;
 import activate.cli.failure.Failure;
-import activate.cli.machine.LocalMachine;
-import activate.cli.machine.PrivateFile;
+import activate.cli.machine.SshDirectory;
 import activate.cli.route.FindDestination;
 import activate.cli.route.SshDestination;
 import activate.cli.route.Via;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Builds the command line of the user's own ssh, with strict host keys and this program as the way.
+ * The word that the user typed stays the host, so that his `Host` sections match; the name that ssh
+ * compares by is one that no other destination has.
  */
 final class PrepareSsh {
     private final Invocation invocation;
@@ -27,24 +25,52 @@ final class PrepareSsh {
     }
 
     /** What `pw ssh` and `pw forward` share. */
-    record Request(String cluster, @Nullable String node, Via via, @Nullable String user) {}
+    record Request(String cluster, @Nullable String node, Via via) {
+        /** The last part of the address. */
+        String host() {
+            String name = cluster.substring(cluster.lastIndexOf('/') + 1);
+            return name.isEmpty() || name.startsWith("-") ? "cluster" : name;
+        }
+    }
 
-    /** The words up to and including the host name. */
-    List<String> command(Request request, List<String> sshOptions) throws Failure, IOException {
+    /**
+     * The command line.
+     *
+     * @param own options that the command itself gives to ssh
+     */
+    SshPlan plan(Request request, List<String> own) throws Failure, IOException {
         SshDestination target =
                 new FindDestination(invocation).findKnown(request.cluster(), request.node());
-        Optional<Path> key = new EnsureKey(invocation).ensure();
-        List<String> words = new ArrayList<>(List.of("ssh"));
-        option(words, "StrictHostKeyChecking=yes");
-        option(words, "UserKnownHostsFile=" + quoted(knownHosts(target)));
-        option(words, "HostKeyAlias=" + target.alias());
-        option(words, "ProxyCommand=" + proxyCommand(request, target));
-        key.ifPresent(file -> words.addAll(List.of("-i", file.toString())));
-        words.addAll(List.of("-l", request.user() == null ? target.user() : request.user()));
-        words.addAll(sshOptions);
-        words.add("--");
-        words.add(hostName(request.cluster()));
-        return words;
+        String alias = SshName.ofNode(invocation, target);
+        String name = request.node() == null ? SshName.ofCluster(invocation, target) : alias;
+        Path knownHosts = knownHosts(invocation, target, alias);
+        List<String> first = new ArrayList<>();
+        option(first, "HostName=" + name);
+        option(first, "HostKeyAlias=" + alias);
+        option(first, "StrictHostKeyChecking=yes");
+        option(first, "UserKnownHostsFile=" + SshText.quoted(knownHosts));
+        option(first, "UpdateHostKeys=no");
+        option(first, "ProxyUseFdpass=no");
+        option(first, "ProxyCommand=" + proxyCommand(request, target));
+        first.addAll(new EnsureKey(invocation, request.host()).options());
+        first.addAll(own);
+        // Behind what the user says: his -l, -S and the like count first.
+        List<String> last = new ArrayList<>();
+        option(last, "User=" + target.user());
+        if (request.node() != null || request.cluster().contains("/") || isElsewhere()) {
+            last.addAll(new SharedConnections(request.host()).options());
+        }
+        last.addAll(List.of("--", request.host()));
+        return new SshPlan(first, last);
+    }
+
+    /** Whether the typed word may mean something else in another run: the login was chosen. */
+    private boolean isElsewhere() {
+        return invocation.options().context().isPresent()
+                || invocation.options().platformHost().isPresent()
+                || invocation.machine().variable("PW_CONTEXT").isPresent()
+                || invocation.machine().variable("PW_PLATFORM_HOST").isPresent()
+                || invocation.machine().variable("PW_API_KEY").isPresent();
     }
 
     private static void option(List<String> words, String option) {
@@ -52,19 +78,11 @@ final class PrepareSsh {
         words.add(option);
     }
 
-    private Path knownHosts(SshDestination target) throws IOException {
-        Path file =
-                invocation
-                        .machine()
-                        .configDirectory()
-                        .resolve("ssh")
-                        .resolve("known_hosts")
-                        .resolve(target.alias());
-        String lines = target.knownHosts();
-        if (!Files.isRegularFile(file) || !Files.readString(file).equals(lines)) {
-            PrivateFile.write(file, lines);
-        }
-        return file;
+    /** Writes down by which keys the other side is known under this name. */
+    static Path knownHosts(Invocation invocation, SshDestination target, String name)
+            throws Failure {
+        return new SshDirectory(invocation.machine())
+                .keep("known_hosts/" + name, target.knownHosts(name));
     }
 
     private String proxyCommand(Request request, SshDestination target) throws Failure {
@@ -73,63 +91,13 @@ final class PrepareSsh {
                 request.via() == Via.auto && target.direct().isEmpty()
                         ? Via.platform
                         : request.via();
-        List<String> words =
-                new ArrayList<>(List.of(program(invocation.machine()), "ssh", "--proxy-command"));
-        words.addAll(globals(invocation));
+        List<String> words = new ArrayList<>(ProxyWords.of(invocation));
         words.addAll(List.of("--via", via.name()));
-        if (request.node() != null) {
-            words.addAll(List.of("--node", request.node()));
+        // The node whose host keys were just written down, not whichever is chosen then.
+        if (!target.node().isEmpty()) {
+            words.addAll(List.of("--node", target.node()));
         }
-        words.add(request.cluster());
-        return escape(ShellWords.quote(words));
-    }
-
-    /** The options that this run was given and the second process needs too. */
-    static List<String> globals(Invocation invocation) {
-        List<String> words = new ArrayList<>();
-        invocation
-                .options()
-                .context()
-                .ifPresent(context -> words.addAll(List.of("--context", context)));
-        invocation
-                .options()
-                .platformHost()
-                .ifPresent(host -> words.addAll(List.of("--platform-host", host)));
-        invocation
-                .options()
-                .caFile()
-                .ifPresent(
-                        file ->
-                                words.addAll(
-                                        List.of("--ca-file", file.toAbsolutePath().toString())));
-        return words;
-    }
-
-    /** The absolute path of this program, which its launcher gives. */
-    static String program(LocalMachine machine) throws Failure {
-        return machine.variable("PW_SELF")
-                .orElseThrow(
-                        () ->
-                                new Failure(
-                                        ExitCode.FAILED,
-                                        "this program does not know where it is",
-                                        "start it by its launcher, pw"));
-    }
-
-    /** ssh expands percent signs in what it is given. */
-    static String escape(String text) {
-        return text.replace("%", "%%");
-    }
-
-    static String quoted(Path path) {
-        return "\"" + escape(path.toString()) + "\"";
-    }
-
-    /**
-     * The last part of an address; ssh shows it and the user's own `Host` sections may match it.
-     */
-    private static String hostName(String cluster) {
-        String name = cluster.substring(cluster.lastIndexOf('/') + 1);
-        return name.isEmpty() || name.startsWith("-") ? "cluster" : name;
+        words.add(target.id().isEmpty() ? request.cluster() : target.id());
+        return SshText.escaped(ShellWords.quote(words));
     }
 }

@@ -4,14 +4,14 @@ import activate.cli.api.Command;
 import activate.cli.api.Invocation;
 import activate.cli.failure.ExitCode;
 import activate.cli.failure.Failure;
+import activate.cli.route.FindDestination;
 import activate.cli.route.NodeRoute;
 import activate.cli.route.OpenRoute;
 import activate.cli.route.PumpStream;
+import activate.cli.route.SshDestination;
 import activate.cli.route.Via;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -25,12 +25,14 @@ import picocli.CommandLine.Parameters;
         name = "ssh",
         description = {
             "Logs in to a cluster with your own ssh.",
-            "Options for ssh and a remote command follow the cluster: pw ssh CLUSTER -- -L 8080:localhost:80 hostname"
+            "Options of ssh may stand before and behind the cluster, which may be USER@CLUSTER: pw ssh -A ada@CLUSTER -L 8080:localhost:80 hostname"
+        },
+        footer = {
+            "",
+            "Keys and known hosts are kept in ~/.config/pw, or where PW_CREDENTIALS_DIR or XDG_CONFIG_HOME says."
         },
         mixinStandardHelpOptions = true)
 public final class SshCommand extends Command {
-    private static final Pattern USER = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._@\\\\-]{0,254}");
-
     @Parameters(
             index = "0",
             arity = "0..1",
@@ -48,27 +50,24 @@ public final class SshCommand extends Command {
     private @Nullable String node;
 
     @Option(
-            names = {"-l", "--login"},
-            paramLabel = "USER",
-            description = "account on the cluster")
-    private @Nullable String user;
-
-    @Option(
             names = "--proxy-command",
             description =
                     "connect standard input and output to the cluster's SSH server, for ProxyCommand")
     private boolean proxyCommand;
 
-    private final SshArguments arguments;
+    @Option(
+            names = "--host-keys",
+            hidden = true,
+            description =
+                    "write down the node's host keys first, where `pw ssh configure` says that ssh looks")
+    private boolean hostKeys;
 
-    private SshCommand(Invocation invocation, SshArguments arguments) {
+    private SshCommand(Invocation invocation) {
         super(invocation);
-        this.arguments = arguments;
     }
 
-    /** The command with what was cut off for ssh and for the other side. */
-    public static CommandLine of(Invocation invocation, SshArguments arguments) {
-        return new CommandLine(new SshCommand(invocation, arguments))
+    public static CommandLine of(Invocation invocation) {
+        return new CommandLine(new SshCommand(invocation))
                 .addSubcommand(new ConfigureSsh(invocation));
     }
 
@@ -77,27 +76,29 @@ public final class SshCommand extends Command {
         if (cluster.isEmpty()) {
             throw new Failure(ExitCode.USAGE, "no cluster given", "see: pw ssh --help");
         }
-        if (user != null && !USER.matcher(user).matches()) {
-            throw new Failure(ExitCode.USAGE, "-l: " + user + " (expected: a user name)", "");
-        }
         if (proxyCommand) {
             stream();
             return;
         }
-        PrepareSsh.Request request = new PrepareSsh.Request(cluster, node, via, user);
-        List<String> words =
-                new ArrayList<>(new PrepareSsh(invocation()).command(request, arguments.ssh()));
-        words.addAll(arguments.command());
-        LaunchPlan.print(invocation(), words);
+        new PrepareSsh(invocation())
+                .plan(new PrepareSsh.Request(cluster, node, via), List.of())
+                .print(invocation());
     }
 
     private void stream() throws Failure {
-        if (!arguments.ssh().isEmpty() || !arguments.command().isEmpty()) {
-            throw new Failure(
-                    ExitCode.USAGE, "--proxy-command takes nothing behind the cluster", "");
+        try (NodeRoute route = route()) {
+            PumpStream.pump(route, invocation().machine().in(), invocation().machine().output());
         }
-        try (NodeRoute route = new OpenRoute(invocation(), cluster, node).open(via)) {
-            PumpStream.pump(route, invocation().machine().in(), invocation().machine().rawOut());
+    }
+
+    private NodeRoute route() throws Failure {
+        OpenRoute open = new OpenRoute(invocation(), cluster, node);
+        if (!hostKeys) {
+            return open.open(via);
         }
+        // The node that is asked for now is the one to connect to: another one has other keys.
+        SshDestination target = new FindDestination(invocation()).findKnown(cluster, node);
+        PrepareSsh.knownHosts(invocation(), target, SshName.ofCluster(invocation(), target));
+        return open.open(via, target);
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import activate.cli.failure.ExitCode;
 import activate.cli.failure.Failure;
 import activate.cli.machine.LocalMachine;
+import activate.cli.machine.Output;
 import java.io.ByteArrayInputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -47,8 +48,7 @@ class ChooseLoginTest {
                 environment,
                 home,
                 new ByteArrayInputStream(new byte[0]),
-                nowhere,
-                nowhere,
+                new Output(nowhere),
                 nowhere,
                 false);
     }

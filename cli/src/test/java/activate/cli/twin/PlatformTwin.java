@@ -227,7 +227,8 @@ public final class PlatformTwin implements AutoCloseable {
 
     private JsonObject target(String cluster) {
         return new JsonObject()
-                .put("cluster", cluster)
+                .put("cluster", cluster.replaceFirst(".*/", ""))
+                .put("clusterId", "id-of-" + cluster)
                 .put("node", "node1")
                 .put("user", System.getProperty("user.name"))
                 .put("port", 22)

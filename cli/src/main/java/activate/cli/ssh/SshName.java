@@ -1,0 +1,55 @@
+package activate.cli.ssh;
+
+import activate.cli.api.Invocation;
+import activate.cli.failure.Failure;
+import activate.cli.route.SshDestination;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Locale;
+
+/**
+ * The names by which ssh tells destinations apart: in its known_hosts files and in the paths of
+ * shared connections. Two clusters of one name, two platforms and two nodes of one cluster must
+ * never have the same, and a node must not have that of its cluster.
+ */
+final class SshName {
+    // Paths of shared connections have 107 bytes, and must hold a folder and the user too.
+    private static final int READABLE = 20;
+    private static final int HASH_BYTES = 5;
+
+    private SshName() {}
+
+    /** The name of whichever node of the cluster. */
+    static String ofCluster(Invocation invocation, SshDestination target) throws Failure {
+        return of(invocation, target, "");
+    }
+
+    /** The name of this node of the cluster. */
+    static String ofNode(Invocation invocation, SshDestination target) throws Failure {
+        return of(invocation, target, "\n" + target.node());
+    }
+
+    private static String of(Invocation invocation, SshDestination target, String node)
+            throws Failure {
+        String platform = invocation.login().server().getRawAuthority();
+        String readable =
+                target.cluster().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9-]|^-+", "");
+        return readable.substring(0, Math.min(readable.length(), READABLE))
+                + "."
+                + hash(platform + "\n" + target.id() + "\n" + target.cluster() + node)
+                + ".activate";
+    }
+
+    private static String hash(String text) {
+        try {
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256")
+                            .digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, HASH_BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JVM has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package activate.cli.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The launcher in a bundle whose JVM and whose ssh write down their words and end. */
+final class LauncherTwin {
+    private static final String RECORD =
+            "#!/bin/sh\n"
+                    + "printf '%%s\\0' \"$@\" >\"$RECORDS/%s\"\n"
+                    + "env -0 >\"$RECORDS/%s.env\"\n"
+                    + "%s\n";
+
+    private final Path folder;
+    private final Path program;
+
+    /** What was started with which words; nothing where it was not started. */
+    record Run(int code, List<String> java, List<String> ssh, String out, String err) {}
+
+    LauncherTwin(Path folder) throws IOException {
+        this.folder = folder;
+        this.program = folder.resolve("bundle/bin/pw");
+        String script =
+                Files.readString(Path.of("src/main/dist/bin/pw"))
+                        .replace("@CLASSPATH@", "$home/lib/pw.jar");
+        executable(program, script);
+        executable(
+                folder.resolve("bundle/runtime/bin/java"),
+                RECORD.formatted(
+                        "java", "java", "[ -z \"${PLAN:-}\" ] || printf '%s\\n' \"$PLAN\""));
+        executable(folder.resolve("bin/ssh"), RECORD.formatted("ssh", "ssh", "exit 7"));
+    }
+
+    private static void executable(Path file, String script) throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, script);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
+    }
+
+    /** Runs the launcher by a shell; each word may hold any byte, written as Latin-1. */
+    Run run(Map<String, String> environment, List<String> words) throws Exception {
+        Files.deleteIfExists(folder.resolve("java"));
+        Files.deleteIfExists(folder.resolve("ssh"));
+        StringBuilder script = new StringBuilder("exec '" + program + "'");
+        for (String word : words) {
+            script.append(" '").append(word.replace("'", "'\\''")).append('\'');
+        }
+        Path file = folder.resolve("run.sh");
+        Files.write(file, script.toString().getBytes(StandardCharsets.ISO_8859_1));
+        ProcessBuilder builder = new ProcessBuilder("sh", file.toString());
+        builder.environment().put("PATH", folder.resolve("bin") + ":" + System.getenv("PATH"));
+        builder.environment().put("RECORDS", folder.toString());
+        builder.environment()
+                .put("PLAN", "first=''\\''-o'\\'' A=1'\nlast='-o B=2 -- '\\''the host'\\'''");
+        builder.environment().putAll(environment);
+        Process process =
+                builder.redirectInput(Path.of("/dev/null").toFile())
+                        .redirectOutput(folder.resolve("out").toFile())
+                        .redirectError(folder.resolve("err").toFile())
+                        .start();
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        return new Run(
+                process.exitValue(),
+                own(recorded("java")),
+                recorded("ssh"),
+                Files.readString(folder.resolve("out")),
+                Files.readString(folder.resolve("err"), StandardCharsets.ISO_8859_1));
+    }
+
+    /** The variables that the JVM or ssh was given. */
+    List<String> environment(String program) throws IOException {
+        return recorded(program + ".env");
+    }
+
+    private List<String> recorded(String name) throws IOException {
+        Path file = folder.resolve(name);
+        if (!Files.exists(file)) {
+            return List.of();
+        }
+        String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+        List<String> words = new ArrayList<>(Arrays.asList(text.split("\0", -1)));
+        words.removeLast();
+        return words;
+    }
+
+    /** The words behind those of the JVM itself. */
+    private static List<String> own(List<String> java) {
+        return java.subList(java.indexOf("activate.cli.Main") + 1, java.size());
+    }
+}
