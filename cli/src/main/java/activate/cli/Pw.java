@@ -61,10 +61,11 @@ public final class Pw {
     /** The exit code, unless the answer did not reach the user. */
     private static int written(LocalMachine machine, int code) {
         Optional<IOException> loss = machine.output().loss();
+        if (code != ExitCode.OK.number() || !machine.output().isBroken()) {
+            return code;
+        }
         loss.ifPresent(e -> machine.say("the output could not be written: " + Failure.reason(e)));
-        return code == ExitCode.OK.number() && machine.output().isBroken()
-                ? ExitCode.FAILED.number()
-                : code;
+        return ExitCode.FAILED.number();
     }
 
     private CommandLine root(Invocation invocation, String noun) {

@@ -147,8 +147,14 @@ final class PlatformRoute implements NodeRoute {
         @Override
         public void bytes(ByteBuffer part) throws IOException {
             WritableByteChannel to = sink.join();
-            while (part.hasRemaining()) {
-                to.write(part);
+            try {
+                while (part.hasRemaining()) {
+                    to.write(part);
+                }
+            } catch (IOException e) {
+                // Not the connection's fault, which breaks because of it.
+                ended.completeExceptionally(e);
+                throw e;
             }
         }
 

@@ -5,6 +5,8 @@ import activate.cli.credentials.Identity;
 import activate.cli.failure.ExitCode;
 import activate.cli.failure.Failure;
 import activate.cli.machine.PrivateFile;
+import activate.cli.openssh.SshText;
+import activate.cli.openssh.UserHosts;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -2,10 +2,16 @@ package activate.cli.ssh;
 
 import activate.cli.api.Command;
 import activate.cli.api.Invocation;
+import activate.cli.credentials.Identity;
+import activate.cli.credentials.Login;
 import activate.cli.failure.ExitCode;
 import activate.cli.failure.Failure;
+import activate.cli.openssh.ShellWords;
+import activate.cli.openssh.SshText;
 import activate.cli.route.FindDestination;
 import activate.cli.route.SshDestination;
+import activate.cli.sshkey.EnsureKey;
+import activate.messages.hub.ClusterAddress;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
@@ -27,6 +34,9 @@ import picocli.CommandLine.Option;
         },
         mixinStandardHelpOptions = true)
 final class ConfigureSsh extends Command {
+    private static final Pattern NAME =
+            Pattern.compile("[A-Za-z0-9_]([A-Za-z0-9._-]*[A-Za-z0-9_-])?");
+
     @Option(
             names = "--alias",
             paramLabel = "PREFIX",
@@ -56,7 +66,7 @@ final class ConfigureSsh extends Command {
             }
         }
         files.write(config.toString());
-        targets.keySet().forEach(name -> invocation().machine().say("ssh " + name));
+        targets.keySet().forEach(name -> say("ssh " + name));
         if (invocation().login().identity().isEmpty()) {
             invocation()
                     .machine()
@@ -91,42 +101,61 @@ final class ConfigureSsh extends Command {
 
     /** The name for a cluster, unless there is none left: then it is said. */
     private Optional<String> name(
-            JsonNode row, Map<String, SshDestination> targets, ConfigFiles files) {
-        String name = row.path("name").asText();
-        String owner = row.path("user").asText();
-        String address = "pw://" + (owner.isEmpty() ? "" : owner + "/") + name;
-        String taken = "";
-        for (String candidate : List.of(alias + name, alias + name + "." + owner)) {
-            Optional<String> reason =
-                    candidate.matches("[A-Za-z0-9_][A-Za-z0-9._-]*[A-Za-z0-9_-]")
-                            ? targets.containsKey(candidate)
-                                    ? Optional.of(candidate + " is another cluster")
-                                    : files.takenBy(candidate)
-                            : Optional.of(candidate + " is no name for ssh");
-            if (reason.isEmpty()) {
-                if (!taken.isEmpty()) {
-                    invocation().machine().say(address + " is " + candidate + ": " + taken);
-                }
-                files.addingTo(candidate).ifPresent(invocation().machine()::say);
+            JsonNode row, Map<String, SshDestination> targets, ConfigFiles files) throws Failure {
+        Optional<String> why = Optional.empty();
+        for (String candidate : candidates(row)) {
+            Optional<String> taken = taken(candidate, targets, files);
+            if (taken.isEmpty()) {
+                why.ifPresent(reason -> say(address(row) + " is " + candidate + ": " + reason));
+                files.addingTo(candidate).ifPresent(this::say);
                 return Optional.of(candidate);
             }
-            taken = taken.isEmpty() ? reason.get() : taken;
+            why = why.or(() -> taken);
         }
-        invocation()
-                .machine()
-                .say("left out " + address + ": " + taken + "; another --alias gives another name");
+        say("left out " + address(row) + ": " + why.orElse("") + "; try --alias");
         return Optional.empty();
     }
 
+    /** From the short one to that which tells owner and platform. */
+    private List<String> candidates(JsonNode row) throws Failure {
+        Login login = invocation().login();
+        String owner = row.path("user").asText();
+        if (owner.isEmpty()) {
+            owner = login.identity().flatMap(Identity::organization).orElse("organization");
+        }
+        String name = alias + row.path("name").asText();
+        return List.of(
+                name, name + "." + owner, name + "." + owner + "." + login.server().getHost());
+    }
+
+    private static Optional<String> taken(
+            String name, Map<String, SshDestination> targets, ConfigFiles files) {
+        if (!NAME.matcher(name).matches()) {
+            return Optional.of(name + " is no name for ssh");
+        }
+        return targets.containsKey(name)
+                ? Optional.of(name + " is another cluster")
+                : files.takenBy(name);
+    }
+
+    private static String address(JsonNode row) {
+        String owner = row.path("user").asText();
+        return new ClusterAddress(owner.isEmpty() ? null : owner, row.path("name").asText())
+                .toString();
+    }
+
+    private void say(String line) {
+        invocation().machine().say(line);
+    }
+
     private Optional<SshDestination> target(JsonNode row) throws Failure {
-        String name = row.path("name").asText();
+        String id = row.path("id").asText(row.path("name").asText());
         try {
-            return Optional.of(
-                    new FindDestination(invocation()).findKnown(row.path("id").asText(name), null));
+            return Optional.of(new FindDestination(invocation()).findKnown(id, null));
         } catch (Failure e) {
             switch (e.code()) {
                 case NOT_LOGGED_IN, TIMED_OUT -> throw e;
-                default -> invocation().machine().say("left out " + name + ": " + e.getMessage());
+                default -> say("left out " + address(row) + ": " + e.getMessage());
             }
             return Optional.empty();
         }

@@ -34,11 +34,12 @@ final class SshName {
     private static String of(Invocation invocation, SshDestination target, String node)
             throws Failure {
         String platform = invocation.login().server().getRawAuthority();
+        String id = target.id().isEmpty() ? target.cluster() : target.id();
         String readable =
                 target.cluster().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9-]|^-+", "");
         return readable.substring(0, Math.min(readable.length(), READABLE))
                 + "."
-                + hash(platform + "\n" + target.id() + "\n" + target.cluster() + node)
+                + hash(platform + "\n" + id + node)
                 + ".activate";
     }
 

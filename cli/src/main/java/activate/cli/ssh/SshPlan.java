@@ -1,6 +1,7 @@
 package activate.cli.ssh;
 
 import activate.cli.api.Invocation;
+import activate.cli.openssh.ShellWords;
 import java.util.List;
 
 /**

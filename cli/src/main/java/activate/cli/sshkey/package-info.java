@@ -1,4 +1,4 @@
-/** SSH public keys of the user. Start reading at {@link activate.cli.sshkey.SshKeyCommands}. */
+/** `pw ssh-public-keys`, and the key that an ssh of this machine proves: {@link EnsureKey}. */
 @NullMarked
 package activate.cli.sshkey;
 

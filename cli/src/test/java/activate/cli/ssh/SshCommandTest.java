@@ -10,10 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,6 +27,7 @@ class SshCommandTest {
     private static TestCertificate certificate;
     private PlatformTwin platform;
     private SshServerTwin ssh;
+    private UserMachine machine;
     private PwRun.User user;
 
     @BeforeAll
@@ -41,63 +40,19 @@ class SshCommandTest {
         platform = new PlatformTwin(certificate);
         ssh = new SshServerTwin();
         platform.ssh(ssh.port(), ssh.hostKey());
-        Path program = launcher();
-        user =
-                new PwRun.User(
+        machine =
+                new UserMachine(
                         home,
                         Map.of(
                                 "PW_API_KEY", platform.key(),
-                                "PW_CA_FILE", certificate.pem().toString(),
-                                "PW_SELF", program.toString()));
+                                "PW_CA_FILE", certificate.pem().toString()));
+        user = machine.user();
     }
 
     @AfterEach
     void stop() throws IOException {
         platform.close();
         ssh.close();
-    }
-
-    /** The launcher as it is installed, over the classes of this test. */
-    private Path launcher() throws IOException {
-        Path bundle = home.resolve("bin with space");
-        Path program = bundle.resolve("bin/pw");
-        Files.createDirectories(program.getParent());
-        Files.writeString(
-                program,
-                Files.readString(Path.of("src/main/dist/bin/pw"))
-                        .replace("@CLASSPATH@", System.getProperty("java.class.path")));
-        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
-        Path java = bundle.resolve("runtime/bin/java");
-        Files.createDirectories(java.getParent());
-        Files.writeString(
-                java,
-                "#!/bin/sh\nexec '%s/bin/java' \"$@\"\n"
-                        .formatted(System.getProperty("java.home")));
-        Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwx------"));
-        return program;
-    }
-
-    /** Runs a program of the user as from his shell. */
-    private PwRun shell(String... words) throws Exception {
-        ProcessBuilder builder = new ProcessBuilder(words);
-        builder.environment().putAll(user.environment());
-        builder.environment().put("HOME", home.toString());
-        Path out = home.resolve("out");
-        Path err = home.resolve("err");
-        Process process =
-                builder.redirectInput(Path.of("/dev/null").toFile())
-                        .redirectOutput(out.toFile())
-                        .redirectError(err.toFile())
-                        .start();
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        return new PwRun(process.exitValue(), Files.readString(out), Files.readString(err));
-    }
-
-    /** Runs `pw` by its launcher. */
-    private PwRun pw(String... words) throws Exception {
-        List<String> all = new ArrayList<>(List.of(user.environment().getOrDefault("PW_SELF", "")));
-        all.addAll(List.of(words));
-        return shell(all.toArray(String[]::new));
     }
 
     /** A key of the user's own, of a kind that the test's server knows. */
@@ -114,7 +69,13 @@ class SshCommandTest {
     @Test
     void remoteCommandAndItsExitCodeComeThrough() throws Exception {
         PwRun run =
-                pw("ssh", "pw://ada/alpha", "--", "-i", ownKey(), "echo it\\'s $((6*7)); exit 7");
+                machine.pw(
+                        "ssh",
+                        "pw://ada/alpha",
+                        "--",
+                        "-i",
+                        ownKey(),
+                        "echo it\\'s $((6*7)); exit 7");
 
         assertThat(run.out()).as(run.err()).isEqualTo("it's 42\n");
         assertThat(run.code()).isEqualTo(7);
@@ -143,7 +104,7 @@ class SshCommandTest {
             platform.ssh(ssh.port(), other.hostKey());
 
             // With a key that the server takes, so that nothing but the host key can stop it.
-            PwRun run = pw("ssh", "alpha", "--", "-i", ownKey(), "true");
+            PwRun run = machine.pw("ssh", "alpha", "--", "-i", ownKey(), "true");
 
             assertThat(run.code()).isEqualTo(255);
             assertThat(run.err()).contains("REMOTE HOST IDENTIFICATION HAS CHANGED");
@@ -290,7 +251,7 @@ class SshCommandTest {
 
     private PwRun plainSsh(String host, String command) throws Exception {
         // OpenSSH takes the home directory from the account, not from HOME: name the file.
-        return shell(
+        return machine.shell(
                 "ssh",
                 "-i",
                 ownKey(),

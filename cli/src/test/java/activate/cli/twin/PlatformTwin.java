@@ -20,6 +20,7 @@ import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The platform as `pw` sees it: canned clusters, real logins and streams to one SSH server. */
 public final class PlatformTwin implements AutoCloseable {
@@ -35,6 +36,12 @@ public final class PlatformTwin implements AutoCloseable {
     private volatile JsonArray hostKeys = new JsonArray();
     private volatile JsonObject streamError = new JsonObject();
     private volatile int silentAfter = -1;
+    private final Map<String, Node> nodes = new java.util.concurrent.ConcurrentHashMap<>();
+    private final JsonArray keys = new JsonArray();
+    private volatile boolean remembersKeys;
+    private volatile String firstNode = "";
+
+    private record Node(int port, String hostKey) {}
 
     public PlatformTwin(TestCertificate certificate) {
         HttpServerOptions options =
@@ -141,6 +148,38 @@ public final class PlatformTwin implements AutoCloseable {
         hostKeys = new JsonArray(List.of((Object[]) keys));
     }
 
+    /** A node of every cluster; the first that is told is the one of a stream without a name. */
+    public void node(String name, int port, String hostKey) {
+        nodes.put(name, new Node(port, hostKey));
+        if (nodes.size() == 1) {
+            firstNode = name;
+        }
+    }
+
+    /** Which node a stream without a name goes to from now on. */
+    public void prefer(String name) {
+        firstNode = name;
+    }
+
+    /** Keys are kept from now on; a second time the same is a conflict. */
+    public void rememberKeys(String... known) {
+        remembersKeys = true;
+        for (String key : known) {
+            keys.add(
+                    new JsonObject()
+                            .put("id", "k" + keys.size())
+                            .put("title", "t")
+                            .put("key", key));
+        }
+    }
+
+    /** The keys that are kept. */
+    public List<String> keys() {
+        synchronized (keys) {
+            return keys.stream().map(key -> ((JsonObject) key).getString("key")).toList();
+        }
+    }
+
     public void direct(String host, int port) {
         direct = new JsonArray().add(new JsonObject().put("host", host).put("port", port));
     }
@@ -172,12 +211,16 @@ public final class PlatformTwin implements AutoCloseable {
                     request.response().setStatusCode(statuses.getOrDefault(name, 500)),
                     Objects.requireNonNull(answers.get(name)));
         } else if (name.equals("GET /ws/ssh/target")) {
-            end(request.response(), target(request.getParam("cluster")));
+            end(request.response(), target(request.getParam("cluster"), request.getParam("node")));
         } else if (name.equals("GET /ws/ssh/connect")) {
             request.toWebSocket()
                     .onSuccess(
                             socket ->
-                                    new StreamTwin(socket, sshPort, streamError, silentAfter)
+                                    new StreamTwin(
+                                                    socket,
+                                                    node(request.getParam("node")).port(),
+                                                    streamError,
+                                                    silentAfter)
                                             .serve());
         } else {
             request.body()
@@ -186,13 +229,39 @@ public final class PlatformTwin implements AutoCloseable {
                                 if (body.length() > 0) {
                                     bodies.add(body.toJsonObject());
                                 }
+                                if (remembersKeys && name.equals("POST /api/ssh-public-keys")) {
+                                    addKey(request.response(), body.toJsonObject());
+                                    return;
+                                }
                                 generic(request.response(), name);
                             });
         }
     }
 
+    private Node node(@Nullable String name) {
+        Node chosen = nodes.get(name == null ? firstNode : name);
+        return chosen == null ? new Node(sshPort, "") : chosen;
+    }
+
+    private void addKey(HttpServerResponse response, JsonObject body) {
+        synchronized (keys) {
+            if (keys().contains(body.getString("key"))) {
+                end(
+                        response.setStatusCode(409),
+                        new JsonObject().put("code", "ssh_key_exists").put("detail", "Known."));
+            } else {
+                keys.add(body);
+                end(response, body);
+            }
+        }
+    }
+
     private void generic(HttpServerResponse response, String name) {
-        if (answers.containsKey(name)) {
+        if (remembersKeys && name.equals("GET /api/ssh-public-keys")) {
+            synchronized (keys) {
+                end(response, keys);
+            }
+        } else if (answers.containsKey(name)) {
             end(response, Objects.requireNonNull(answers.get(name)));
         } else if (name.startsWith("DELETE ")) {
             response.setStatusCode(204).end();
@@ -225,15 +294,20 @@ public final class PlatformTwin implements AutoCloseable {
         }
     }
 
-    private JsonObject target(String cluster) {
+    private JsonObject target(String cluster, @Nullable String node) {
+        Node chosen = node(node);
         return new JsonObject()
-                .put("cluster", cluster.replaceFirst(".*/", ""))
-                .put("clusterId", "id-of-" + cluster)
-                .put("node", "node1")
+                .put("cluster", cluster.replaceFirst(".*/|id-of-", ""))
+                .put("clusterId", cluster.startsWith("id-of-") ? cluster : "id-of-" + cluster)
+                .put("node", node != null ? node : firstNode.isEmpty() ? "node1" : firstNode)
                 .put("user", System.getProperty("user.name"))
                 .put("port", 22)
                 .put("hostKeyAlias", cluster.replaceFirst(".*/", "") + ".default.activate")
-                .put("hostKeys", hostKeys)
+                .put(
+                        "hostKeys",
+                        chosen.hostKey().isEmpty()
+                                ? hostKeys
+                                : new JsonArray().add(chosen.hostKey()))
                 .put("direct", direct)
                 .put("online", true);
     }

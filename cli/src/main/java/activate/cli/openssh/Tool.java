@@ -1,4 +1,4 @@
-package activate.cli.ssh;
+package activate.cli.openssh;
 
 import java.io.File;
 import java.io.IOException;
@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The other programs of OpenSSH, which are given no input and a deadline. */
-final class Tool {
+public final class Tool {
     private static final Duration DEADLINE = Duration.ofSeconds(20);
     private static final int MOST_BYTES = 1 << 20;
     private static final ProcessBuilder.Redirect NOTHING =
@@ -18,7 +18,7 @@ final class Tool {
     private Tool() {}
 
     /** How a program ended and what it said. */
-    record Outcome(int code, List<String> lines) {}
+    public record Outcome(int code, List<String> lines) {}
 
     /**
      * Runs a program.
@@ -27,7 +27,8 @@ final class Tool {
      * @param withErrors whether what it says on standard error counts too
      * @throws IOException when there is no such program
      */
-    static Outcome run(Map<String, String> environment, boolean withErrors, List<String> words)
+    public static Outcome run(
+            Map<String, String> environment, boolean withErrors, List<String> words)
             throws IOException {
         ProcessBuilder builder =
                 new ProcessBuilder(words).redirectInput(NOTHING).redirectErrorStream(withErrors);
@@ -49,7 +50,7 @@ final class Tool {
     }
 
     /** What a program says on standard output; nothing when it fails or is not there. */
-    static List<String> ask(Map<String, String> environment, List<String> words) {
+    public static List<String> ask(Map<String, String> environment, List<String> words) {
         try {
             Outcome outcome = run(environment, false, words);
             return outcome.code() == 0 ? outcome.lines() : List.of();

@@ -1,6 +1,8 @@
-package activate.cli.ssh;
+package activate.cli.sshkey;
 
 import activate.cli.machine.LocalMachine;
+import activate.cli.openssh.SshSettings;
+import activate.cli.openssh.Tool;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package activate.cli.ssh;
+package activate.cli.openssh;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package activate.cli.ssh;
+package activate.cli.sshkey;
 
 import java.util.Optional;
 import java.util.regex.Pattern;

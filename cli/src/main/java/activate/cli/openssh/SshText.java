@@ -1,18 +1,18 @@
-package activate.cli.ssh;
+package activate.cli.openssh;
 
 import java.nio.file.Path;
 
 /** Texts as ssh reads them in its options. */
-final class SshText {
+public final class SshText {
     private SshText() {}
 
     /** ssh expands percent signs in what it is given. */
-    static String escaped(String text) {
+    public static String escaped(String text) {
         return text.replace("%", "%%");
     }
 
     /** A path of any letters as one value. */
-    static String quoted(Path path) {
+    public static String quoted(Path path) {
         return "\"" + escaped(path.toString().replace("\\", "\\\\").replace("\"", "\\\"")) + "\"";
     }
 }

@@ -1,4 +1,4 @@
-package activate.cli.ssh;
+package activate.cli.openssh;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +10,7 @@ import java.util.Optional;
  * What the user's own configuration of ssh says for a host, as ssh itself reads it: files of the
  * user and of the machine, Include, Host and Match.
  */
-final class SshSettings {
+public final class SshSettings {
     private final List<String> lines;
 
     private SshSettings(List<String> lines) {
@@ -18,7 +18,7 @@ final class SshSettings {
     }
 
     /** Asks ssh; where that cannot be, as with a broken file, there are no settings. */
-    static SshSettings of(String host, String... options) {
+    public static SshSettings of(String host, String... options) {
         List<String> words = new ArrayList<>(List.of("ssh", "-G"));
         words.addAll(List.of(options));
         words.addAll(List.of("--", host));
@@ -26,7 +26,7 @@ final class SshSettings {
     }
 
     /** All values of an option, such as IdentityFile. */
-    List<String> all(String option) {
+    public List<String> all(String option) {
         String start = option.toLowerCase(Locale.ROOT) + " ";
         return lines.stream()
                 .filter(line -> line.startsWith(start))
@@ -34,7 +34,7 @@ final class SshSettings {
                 .toList();
     }
 
-    Optional<String> one(String option) {
+    public Optional<String> one(String option) {
         return all(option).stream().findFirst();
     }
 }

@@ -1,17 +1,17 @@
-package activate.cli.ssh;
+package activate.cli.openssh;
 
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** Words quoted so that a POSIX shell gives back exactly these words. */
-final class ShellWords {
+public final class ShellWords {
     private ShellWords() {}
 
-    static String quote(List<String> words) {
+    public static String quote(List<String> words) {
         return words.stream().map(ShellWords::quote).collect(Collectors.joining(" "));
     }
 
-    static String quote(String word) {
+    public static String quote(String word) {
         boolean plain =
                 !word.isEmpty()
                         && word.chars()

@@ -1,4 +1,4 @@
-package activate.cli.ssh;
+package activate.cli.openssh;
 
 import java.util.List;
 import java.util.Optional;
@@ -7,14 +7,14 @@ import java.util.Optional;
  * Keeps ssh from sharing a connection to another destination of the same word: a ControlPath of the
  * user that holds nothing but the typed word (`%n`) is the same for two nodes of a cluster.
  */
-final class SharedConnections {
+public final class SharedConnections {
     private final String host;
 
-    SharedConnections(String host) {
+    public SharedConnections(String host) {
         this.host = host;
     }
 
-    List<String> options() {
+    public List<String> options() {
         Optional<String> one = path("one.activate");
         return one.isEmpty() || !one.equals(path("other.activate"))
                 ? List.of()

@@ -1,8 +1,9 @@
-package activate.cli.ssh;
+package activate.cli.sshkey;
 
 import activate.cli.failure.ExitCode;
 import activate.cli.failure.Failure;
 import activate.cli.machine.PrivateFile;
+import activate.cli.openssh.Tool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

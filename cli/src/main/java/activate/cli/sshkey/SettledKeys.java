@@ -1,4 +1,4 @@
-package activate.cli.ssh;
+package activate.cli.sshkey;
 
 import activate.cli.api.Invocation;
 import activate.cli.failure.Failure;

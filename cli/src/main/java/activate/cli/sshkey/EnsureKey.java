@@ -1,4 +1,4 @@
-package activate.cli.ssh;
+package activate.cli.sshkey;
 
 import activate.cli.api.Invocation;
 import activate.cli.failure.ExitCode;
@@ -19,20 +19,20 @@ import java.util.Optional;
  * Sees to it that ssh has a key that the platform knows: one of the user's own that is registered
  * and really here, else a key of this machine, which is made and registered at the first use.
  */
-final class EnsureKey {
+public final class EnsureKey {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Invocation invocation;
     private final String host;
 
     /** For an ssh to what the user's configuration knows by this name. */
-    EnsureKey(Invocation invocation, String host) {
+    public EnsureKey(Invocation invocation, String host) {
         this.invocation = invocation;
         this.host = host;
     }
 
     /** The options of ssh by which it offers the key: none where it offers it by itself. */
-    List<String> options() throws Failure, IOException {
+    public List<String> options() throws Failure, IOException {
         SshDirectory kept = new SshDirectory(invocation.machine());
         Path usual = kept.usual();
         // A key that is there serves, also where nothing can be written any more.

@@ -1,4 +1,4 @@
-package activate.cli.ssh;
+package activate.cli.openssh;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +20,7 @@ import java.util.regex.PatternSyntaxException;
  * The `Host` sections of an ssh configuration, with those of the files that it includes. ssh itself
  * (`ssh -G`) tells what holds for a name, but not whether a section was meant for it.
  */
-final class UserHosts {
+public final class UserHosts {
     private static final int DEEPEST_INCLUDE = 16;
 
     private final List<Section> sections = new ArrayList<>();
@@ -34,9 +34,9 @@ final class UserHosts {
      * @param patterns of its Host line
      * @param leadsElsewhere whether it says where the host is
      */
-    record Section(Path file, List<String> patterns, boolean leadsElsewhere) {
+    public record Section(Path file, List<String> patterns, boolean leadsElsewhere) {
         /** Whether it was written for this name and not for all names. */
-        boolean isFor(String name) {
+        public boolean isFor(String name) {
             String lower = name.toLowerCase(Locale.ROOT);
             return patterns.stream()
                             .noneMatch(p -> p.startsWith("!") && matches(p.substring(1), lower))
@@ -62,7 +62,7 @@ final class UserHosts {
      *
      * @param without files whose names begin so are left out
      */
-    static List<Section> read(Path config, Path without) {
+    public static List<Section> read(Path config, Path without) {
         UserHosts hosts = new UserHosts(config.toAbsolutePath().getParent(), without);
         hosts.read(config, 0);
         return hosts.sections;

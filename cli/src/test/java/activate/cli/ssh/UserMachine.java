@@ -1,0 +1,103 @@
+package activate.cli.ssh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import activate.cli.PwRun;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A user with a home of his own and `pw` as it is installed, over the classes of the test. */
+final class UserMachine {
+    private final Path home;
+    private final Map<String, String> environment;
+
+    UserMachine(Path home, Map<String, String> environment) throws IOException {
+        this.home = home;
+        this.environment = new HashMap<>(environment);
+        this.environment.putIfAbsent("HOME", home.toString());
+        // Whoever runs the tests may have an agent.
+        this.environment.putIfAbsent("SSH_AUTH_SOCK", "");
+        this.environment.put("PW_SELF", install().toString());
+    }
+
+    private Path install() throws IOException {
+        Path bundle = home.resolve("bin with space");
+        Path program = bundle.resolve("bin/pw");
+        Files.createDirectories(program.getParent());
+        Files.writeString(
+                program,
+                Files.readString(Path.of("src/main/dist/bin/pw"))
+                        .replace("@CLASSPATH@", System.getProperty("java.class.path")));
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+        Path java = bundle.resolve("runtime/bin/java");
+        Files.createDirectories(java.getParent());
+        Files.writeString(
+                java,
+                "#!/bin/sh\nexec '%s/bin/java' \"$@\"\n"
+                        .formatted(System.getProperty("java.home")));
+        Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwx------"));
+        return program;
+    }
+
+    /** The same user with another variable. */
+    UserMachine with(String name, String value) throws IOException {
+        Map<String, String> more = new HashMap<>(environment);
+        more.put(name, value);
+        return new UserMachine(home, more);
+    }
+
+    /** For commands that need no process of their own. */
+    PwRun.User user() {
+        return new PwRun.User(home, environment);
+    }
+
+    /** Starts a program of the user as from his shell; what it says goes to files. */
+    Process start(Path out, Path err, String... words) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(words);
+        builder.environment().putAll(environment);
+        return builder.redirectInput(Path.of("/dev/null").toFile())
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile())
+                .start();
+    }
+
+    PwRun shell(String... words) throws Exception {
+        Path out = Files.createTempFile("out", "");
+        Path err = Files.createTempFile("err", "");
+        try {
+            Process process = start(out, err, words);
+            if (!process.waitFor(60, TimeUnit.SECONDS)) {
+                process.descendants().forEach(ProcessHandle::destroyForcibly);
+                process.destroyForcibly();
+                throw new AssertionError("not in time: " + Files.readString(err));
+            }
+            return new PwRun(
+                    process.exitValue(),
+                    Files.readString(out, StandardCharsets.ISO_8859_1),
+                    Files.readString(err));
+        } finally {
+            Files.delete(out);
+            Files.delete(err);
+        }
+    }
+
+    /** Runs `pw` by its launcher. */
+    PwRun pw(String... words) throws Exception {
+        return shell(words(words));
+    }
+
+    String[] words(String... words) {
+        List<String> all = new ArrayList<>(List.of(environment.getOrDefault("PW_SELF", "")));
+        all.addAll(List.of(words));
+        assertThat(all.getFirst()).isNotEmpty();
+        return all.toArray(String[]::new);
+    }
+}
