@@ -7,6 +7,7 @@ import activate.testkit.network.TestCertificate;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -238,9 +239,7 @@ class ClusterCommandsTest {
 
     @Test
     void sshKeysAreAddedByFileAndDeletedByTitle() throws IOException {
-        Path key =
-                java.nio.file.Files.writeString(
-                        home.resolve("k.pub"), "ssh-ed25519 AAAA ada@laptop\n");
+        Path key = Files.writeString(home.resolve("k.pub"), "ssh-ed25519 AAAA ada@laptop\n");
         platform.answer(
                 "GET /api/ssh-public-keys",
                 new JsonArray()
@@ -256,5 +255,33 @@ class ClusterCommandsTest {
 
         assertThat(platform.bodies().getFirst().getString("title")).isEqualTo("ada@laptop");
         assertThat(platform.requests()).contains("DELETE /api/ssh-public-keys/k9");
+    }
+
+    @Test
+    void wordThatBeginsWithAnAtSignIsNoFileOfArguments() throws IOException {
+        Path secret = home.resolve("secret");
+        Files.writeString(secret, "--help hidden");
+
+        PwRun run =
+                user.run(
+                        "",
+                        "clusters",
+                        "create",
+                        "@" + secret,
+                        "--type",
+                        "existing",
+                        "--description",
+                        "@" + secret);
+        user.run("", "api", "POST", "/api/x", "-f", "@" + writeBody());
+
+        assertThat(run.out() + run.err()).doesNotContain("hidden");
+        assertThat(platform.bodies().getFirst().getString("name")).isEqualTo("@" + secret);
+        assertThat(platform.bodies().getFirst().getString("description")).isEqualTo("@" + secret);
+        // The one option that says so reads a file.
+        assertThat(platform.bodies().getLast().getString("a")).isEqualTo("b");
+    }
+
+    private Path writeBody() throws IOException {
+        return Files.writeString(home.resolve("u.json"), "{\"a\":\"b\"}");
     }
 }

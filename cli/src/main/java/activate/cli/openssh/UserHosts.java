@@ -10,7 +10,6 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -63,7 +62,7 @@ public final class UserHosts {
      * @param without files whose names begin so are left out
      */
     public static List<Section> read(Path config, Path without) {
-        UserHosts hosts = new UserHosts(config.toAbsolutePath().getParent(), without);
+        UserHosts hosts = new UserHosts(config.toAbsolutePath().resolveSibling(""), without);
         hosts.read(config, 0);
         return hosts.sections;
     }
@@ -121,9 +120,12 @@ public final class UserHosts {
         String home = System.getProperty("user.home");
         Path path =
                 directory.resolve(pattern.startsWith("~/") ? home + pattern.substring(1) : pattern);
-        Optional<Path> folder = Optional.ofNullable(path.getParent());
+        Path name = path.getFileName();
+        if (name == null) {
+            return;
+        }
         try (DirectoryStream<Path> files =
-                Files.newDirectoryStream(folder.orElse(directory), path.getFileName().toString())) {
+                Files.newDirectoryStream(path.resolveSibling(""), name.toString())) {
             List<Path> sorted = new ArrayList<>();
             files.forEach(sorted::add);
             sorted.sort(null);

@@ -28,7 +28,7 @@ class LauncherTest {
     }
 
     private static List<String> split(@Nullable String words) {
-        return words == null || words.isEmpty() ? List.of() : Arrays.asList(words.split(" "));
+        return words == null || words.isEmpty() ? List.of() : Arrays.asList(words.split(" ", -1));
     }
 
     /** The words of ssh: those of the plan, with the user's options and his command in between. */

@@ -16,10 +16,12 @@ import java.util.concurrent.TimeUnit;
 /** The launcher in a bundle whose JVM and whose ssh write down their words and end. */
 final class LauncherTwin {
     private static final String RECORD =
-            "#!/bin/sh\n"
-                    + "printf '%%s\\0' \"$@\" >\"$RECORDS/%s\"\n"
-                    + "env -0 >\"$RECORDS/%s.env\"\n"
-                    + "%s\n";
+            """
+            #!/bin/sh
+            printf '%%s\\0' "$@" >"$RECORDS/%s"
+            env -0 >"$RECORDS/%s.env"
+            %s
+            """;
 
     private final Path folder;
     private final Path program;

@@ -82,7 +82,7 @@ final class OpenSshServer implements AutoCloseable {
     }
 
     String hostKey() throws IOException {
-        String[] parts = Files.readString(folder.resolve("host_key.pub")).split(" ");
+        String[] parts = Files.readString(folder.resolve("host_key.pub")).split(" ", 3);
         return parts[0] + " " + parts[1].strip();
     }
 

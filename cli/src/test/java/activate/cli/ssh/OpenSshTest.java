@@ -243,7 +243,8 @@ class OpenSshTest {
         String me = System.getProperty("user.name");
         PwRun who = machine.pw("ssh", "-p", "22", "-x", me + "@alpha", "id", "-un");
         // As scp and sftp call it.
-        PwRun behind = machine.pw("ssh", "-x", "-oClearAllForwardings=yes", "--", "alpha", "echo", "-n");
+        PwRun behind =
+                machine.pw("ssh", "-x", "-oClearAllForwardings=yes", "--", "alpha", "echo", "-n");
 
         assertThat(echo.out()).as(echo.err()).isEqualTo("--proxy-command hi\n");
         assertThat(who.out()).as(who.err()).isEqualTo(me + "\n");
@@ -288,7 +289,7 @@ class OpenSshTest {
         PwRun run =
                 machine.with("LC_ALL", "C")
                         .with("XDG_CONFIG_HOME", "")
-                        .with("PW_CREDENTIALS_DIR", pem.getParent().resolve("c ö").toString())
+                        .with("PW_CREDENTIALS_DIR", pem.resolveSibling("c ö").toString())
                         .pw(
                                 "--ca-file",
                                 pem.toString(),
