@@ -2,12 +2,15 @@ package activate.cli.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import activate.testkit.time.Eventually;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -203,5 +206,29 @@ class LauncherTest {
         assertThat(launcher.environment("ssh"))
                 .contains("LC_ALL=C", "_JAVA_OPTIONS=-Dx=y", "JAVA_TOOL_OPTIONS=-Dx=y")
                 .noneMatch(variable -> variable.startsWith("MALLOC_ARENA_MAX="));
+    }
+
+    @Test
+    void forwardThatIsEndedEndsItsSshAndSaysBySignal() throws Exception {
+        Process forward = launcher.forward();
+        List<ProcessHandle> ssh = forward.descendants().toList();
+
+        forward.destroy();
+
+        assertThat(forward.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(forward.exitValue()).isEqualTo(143);
+        Eventually.holds(
+                "ssh ends",
+                Duration.ofSeconds(20),
+                () -> ssh.stream().noneMatch(ProcessHandle::isAlive));
+    }
+
+    @Test
+    void forwardHasTheWordsOfThePlanAndTheCodeOfSsh() throws Exception {
+        LauncherTwin.Run run = launcher.run(Map.of(), split("-v forward -L 1:h:2 lab"));
+
+        assertThat(run.java()).containsExactly("-v", "forward", "-L", "1:h:2", "lab");
+        assertThat(run.ssh()).isEqualTo(ssh("", ""));
+        assertThat(run.code()).isEqualTo(7);
     }
 }

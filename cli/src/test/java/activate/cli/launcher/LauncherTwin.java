@@ -2,11 +2,13 @@ package activate.cli.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import activate.testkit.time.Eventually;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -40,7 +42,9 @@ final class LauncherTwin {
                 folder.resolve("bundle/runtime/bin/java"),
                 RECORD.formatted(
                         "java", "java", "[ -z \"${PLAN:-}\" ] || printf '%s\\n' \"$PLAN\""));
-        executable(folder.resolve("bin/ssh"), RECORD.formatted("ssh", "ssh", "exit 7"));
+        executable(
+                folder.resolve("bin/ssh"),
+                RECORD.formatted("ssh", "ssh", "[ -z \"${STAYS:-}\" ] || exec sleep 60; exit 7"));
     }
 
     private static void executable(Path file, String script) throws IOException {
@@ -77,6 +81,20 @@ final class LauncherTwin {
                 recorded("ssh"),
                 Files.readString(folder.resolve("out")),
                 Files.readString(folder.resolve("err"), StandardCharsets.ISO_8859_1));
+    }
+
+    /** Starts `pw forward`, whose ssh stays until it is ended. */
+    Process forward() throws IOException {
+        Files.deleteIfExists(folder.resolve("ssh.env"));
+        ProcessBuilder builder = new ProcessBuilder(program.toString(), "forward", "-L", "1:h:2");
+        builder.environment().put("PATH", folder.resolve("bin") + ":" + System.getenv("PATH"));
+        builder.environment().put("RECORDS", folder.toString());
+        builder.environment().put("STAYS", "yes");
+        builder.environment().put("PLAN", "first=-N\nlast='-- lab'");
+        Process process = builder.start();
+        Eventually.holds(
+                "ssh runs", Duration.ofSeconds(20), () -> environment("ssh").contains("STAYS=yes"));
+        return process;
     }
 
     /** The variables that the JVM or ssh was given. */
