@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The files of `pw ssh configure`: `~/.ssh/pw_config.d` has one for each login, `~/.ssh/pw_config`
@@ -92,7 +93,10 @@ final class ConfigFiles {
                                         + name);
     }
 
-    void write(String config) throws Failure, IOException {
+    /**
+     * @param hostKeys files with the host keys of the hosts
+     */
+    void write(String config, List<Path> hostKeys) throws Failure, IOException {
         PrivateFile.makeDirectory(directory);
         PrivateFile.write(ours, "# Written by `pw ssh configure`; changes are lost.\n" + config);
         PrivateFile.write(
@@ -102,6 +106,32 @@ final class ConfigFiles {
                                 .replaceFirst("\"$", "/*.conf\"")
                         + "\n");
         include(directory.resolve("config"));
+        writeHostKeys(hostKeys);
+    }
+
+    /**
+     * All host keys in one file, for programs that read such files themselves. ssh does not: a key
+     * that a node no longer has would stay good in it.
+     */
+    private void writeHostKeys(List<Path> hostKeys) throws Failure, IOException {
+        Path all = directory.resolve("pw_known_hosts");
+        List<String> lines = new ArrayList<>();
+        for (Path file : hostKeys) {
+            lines.addAll(Files.readAllLines(file));
+        }
+        Set<String> names = lines.stream().map(ConfigFiles::name).collect(Collectors.toSet());
+        if (Files.isRegularFile(all)) {
+            // Those of other logins.
+            Files.readAllLines(all).stream()
+                    .filter(line -> !names.contains(name(line)))
+                    .forEach(lines::add);
+        }
+        PrivateFile.write(
+                all, lines.stream().map(line -> line + "\n").collect(Collectors.joining()));
+    }
+
+    private static String name(String line) {
+        return line.split(" ", 2)[0];
     }
 
     /**

@@ -58,14 +58,19 @@ final class ConfigureSsh extends Command {
         ConfigFiles files = new ConfigFiles(invocation());
         Map<String, SshDestination> targets = targets(files);
         StringBuilder config = new StringBuilder();
+        List<Path> hostKeys = new ArrayList<>();
         if (!targets.isEmpty()) {
             List<String> key =
                     new EnsureKey(invocation(), targets.keySet().iterator().next()).options();
             for (Map.Entry<String, SshDestination> entry : targets.entrySet()) {
-                config.append(section(entry.getKey(), entry.getValue(), key));
+                SshDestination target = entry.getValue();
+                String unique = SshName.ofCluster(invocation(), target);
+                Path known = PrepareSsh.knownHosts(invocation(), target, unique);
+                hostKeys.add(known);
+                config.append(section(entry.getKey(), target, known, key));
             }
         }
-        files.write(config.toString());
+        files.write(config.toString(), hostKeys);
         targets.keySet().forEach(name -> say("ssh " + name));
         if (invocation().login().identity().isEmpty()) {
             invocation()
@@ -161,7 +166,8 @@ final class ConfigureSsh extends Command {
         }
     }
 
-    private String section(String name, SshDestination target, List<String> key) throws Failure {
+    private String section(String name, SshDestination target, Path hostKeys, List<String> key)
+            throws Failure {
         String unique = SshName.ofCluster(invocation(), target);
         List<String> words = new ArrayList<>(ProxyWords.withVariables(invocation()));
         words.add("--host-keys");
@@ -171,10 +177,7 @@ final class ConfigureSsh extends Command {
         line(text, "User", target.user());
         line(text, "HostKeyAlias", unique);
         line(text, "StrictHostKeyChecking", "yes");
-        line(
-                text,
-                "UserKnownHostsFile",
-                SshText.quoted(PrepareSsh.knownHosts(invocation(), target, unique)));
+        line(text, "UserKnownHostsFile", SshText.quoted(hostKeys));
         line(text, "UpdateHostKeys", "no");
         line(text, "ProxyUseFdpass", "no");
         if (!key.isEmpty()) {

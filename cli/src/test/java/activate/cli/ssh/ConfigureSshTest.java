@@ -120,7 +120,11 @@ class ConfigureSshTest {
                 .contains("'/opt/p w/pw' ssh --proxy-command")
                 .contains("--ca-file " + certificate.pem());
         // Once more changes nothing.
+        List<String> hostKeys = Files.readAllLines(home.resolve(".ssh/pw_known_hosts"));
         configure("--context", "one");
+        assertThat(Files.readAllLines(home.resolve(".ssh/pw_known_hosts")))
+                .isNotEmpty()
+                .containsExactlyInAnyOrderElementsOf(hostKeys);
         assertThat(asked("lab", "proxycommand")).contains("--context one ");
     }
 
