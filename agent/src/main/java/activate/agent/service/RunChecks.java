@@ -8,7 +8,6 @@ import activate.agent.state.EnrolledNode;
 import activate.agent.state.StateDirectory;
 import activate.outbound.OutboundClient;
 import activate.outbound.OutboundException;
-import activate.outbound.ProxyRoute;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -57,10 +56,7 @@ public final class RunChecks {
 
     private void checkPlatform(EnrolledNode identity) {
         try (OutboundClient client = OutboundClient.open(identity.caFile(), environment)) {
-            String way =
-                    ProxyRoute.of(environment).covers(identity.server().getHost())
-                            ? ProxyRoute.of(environment).toString()
-                            : "direct";
+            String way = client.wayTo(identity.server());
             HttpResponse<String> answer =
                     client.send(
                             HttpRequest.newBuilder(identity.server().resolve("/healthzz"))

@@ -1,7 +1,6 @@
 package activate.outbound;
 
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -41,7 +40,8 @@ public final class ByteSocket {
 
     private static final int MAX_TEXT = 64 * 1024;
 
-    private final URI uri;
+    private final Way way;
+    private final Runnable onBroken;
     private final CompletableFuture<Receiver> receiver = new CompletableFuture<>();
     private final StringBuilder text = new StringBuilder();
     // The JDK allows one send at a time.
@@ -51,8 +51,12 @@ public final class ByteSocket {
     private volatile boolean busy;
     private volatile long heardAtNanos = System.nanoTime();
 
-    ByteSocket(URI uri) {
-        this.uri = uri;
+    /**
+     * @param onBroken called when the connection broke without a close
+     */
+    ByteSocket(Way way, Runnable onBroken) {
+        this.way = way;
+        this.onBroken = onBroken;
     }
 
     void opened(WebSocket opened) {
@@ -141,10 +145,10 @@ public final class ByteSocket {
         try {
             sent.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
-            throw DiagnoseFailure.diagnose(uri, e.getCause() == null ? e : e.getCause());
+            throw way.diagnose(e.getCause() == null ? e : e.getCause());
         } catch (TimeoutException e) {
             abort();
-            throw DiagnoseFailure.diagnose(uri, e);
+            throw way.diagnose(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
@@ -157,6 +161,9 @@ public final class ByteSocket {
                 return;
             }
             ended = true;
+        }
+        if (code == BROKEN) {
+            onBroken.run();
         }
         receiver.join().closed(code, reason);
     }
@@ -234,7 +241,7 @@ public final class ByteSocket {
 
         @Override
         public void onError(WebSocket from, Throwable failure) {
-            end(BROKEN, String.valueOf(DiagnoseFailure.diagnose(uri, failure).getMessage()));
+            end(BROKEN, String.valueOf(way.diagnose(failure).getMessage()));
         }
     }
 

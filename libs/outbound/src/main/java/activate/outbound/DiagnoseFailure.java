@@ -3,7 +3,6 @@ package activate.outbound;
 import activate.outbound.OutboundException.Kind;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
-import java.net.URI;
 import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
@@ -21,8 +20,10 @@ import org.jspecify.annotations.Nullable;
 final class DiagnoseFailure {
     private DiagnoseFailure() {}
 
-    static OutboundException diagnose(URI uri, Throwable failure) {
-        String where = authority(uri);
+    /**
+     * @param where host and port that could not be reached
+     */
+    static OutboundException diagnose(String where, Throwable failure) {
         OutboundException known = find(failure, OutboundException.class);
         if (known != null) {
             return known;
@@ -62,15 +63,11 @@ final class DiagnoseFailure {
             return new OutboundException(
                     Kind.UNREACHABLE, "no route to " + where, reachHint(where), failure);
         }
-        // Only a proxy is ever given a password, so a password that is tried in vain is the
-        // proxy's.
-        if (text(failure).contains("407")
-                || text(failure).contains("proxy authentication")
-                || text(failure).contains("too many authentication attempts")) {
+        if (text(failure).contains("eof reached")) {
             return new OutboundException(
-                    Kind.PROXY,
-                    "the proxy asks for other credentials",
-                    "put user:password@ into HTTPS_PROXY",
+                    Kind.UNREACHABLE,
+                    where + " ended the connection instead of answering",
+                    reachHint(where),
                     failure);
         }
         if (find(failure, ConnectException.class) != null) {
@@ -122,8 +119,9 @@ final class DiagnoseFailure {
                     "check the port of the platform",
                     ssl);
         }
-        if (ssl instanceof SSLHandshakeException) {
-            return certificate("no TLS agreement with " + where + ": " + reason(ssl), "", ssl);
+        if (ssl instanceof SSLHandshakeException && !text.contains("terminated the handshake")) {
+            return certificate(
+                    "no TLS agreement with " + where + ": " + reason(ssl), reachHint(where), ssl);
         }
         return new OutboundException(
                 Kind.UNREACHABLE,
@@ -136,18 +134,13 @@ final class DiagnoseFailure {
         return new OutboundException(Kind.CERTIFICATE, message, hint, cause);
     }
 
-    private static String reachHint(String where) {
+    static String reachHint(String where) {
         return "check that "
                 + where
                 + " is right, that the platform runs and that no firewall or proxy is between";
     }
 
-    private static String authority(URI uri) {
-        String authority = uri.getRawAuthority();
-        return authority == null ? uri.toString() : authority;
-    }
-
-    private static <T extends Throwable> @Nullable T find(Throwable failure, Class<T> type) {
+    static <T extends Throwable> @Nullable T find(Throwable failure, Class<T> type) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (type.isInstance(cause)) {
                 return type.cast(cause);
@@ -156,7 +149,8 @@ final class DiagnoseFailure {
         return null;
     }
 
-    private static String text(Throwable failure) {
+    /** All messages of a failure and its causes, in lower case. */
+    static String text(Throwable failure) {
         StringBuilder all = new StringBuilder();
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             all.append(cause.getMessage()).append('\n');
