@@ -3,6 +3,7 @@ package activate.agent;
 import activate.agent.service.CheckResult;
 import activate.agent.service.RunChecks;
 import activate.agent.state.AgentFailure;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -25,12 +26,15 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws AgentFailure {
-        List<CheckResult> findings = new RunChecks(state.open(), console.environment()).run();
+        List<CheckResult> findings =
+                new RunChecks(state.open(), console.environment(), InstantSource.system()).run();
         boolean good = true;
         for (CheckResult finding : findings) {
             switch (finding) {
                 case CheckResult.Good(String code, String what) ->
                         console.out().println("ok    " + code + "  " + what);
+                case CheckResult.Unknown(String code, String why) ->
+                        console.out().println("?     " + code + "  not checked: " + why);
                 case CheckResult.Bad(String code, String cause, String fix) -> {
                     good = false;
                     console.out().println("FAIL  " + code + "  " + cause);

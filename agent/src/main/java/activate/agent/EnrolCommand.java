@@ -5,12 +5,18 @@ import activate.agent.enrol.ReadToken;
 import activate.agent.state.AgentFailure;
 import activate.agent.state.AgentFailure.Code;
 import activate.agent.state.EnrolledNode;
+import activate.agent.state.ServerAddress;
+import activate.agent.state.SshAddress;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -56,10 +62,17 @@ final class EnrolCommand implements Callable<Integer> {
     private int sshPort = 22;
 
     @Option(
+            names = "--ssh-host",
+            paramLabel = "ADDRESS",
+            description =
+                    "address of this machine on which it listens (default: the loopback addresses of both families)")
+    private String sshHost = "";
+
+    @Option(
             names = "--ssh-host-key",
             arity = "1..*",
             paramLabel = "FILE",
-            description = "public host key files to report (default: /etc/ssh/ssh_host_*_key.pub)")
+            description = "public host key files to report (default: what the SSH server shows)")
     private List<Path> sshHostKeys = new ArrayList<>();
 
     @Option(names = "--token", hidden = true)
@@ -87,18 +100,14 @@ final class EnrolCommand implements Callable<Integer> {
                     "unexpected: " + words.getFirst(),
                     "see: activate-agent enrol --help");
         }
-        if (sshPort < 1 || sshPort > 65_535) {
-            throw new AgentFailure(
-                    Code.USAGE, "--ssh-port: " + sshPort + " (expected: 1-65535)", "");
-        }
         var request =
                 new EnrolNode.Request(
-                        address(), Optional.ofNullable(caFile), sshPort, List.copyOf(sshHostKeys));
+                        address(), Optional.ofNullable(caFile), ssh(), List.copyOf(sshHostKeys));
         String token =
                 new ReadToken(console.environment(), console.in())
                         .read(Optional.ofNullable(tokenFile));
         EnrolledNode identity =
-                new EnrolNode(state.open(), console.environment(), new SecureRandom())
+                new EnrolNode(state.make(), console.environment(), new SecureRandom())
                         .enrol(request, token);
         console.err()
                 .println(
@@ -108,30 +117,75 @@ final class EnrolCommand implements Callable<Integer> {
                                 + identity.clusterName()
                                 + " of organization "
                                 + identity.organization());
+        tellOtherAddress(request, identity);
         return 0;
     }
 
-    private URI address() throws AgentFailure {
-        String text = server.contains("://") ? server : "https://" + server;
-        try {
-            URI uri = URI.create(text);
-            boolean bare =
-                    uri.getRawPath() == null
-                            || uri.getRawPath().isEmpty()
-                            || uri.getRawPath().equals("/");
-            if ("https".equalsIgnoreCase(uri.getScheme())
-                    && uri.getHost() != null
-                    && uri.getRawUserInfo() == null
-                    && bare) {
-                String port = uri.getPort() < 0 || uri.getPort() == 443 ? "" : ":" + uri.getPort();
-                return URI.create("https://" + uri.getHost().toLowerCase(Locale.ROOT) + port);
-            }
-        } catch (IllegalArgumentException _) {
-            // Falls through to the same answer.
+    private void tellOtherAddress(EnrolNode.Request request, EnrolledNode identity) {
+        if (identity.server().equals(request.server())) {
+            return;
         }
-        throw new AgentFailure(
-                Code.USAGE,
-                "--server: " + server + " (expected: https://host[:port])",
-                "only https is spoken");
+        console.err()
+                .println(
+                        "the platform's own address is "
+                                + identity.server()
+                                + ": the agent connects there, not to "
+                                + request.server());
+        EnrolNode.whyUnreachable(identity, console.environment())
+                .ifPresent(
+                        reason ->
+                                console.err()
+                                        .println(
+                                                "warning: it cannot be reached from here: "
+                                                        + reason));
+    }
+
+    private URI address() throws AgentFailure {
+        return ServerAddress.parse(server)
+                .orElseThrow(
+                        () ->
+                                new AgentFailure(
+                                        Code.USAGE,
+                                        "--server: " + server + " (expected: https://host[:port])",
+                                        "only https is spoken"));
+    }
+
+    /** Another machine's server would be reached, and its keys believed, over the network. */
+    private SshAddress ssh() throws AgentFailure {
+        if (sshPort < 1 || sshPort > 65_535) {
+            throw new AgentFailure(
+                    Code.USAGE, "--ssh-port: " + sshPort + " (expected: 1-65535)", "");
+        }
+        SshAddress ssh = new SshAddress(sshHost.strip(), sshPort);
+        try {
+            for (InetSocketAddress address : ssh.addresses()) {
+                if (!ssh.host().isEmpty() && !isOwn(address.getAddress())) {
+                    throw new AgentFailure(
+                            Code.USAGE,
+                            "--ssh-host: "
+                                    + sshHost
+                                    + " (expected: an address of this machine on which its SSH server listens)",
+                            "run the agent on the machine that is to be reached");
+                }
+            }
+            return ssh;
+        } catch (UnknownHostException e) {
+            throw new AgentFailure(
+                    Code.USAGE,
+                    "--ssh-host: no address found for " + sshHost,
+                    "give an address of this machine on which its SSH server listens",
+                    e);
+        }
+    }
+
+    private static boolean isOwn(InetAddress address) {
+        if (address.isAnyLocalAddress()) {
+            return false;
+        }
+        try (ServerSocket probe = new ServerSocket(0, 1, address)) {
+            return probe.isBound();
+        } catch (IOException _) {
+            return false;
+        }
     }
 }

@@ -40,7 +40,8 @@ final class InstallCommand implements Callable<Integer> {
                                 .getOrDefault("HOME", System.getProperty("user.home")));
         String config = console.environment().getOrDefault("XDG_CONFIG_HOME", "");
         Path unit = InstallUnit.file(config.isEmpty() ? home.resolve(".config") : Path.of(config));
-        InstallUnit.write(unit, Path.of(program), directory.path());
+        directory.keepNetwork(console.environment());
+        InstallUnit.write(unit, Path.of(program), directory);
         console.err().println("wrote " + unit);
         console.err()
                 .println(

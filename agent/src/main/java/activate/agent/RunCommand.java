@@ -44,10 +44,11 @@ final class RunCommand implements Callable<Integer> {
         EnrolledNode identity = directory.enrolled();
         try (FileLock lock = directory.lock();
                 OutboundClient client =
-                        OutboundClient.open(identity.caFile(), console.environment())) {
+                        OutboundClient.open(
+                                identity.caFile(), directory.network(console.environment()))) {
             LOG.log(
                     Level.INFO,
-                    "agent started version={0} server={1} cluster={2} host={3} lock={4}",
+                    "agent connects version={0} server={1} cluster={2} host={3} lock={4}",
                     AgentVersion.TEXT,
                     identity.server(),
                     identity.clusterName(),

@@ -14,7 +14,13 @@ final class StateOption {
             description = "directory of this node's key and identity")
     private Path directory = Path.of("");
 
-    StateDirectory open() throws AgentFailure {
+    /** The directory, made where it is missing. */
+    StateDirectory make() throws AgentFailure {
         return StateDirectory.open(directory);
+    }
+
+    /** The directory, which should be there: a mistyped one is not made. */
+    StateDirectory open() {
+        return StateDirectory.at(directory);
     }
 }

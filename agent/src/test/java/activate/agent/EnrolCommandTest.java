@@ -2,6 +2,7 @@ package activate.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import activate.agent.state.StateDirectory;
 import activate.agent.twin.HubTwin;
 import activate.testkit.network.TestCertificate;
 import io.vertx.core.json.JsonObject;
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @SuppressWarnings("NullAway.Init") // JUnit fills the directories.
 class EnrolCommandTest {
@@ -86,6 +89,116 @@ class EnrolCommandTest {
         assertThat(body.getString("publicKey")).hasSize(43);
         assertThat(body.getString("os")).isEqualTo("linux");
         assertThat(run.err() + run.out()).doesNotContain("pwrt_").doesNotContain(HubTwin.API_KEY);
+    }
+
+    @Test
+    void addressThatIsNotThePlatformsOwnIsReplacedByIt() throws IOException {
+        hub.publicUrl("https://LOCALHOST:" + hub.port() + "/");
+        String alias = "https://127.0.0.1:" + hub.port();
+
+        AgentRun run =
+                AgentRun.of(
+                        Map.of("ACTIVATE_TOKEN", "pwrt_abc.def.0"),
+                        "",
+                        "enrol",
+                        "--server",
+                        alias,
+                        "--ca-file",
+                        certificate.pem().toString(),
+                        "--state",
+                        state.toString());
+
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.err())
+                .contains("the platform's own address is " + hub.url())
+                .contains("not to " + alias)
+                .doesNotContain("warning");
+        assertThat(Files.readString(state.resolve("identity.json")))
+                .contains("\"server\" : \"" + hub.url() + "\"");
+    }
+
+    @Test
+    void ownAddressThatCannotBeReachedIsToldAtOnce() {
+        hub.publicUrl("https://no-such-platform.invalid");
+
+        AgentRun run = enrol();
+
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.err())
+                .contains("warning: it cannot be reached from here: no address found for");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "http://localhost", "https://localhost/path", "nonsense"})
+    void answerWithoutAnAddressLeavesTheOneThatWasGiven(String publicUrl) throws IOException {
+        hub.publicUrl(publicUrl.isEmpty() ? null : publicUrl);
+
+        AgentRun run = enrol();
+
+        assertThat(run.err()).doesNotContain("own address is http://");
+        assertThat(Files.readString(state.resolve("identity.json")))
+                .contains(publicUrl.equals("nonsense") ? "https://nonsense" : hub.url());
+    }
+
+    @Test
+    void sshHostIsAnAddressOfThisMachine() throws IOException {
+        AgentRun own = enrol("--ssh-host", "127.0.0.2", "--ssh-port", "2222");
+        assertThat(own.code()).as(own.err()).isZero();
+        assertThat(Files.readString(state.resolve("identity.json")))
+                .contains("\"sshHost\" : \"127.0.0.2\"");
+
+        state = directory.resolve("other");
+        for (String bad : List.of("192.0.2.1", "0.0.0.0", "::", "no-such-host.invalid")) {
+            AgentRun other = enrol("--ssh-host", bad);
+            assertThat(other.code()).as(bad).isEqualTo(2);
+            assertThat(other.err()).contains("--ssh-host: ").contains("hint: ");
+        }
+        assertThat(hub.registrations()).as("no token was spent").hasSize(1);
+        assertThat(state).doesNotExist();
+    }
+
+    @Test
+    void proxyAndCaVariablesAreKeptWhereNobodyElseCanReadThem() throws Exception {
+        AgentRun run =
+                AgentRun.of(
+                        Map.of(
+                                "ACTIVATE_TOKEN",
+                                "pwrt_abc.def.0",
+                                "HTTPS_PROXY",
+                                "http://me:se\"cr\\et@proxy.invalid:8080",
+                                "no_proxy",
+                                "localhost",
+                                "HOME",
+                                "/home/me"),
+                        "",
+                        words());
+
+        assertThat(run.code()).as(run.err()).isZero();
+        Path kept = state.resolve("environment");
+        assertThat(Files.readAllLines(kept))
+                .containsExactly(
+                        "HTTPS_PROXY=\"http://me:se\\\"cr\\\\et@proxy.invalid:8080\"",
+                        "no_proxy=\"localhost\"");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(kept)))
+                .isEqualTo("rw-------");
+        assertThat(StateDirectory.at(state).network(Map.of("NO_PROXY", "")))
+                .containsEntry("HTTPS_PROXY", "http://me:se\"cr\\et@proxy.invalid:8080")
+                .containsEntry("NO_PROXY", "")
+                .doesNotContainKey("no_proxy");
+    }
+
+    @Test
+    void directoryOfOthersIsNotClosedToThem() throws IOException {
+        Files.createDirectories(state);
+        Files.writeString(state.resolve("theirs"), "x");
+        Files.setPosixFilePermissions(state, PosixFilePermissions.fromString("rwxr-xr-x"));
+
+        AgentRun run = enrol();
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).contains("holds other files");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(state)))
+                .isEqualTo("rwxr-xr-x");
     }
 
     @Test

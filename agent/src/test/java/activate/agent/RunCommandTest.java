@@ -92,10 +92,13 @@ class RunCommandTest {
         for (String command : new String[] {"run", "status", "install"}) {
             AgentRun run = AgentRun.of(Map.of(), "", command, "--state", state);
             assertThat(run.code()).as(command).isEqualTo(3);
-            assertThat(run.err()).contains("holds no enrolled node").contains("hint: enrol it");
+            assertThat(run.err())
+                    .contains("holds no enrolled node: there is no such directory")
+                    .contains("hint: enrol it");
         }
         AgentRun doctor = AgentRun.of(Map.of(), "", "doctor", "--state", state);
         assertThat(doctor.code()).isEqualTo(1);
         assertThat(doctor.out()).startsWith("FAIL  enrolment  ").contains("fix: enrol it");
+        assertThat(directory.resolve("none")).as("a mistyped directory").doesNotExist();
     }
 }

@@ -6,6 +6,8 @@ import activate.agent.platform.AgentApi;
 import activate.agent.state.AgentFailure;
 import activate.agent.state.AgentFailure.Code;
 import activate.agent.state.EnrolledNode;
+import activate.agent.state.ServerAddress;
+import activate.agent.state.SshAddress;
 import activate.agent.state.StateDirectory;
 import activate.backoff.Backoff;
 import activate.messages.agent.Registered;
@@ -46,7 +48,7 @@ public final class EnrolNode {
 
     /** What the command line asks for. */
     public record Request(
-            URI server, Optional<Path> caFile, int sshPort, List<Path> sshHostKeyFiles) {}
+            URI server, Optional<Path> caFile, SshAddress ssh, List<Path> sshHostKeyFiles) {}
 
     public EnrolledNode enrol(Request request, String token) throws AgentFailure {
         Optional<EnrolledNode> earlier = state.identity();
@@ -65,6 +67,7 @@ public final class EnrolNode {
                     register(new AgentApi(client, request.server()), asked(request, token));
             EnrolledNode identity = identity(request, answer);
             state.store(identity);
+            state.keepNetwork(environment);
             return identity;
         } catch (OutboundException e) {
             throw unreachable(e);
@@ -75,10 +78,10 @@ public final class EnrolNode {
 
     private Registration asked(Request request, String token) throws AgentFailure {
         MachineFacts facts = MachineFacts.system();
-        List<String> keys = new HostKeys(request.sshHostKeyFiles(), request.sshPort()).read();
+        List<String> keys = new HostKeys(request.sshHostKeyFiles(), request.ssh()).read().keys();
         return new Registration(
                 token,
-                facts.described(facts.hostname(), request.sshPort(), keys),
+                facts.described(facts.hostname(), request.ssh().port(), keys),
                 state.key().publicKey());
     }
 
@@ -105,6 +108,17 @@ public final class EnrolNode {
         }
     }
 
+    /** Why the platform's own address cannot be reached from here; nothing where it can. */
+    public static Optional<String> whyUnreachable(
+            EnrolledNode identity, Map<String, String> environment) {
+        try (OutboundClient client = OutboundClient.open(identity.caFile(), environment)) {
+            new AgentApi(client, identity.server()).health();
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
     private static AgentFailure refused(AgentApi.Answer answer) {
         String hint =
                 answer.status() == 401
@@ -122,14 +136,15 @@ public final class EnrolNode {
             throws AgentFailure {
         Registered given = registered(request, answer);
         return new EnrolledNode(
-                request.server(),
+                ServerAddress.parse(Objects.requireNonNullElse(given.publicUrl(), ""))
+                        .orElse(request.server()),
                 request.caFile().map(file -> file.toAbsolutePath().normalize()),
                 given.apiKey(),
                 given.nodeId(),
                 Objects.requireNonNullElse(given.clusterName(), ""),
                 Objects.requireNonNullElse(given.organization(), ""),
                 Objects.requireNonNullElse(given.hostname(), ""),
-                request.sshPort(),
+                request.ssh(),
                 request.sshHostKeyFiles().stream()
                         .map(file -> file.toAbsolutePath().normalize())
                         .toList());

@@ -1,16 +1,18 @@
 package activate.agent.forward;
 
 import activate.agent.forward.ConnectResult.Failed;
+import activate.agent.state.SshAddress;
 import activate.messages.tunnel.DialCode;
 import activate.messages.tunnel.Preamble;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.random.RandomGenerator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,15 +24,15 @@ public final class DialTarget {
     private static final Pattern ADDRESS =
             Pattern.compile("(?:\\[([0-9a-fA-F:.]+)]|([A-Za-z0-9.-]{1,253})):(\\d{1,5})");
 
-    private final int sshPort;
+    private final DialSsh ssh;
 
-    public DialTarget(int sshPort) {
-        this.sshPort = sshPort;
+    public DialTarget(SshAddress ssh, RandomGenerator random) {
+        this.ssh = new DialSsh(ssh, random);
     }
 
     ConnectResult dial(String target, Duration deadline) {
         if (target.equals(Preamble.SSH)) {
-            return connect(new InetSocketAddress(loopback(), sshPort), deadline);
+            return ssh.dial(deadline);
         }
         Matcher address = ADDRESS.matcher(target);
         if (!address.matches()) {
@@ -44,15 +46,7 @@ public final class DialTarget {
         return connect(new InetSocketAddress(host, port), deadline);
     }
 
-    private static InetAddress loopback() {
-        try {
-            return InetAddress.getByAddress("localhost", new byte[] {127, 0, 0, 1});
-        } catch (java.net.UnknownHostException e) {
-            throw new IllegalStateException("four bytes are an address", e);
-        }
-    }
-
-    private static ConnectResult connect(InetSocketAddress address, Duration deadline) {
+    static ConnectResult connect(InetSocketAddress address, Duration deadline) {
         if (address.isUnresolved()) {
             return new Failed(
                     DialCode.UNREACHABLE, "no address found for " + address.getHostString());
@@ -62,7 +56,7 @@ public final class DialTarget {
             channel = SocketChannel.open();
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             channel.socket().connect(address, (int) deadline.toMillis());
-            return new ConnectResult.Connected(channel);
+            return new ConnectResult.Connected(channel, ByteBuffer.allocate(0));
         } catch (SocketTimeoutException _) {
             close(channel);
             return new Failed(
@@ -81,7 +75,7 @@ public final class DialTarget {
         }
     }
 
-    private static void close(@org.jspecify.annotations.Nullable SocketChannel channel) {
+    static void close(@org.jspecify.annotations.Nullable SocketChannel channel) {
         try {
             if (channel != null) {
                 channel.close();

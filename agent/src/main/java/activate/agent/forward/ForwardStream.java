@@ -75,7 +75,8 @@ public final class ForwardStream {
             DialRequest asked = DialRequest.parse(message());
             locked(() -> stream.classify(asked.streamClass()));
             switch (dialler.dial(asked.target(), asked.deadline())) {
-                case ConnectResult.Connected(SocketChannel open) -> pump(open);
+                case ConnectResult.Connected(SocketChannel open, ByteBuffer greeting) ->
+                        pump(open, greeting);
                 case Failed failure -> refuse(failure);
             }
         } catch (EOFException _) {
@@ -99,7 +100,7 @@ public final class ForwardStream {
         }
     }
 
-    private void pump(SocketChannel open) throws IOException {
+    private void pump(SocketChannel open, ByteBuffer greeting) throws IOException {
         lock.lock();
         try {
             channel = open;
@@ -112,6 +113,7 @@ public final class ForwardStream {
         }
         try (open) {
             answer(PreambleAnswer.connected());
+            write(greeting);
             Thread back =
                     Thread.ofVirtual()
                             .name("stream-" + stream.id() + "-back")

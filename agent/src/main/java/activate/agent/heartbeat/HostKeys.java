@@ -1,6 +1,9 @@
 package activate.agent.heartbeat;
 
+import activate.agent.state.SshAddress;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,37 +14,54 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The public host keys of this node's SSH server: from the given files, else the system's, else as
- * the server itself shows them.
+ * The public host keys of this node's SSH server: from the given files, else as the server itself
+ * shows them, else from the system's files. The files are only a guess: a server may have its keys
+ * elsewhere, and what is reported is what every user is made to expect.
  */
 public final class HostKeys {
     private static final Path SYSTEM = Path.of("/etc/ssh");
-    private static final int USUAL_PORT = 22;
     private static final Duration SCAN_TIMEOUT = Duration.ofSeconds(5);
 
     private final List<Path> files;
-    private final int port;
+    private final SshAddress ssh;
+    private final Path system;
 
-    public HostKeys(List<Path> files, int port) {
-        this.files = files;
-        this.port = port;
+    public HostKeys(List<Path> files, SshAddress ssh) {
+        this(files, ssh, SYSTEM);
     }
 
-    /** Lines of `type base64`, in a steady order. */
-    public List<String> read() {
+    HostKeys(List<Path> files, SshAddress ssh, Path system) {
+        this.files = files;
+        this.ssh = ssh;
+        this.system = system;
+    }
+
+    /**
+     * What was found.
+     *
+     * @param keys lines of `type base64`, in a steady order
+     * @param guessed whether they are the system's files, because no server answered
+     */
+    public record Found(List<String> keys, boolean guessed) {
+        public Found {
+            keys = List.copyOf(keys);
+        }
+    }
+
+    /** Reads them anew. */
+    public Found read() {
         TreeSet<String> keys = new TreeSet<>();
-        // The system's files belong to the server on the usual port; another one is asked itself.
-        boolean usual = port == USUAL_PORT;
-        if (files.isEmpty() && !usual) {
-            scan(keys);
-        }
-        if (keys.isEmpty()) {
-            read(files.isEmpty() ? systemFiles() : files, keys);
+        if (!files.isEmpty()) {
+            read(files, keys);
         }
         if (keys.isEmpty()) {
             scan(keys);
         }
-        return List.copyOf(keys);
+        if (!keys.isEmpty()) {
+            return new Found(List.copyOf(keys), false);
+        }
+        read(systemFiles(), keys);
+        return new Found(List.copyOf(keys), true);
     }
 
     private static void read(List<Path> files, Set<String> keys) {
@@ -56,9 +76,9 @@ public final class HostKeys {
         }
     }
 
-    private static List<Path> systemFiles() {
+    private List<Path> systemFiles() {
         List<Path> found = new ArrayList<>();
-        try (DirectoryStream<Path> keys = Files.newDirectoryStream(SYSTEM, "ssh_host_*_key.pub")) {
+        try (DirectoryStream<Path> keys = Files.newDirectoryStream(system, "ssh_host_*_key.pub")) {
             keys.forEach(found::add);
         } catch (IOException _) {
             // No OpenSSH in its usual place.
@@ -68,14 +88,27 @@ public final class HostKeys {
 
     /** The connection stays on this machine, so what answers is this machine's server. */
     private void scan(Set<String> keys) {
+        try {
+            for (InetSocketAddress address : ssh.addresses()) {
+                scan(address, keys);
+            }
+        } catch (UnknownHostException _) {
+            // Its name is gone: nothing to ask.
+        }
+    }
+
+    /** Three connections: OpenSSH bears a grudge against addresses that only look at it. */
+    private static void scan(InetSocketAddress address, Set<String> keys) {
         RunProgram.run(
                         SCAN_TIMEOUT,
                         "ssh-keyscan",
                         "-T",
                         "3",
+                        "-t",
+                        "ed25519,ecdsa,rsa",
                         "-p",
-                        Integer.toString(port),
-                        "127.0.0.1")
+                        Integer.toString(address.getPort()),
+                        address.getAddress().getHostAddress())
                 .ifPresent(
                         text ->
                                 text.lines()

@@ -8,7 +8,6 @@ import activate.outbound.OutboundException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +22,7 @@ public final class SendHeartbeats {
     private static final long JITTER_MILLIS = 1_500;
     private static final Duration SCHEDULER_AGE = Duration.ofSeconds(60);
     private static final int KEYS_EVERY = 20;
+    private static final int GUESSED_KEYS_EVERY = 4;
     private static final long GROWN_HEAP = 24L << 20;
 
     private final EnrolledNode identity;
@@ -32,7 +32,7 @@ public final class SendHeartbeats {
     private final ReadMetrics metrics = new ReadMetrics();
     private final SlurmReport slurm = new SlurmReport(SCHEDULER_AGE);
     private final ListFilesystems filesystems = new ListFilesystems();
-    private List<String> hostKeys = List.of();
+    private final ReportedKeys hostKeys = new ReportedKeys();
     private int beats;
     private boolean failing;
 
@@ -101,12 +101,13 @@ public final class SendHeartbeats {
         MachineFacts facts = MachineFacts.system();
         // The name of the enrolment: it is what the platform knows this node by.
         String name = identity.hostname().isEmpty() ? facts.hostname() : identity.hostname();
-        if (beats++ % KEYS_EVERY == 0 || hostKeys.isEmpty()) {
-            hostKeys = new HostKeys(identity.sshHostKeyFiles(), identity.sshPort()).read();
+        int every = hostKeys.isGuess() ? GUESSED_KEYS_EVERY : KEYS_EVERY;
+        if (beats++ % every == 0 || hostKeys.keys().isEmpty()) {
+            hostKeys.take(new HostKeys(identity.sshHostKeyFiles(), identity.ssh()).read());
         }
         Optional<ReadMetrics.Reading> reading = metrics.read();
         return new Heartbeat(
-                facts.described(name, identity.sshPort(), hostKeys),
+                facts.described(name, identity.ssh().port(), hostKeys.keys()),
                 facts.osRelease().isEmpty() ? null : facts.osRelease(),
                 reading.map(ReadMetrics.Reading::metrics).orElse(null),
                 reading.map(ReadMetrics.Reading::systemInfo).orElse(null),

@@ -1,5 +1,6 @@
 package activate.agent.link;
 
+import activate.agent.forward.DialTarget;
 import activate.agent.state.AgentFailure;
 import activate.agent.state.AgentFailure.Code;
 import activate.agent.state.EnrolledNode;
@@ -39,6 +40,7 @@ public final class KeepLink {
     private final OutboundClient client;
     private final Consumer<LinkState> status;
     private final LinkBackoff backoff;
+    private final DialTarget dialler;
     private final MemoryBudget budget = new MemoryBudget(Link.MEMORY);
     private final CompletableFuture<Void> stop = new CompletableFuture<>();
     private final Set<Link> links = ConcurrentHashMap.newKeySet();
@@ -55,6 +57,7 @@ public final class KeepLink {
         this.client = client;
         this.status = status;
         this.backoff = new LinkBackoff(random);
+        this.dialler = new DialTarget(identity.ssh(), random);
     }
 
     /** What others are told about the link. */
@@ -107,7 +110,7 @@ public final class KeepLink {
     private LinkEnd serve() {
         CompletableFuture<LinkEnd> end = new CompletableFuture<>();
         CompletableFuture<Void> leaving = new CompletableFuture<>();
-        Link link = new Link(identity, key, budget, new LinkEvents(leaving));
+        Link link = new Link(identity, key, budget, dialler, new LinkEvents(leaving));
         links.add(link);
         Thread.ofVirtual()
                 .name("link")

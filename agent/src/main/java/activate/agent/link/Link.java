@@ -43,6 +43,7 @@ final class Link {
     private final EnrolledNode identity;
     private final Handshake handshake;
     private final MemoryBudget budget;
+    private final DialTarget dialler;
     private final Events events;
     private final CountDownLatch over = new CountDownLatch(1);
     private final CompletableFuture<Long> welcomed = new CompletableFuture<>();
@@ -59,10 +60,16 @@ final class Link {
         void leaving();
     }
 
-    Link(EnrolledNode identity, NodeKeyPair key, MemoryBudget budget, Events events) {
+    Link(
+            EnrolledNode identity,
+            NodeKeyPair key,
+            MemoryBudget budget,
+            DialTarget dialler,
+            Events events) {
         this.identity = identity;
         this.handshake = new Handshake(identity, key);
         this.budget = budget;
+        this.dialler = dialler;
         this.events = events;
     }
 
@@ -163,12 +170,7 @@ final class Link {
 
         private void begin(String from, long generation) {
             TunnelDriver started =
-                    new TunnelDriver(
-                            socket,
-                            CONFIG,
-                            budget,
-                            new DialTarget(identity.sshPort()),
-                            events::leaving);
+                    new TunnelDriver(socket, CONFIG, budget, dialler, events::leaving);
             driver = started;
             started.start();
             if (stopped) {

@@ -57,6 +57,12 @@ public final class AgentApi {
         }
     }
 
+    /** The platform's sign of life, with its time in the header `Date`. */
+    public HttpResponse<String> health() throws OutboundException {
+        return client.send(
+                HttpRequest.newBuilder(server.resolve("/healthzz")).timeout(TIMEOUT).build());
+    }
+
     public Answer register(Registration registration) throws OutboundException {
         return send(request("/api/agent/register", WireJson.write(registration)).build());
     }

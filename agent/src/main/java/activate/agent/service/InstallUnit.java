@@ -2,6 +2,7 @@ package activate.agent.service;
 
 import activate.agent.state.AgentFailure;
 import activate.agent.state.AgentFailure.Code;
+import activate.agent.state.StateDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,10 +16,10 @@ public final class InstallUnit {
         return configHome.resolve("systemd").resolve("user").resolve("activate-agent.service");
     }
 
-    public static void write(Path unit, Path program, Path state) throws AgentFailure {
+    public static void write(Path unit, Path program, StateDirectory state) throws AgentFailure {
         try {
             Files.createDirectories(unit.getParent());
-            Files.writeString(unit, text(program, state));
+            Files.writeString(unit, text(program, state.path(), state.environmentFile()));
         } catch (IOException e) {
             throw new AgentFailure(
                     Code.FAILED,
@@ -29,7 +30,7 @@ public final class InstallUnit {
     }
 
     /** Exit code 77 means that the platform revoked the node: starting again cannot help. */
-    static String text(Path program, Path state) {
+    static String text(Path program, Path state, Path environment) {
         return """
                 [Unit]
                 Description=ACTIVATE node agent
@@ -39,6 +40,7 @@ public final class InstallUnit {
 
                 [Service]
                 ExecStart=%s run --state %s
+                EnvironmentFile=-%s
                 Restart=always
                 RestartSec=1s
                 RestartPreventExitStatus=3 77
@@ -49,7 +51,8 @@ public final class InstallUnit {
                 [Install]
                 WantedBy=default.target
                 """
-                .formatted(quoted(program), quoted(state));
+                .formatted(
+                        quoted(program), quoted(state), environment.toString().replace("%", "%%"));
     }
 
     private static String quoted(Path path) {

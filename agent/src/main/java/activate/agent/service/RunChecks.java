@@ -1,42 +1,48 @@
 package activate.agent.service;
 
 import activate.agent.heartbeat.HostKeys;
+import activate.agent.platform.AgentApi;
 import activate.agent.service.CheckResult.Bad;
 import activate.agent.service.CheckResult.Good;
+import activate.agent.service.CheckResult.Unknown;
 import activate.agent.state.AgentFailure;
 import activate.agent.state.EnrolledNode;
+import activate.agent.state.SshAddress;
 import activate.agent.state.StateDirectory;
 import activate.outbound.OutboundClient;
 import activate.outbound.OutboundException;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.http.HttpRequest;
+import java.net.UnknownHostException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The checks of `doctor`, in the order in which the agent needs what they check. */
 public final class RunChecks {
-    private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final Duration MOST_SKEW = Duration.ofSeconds(60);
     private static final int SSH_MILLIS = 3_000;
 
     private final StateDirectory directory;
     private final Map<String, String> environment;
+    private final InstantSource clock;
     private final List<CheckResult> findings = new ArrayList<>();
 
-    public RunChecks(StateDirectory directory, Map<String, String> environment) {
+    public RunChecks(
+            StateDirectory directory, Map<String, String> environment, InstantSource clock) {
         this.directory = directory;
         this.environment = environment;
+        this.clock = clock;
     }
 
     public List<CheckResult> run() {
@@ -54,14 +60,11 @@ public final class RunChecks {
         return List.copyOf(findings);
     }
 
-    private void checkPlatform(EnrolledNode identity) {
-        try (OutboundClient client = OutboundClient.open(identity.caFile(), environment)) {
+    private void checkPlatform(EnrolledNode identity) throws AgentFailure {
+        try (OutboundClient client =
+                OutboundClient.open(identity.caFile(), directory.network(environment))) {
             String way = client.wayTo(identity.server());
-            HttpResponse<String> answer =
-                    client.send(
-                            HttpRequest.newBuilder(identity.server().resolve("/healthzz"))
-                                    .timeout(TIMEOUT)
-                                    .build());
+            HttpResponse<String> answer = new AgentApi(client, identity.server()).health();
             if (answer.statusCode() == 200) {
                 good("platform", identity.server() + " answers, " + way);
             } else {
@@ -70,66 +73,92 @@ public final class RunChecks {
                         identity.server() + " answers with status " + answer.statusCode(),
                         "check the platform");
             }
-            checkClock(answer);
-        } catch (OutboundException e) {
+            checkClock(answer.headers().firstValue("Date").orElse(""));
+        } catch (IOException e) {
+            String hint = e instanceof OutboundException known ? known.hint() : "";
             bad(
                     "platform",
                     String.valueOf(e.getMessage()),
-                    e.hint().isEmpty() ? "check the network" : e.hint());
-        } catch (IOException e) {
-            bad("platform", String.valueOf(e.getMessage()), "check the network");
+                    hint.isEmpty() ? "check the network" : hint);
+            unknown("clock", "there is no answer to compare it with");
         }
     }
 
-    private void checkClock(HttpResponse<String> answer) {
+    private void checkClock(String date) {
         try {
             Instant there =
-                    ZonedDateTime.parse(
-                                    answer.headers().firstValue("Date").orElse(""),
-                                    DateTimeFormatter.RFC_1123_DATE_TIME)
-                            .toInstant();
-            Duration skew = Duration.between(there, Instant.now()).abs();
-            if (skew.compareTo(MOST_SKEW) > 0) {
+                    ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+            Duration ahead = Duration.between(there, clock.instant());
+            if (ahead.abs().compareTo(MOST_SKEW) > 0) {
                 bad(
                         "clock",
-                        "this clock is " + skew.toSeconds() + " s away from the platform's",
+                        "this clock is "
+                                + ahead.abs().toSeconds()
+                                + " s "
+                                + (ahead.isNegative() ? "behind" : "ahead of")
+                                + " the platform's",
                         "set the clock by NTP");
             } else {
                 good("clock", "agrees with the platform's");
             }
         } catch (DateTimeParseException _) {
-            // No date in the answer: nothing can be said.
+            unknown("clock", "the platform's answer has no date");
         }
     }
 
     private void checkSsh(EnrolledNode identity) {
+        SshAddress ssh = identity.ssh();
+        String elsewhere =
+                "start it, or enrol with the --ssh-host and --ssh-port on which it listens";
+        try {
+            for (InetSocketAddress address : ssh.addresses()) {
+                Optional<Boolean> answers = answers(address);
+                if (answers.isPresent()) {
+                    if (answers.get()) {
+                        good("ssh", "an SSH server answers on " + shown(address));
+                    } else {
+                        bad(
+                                "ssh",
+                                "what listens on " + shown(address) + " is no SSH server",
+                                "enrol with --ssh-host and --ssh-port");
+                    }
+                    return;
+                }
+            }
+            bad("ssh", "no SSH server answers on " + ssh, elsewhere);
+        } catch (UnknownHostException _) {
+            bad("ssh", "no address found for " + ssh.host(), elsewhere);
+        }
+    }
+
+    private static String shown(InetSocketAddress address) {
+        return new SshAddress(address.getAddress().getHostAddress(), address.getPort()).toString();
+    }
+
+    /** Whether an SSH server answers; nothing where no server does. */
+    private static Optional<Boolean> answers(InetSocketAddress address) {
         try (Socket socket = new Socket()) {
-            socket.connect(
-                    new InetSocketAddress(InetAddress.getLoopbackAddress(), identity.sshPort()),
-                    SSH_MILLIS);
+            socket.connect(address, SSH_MILLIS);
             socket.setSoTimeout(SSH_MILLIS);
             String banner =
                     new String(socket.getInputStream().readNBytes(4), StandardCharsets.US_ASCII);
-            if (banner.equals("SSH-")) {
-                good("ssh", "an SSH server answers on port " + identity.sshPort());
-            } else {
-                bad(
-                        "ssh",
-                        "what listens on port " + identity.sshPort() + " is no SSH server",
-                        "enrol with --ssh-port");
-            }
-        } catch (IOException e) {
-            bad(
-                    "ssh",
-                    "no SSH server answers on port " + identity.sshPort() + ": " + e.getMessage(),
-                    "start it, or enrol with --ssh-port");
+            return Optional.of(banner.equals("SSH-"));
+        } catch (IOException _) {
+            return Optional.empty();
         }
     }
 
     private void checkHostKeys(EnrolledNode identity) {
-        int keys = new HostKeys(identity.sshHostKeyFiles(), identity.sshPort()).read().size();
+        HostKeys.Found found = new HostKeys(identity.sshHostKeyFiles(), identity.ssh()).read();
+        int keys = found.keys().size();
         if (keys > 0) {
-            good("host-keys", keys + " host keys can be reported");
+            good(
+                    "host-keys",
+                    keys
+                            + " host keys can be reported"
+                            + (found.guessed()
+                                    ? ", of the system's files: the SSH server could not be asked"
+                                    : ""));
         } else {
             bad(
                     "host-keys",
@@ -150,7 +179,7 @@ public final class RunChecks {
                 bad(
                         "agent",
                         "the agent is not connected: " + status.detail(),
-                        "see the lines above and the agent's log");
+                        "see what is said of platform and clock, and the agent's log");
             } else {
                 good("agent", "connected since " + status.since() + ": " + status.detail());
             }
@@ -164,6 +193,10 @@ public final class RunChecks {
 
     private void good(String code, String what) {
         findings.add(new Good(code, what));
+    }
+
+    private void unknown(String code, String why) {
+        findings.add(new Unknown(code, why));
     }
 
     private void bad(String code, String cause, String fix) {

@@ -20,7 +20,7 @@ public record EnrolledNode(
         String clusterName,
         String organization,
         String hostname,
-        int sshPort,
+        SshAddress ssh,
         List<Path> sshHostKeyFiles) {
     public EnrolledNode {
         sshHostKeyFiles = List.copyOf(sshHostKeyFiles);

@@ -22,21 +22,31 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The directory of one node's agent: mode 0700, its files 0600 and replaced as a whole. */
 public final class StateDirectory {
     private static final Set<PosixFilePermission> FILE =
             PosixFilePermissions.fromString("rw-------");
+    private static final Set<PosixFilePermission> OWN =
+            PosixFilePermissions.fromString("rwx------");
     private static final FileAttribute<Set<PosixFilePermission>> DIRECTORY =
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+            PosixFilePermissions.asFileAttribute(OWN);
+    private static final String KEY = "node.key";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path path;
 
     private StateDirectory(Path path) {
         this.path = path;
+    }
+
+    /** The directory of a node that is enrolled; nothing is made where there is none. */
+    public static StateDirectory at(Path path) {
+        return new StateDirectory(path.toAbsolutePath().normalize());
     }
 
     /** Opens a directory, making it where it is missing; others must not be able to enter it. */
@@ -46,7 +56,8 @@ public final class StateDirectory {
             if (!Files.isDirectory(absolute)) {
                 Files.createDirectories(absolute, DIRECTORY);
             }
-            Files.setPosixFilePermissions(absolute, PosixFilePermissions.fromString("rwx------"));
+            requireOwn(absolute);
+            Files.setPosixFilePermissions(absolute, OWN);
             return new StateDirectory(absolute);
         } catch (IOException | UnsupportedOperationException e) {
             throw new AgentFailure(
@@ -57,13 +68,26 @@ public final class StateDirectory {
         }
     }
 
+    /** A directory that others use for something else is not closed to them. */
+    private static void requireOwn(Path directory) throws AgentFailure, IOException {
+        boolean open = !OWN.containsAll(Files.getPosixFilePermissions(directory));
+        try (Stream<Path> entries = Files.list(directory)) {
+            if (open && entries.findAny().isPresent() && !Files.exists(directory.resolve(KEY))) {
+                throw new AgentFailure(
+                        Code.USAGE,
+                        directory + " holds other files and is open to others",
+                        "give an empty directory or a new one with --state");
+            }
+        }
+    }
+
     public Path path() {
         return path;
     }
 
     /** The key of this node; the first call makes it. */
     public NodeKeyPair key() throws AgentFailure {
-        Path file = path.resolve("node.key");
+        Path file = path.resolve(KEY);
         try {
             if (!Files.exists(file)) {
                 write(file, NodeKeyPair.generate().stored());
@@ -102,7 +126,11 @@ public final class StateDirectory {
                         () ->
                                 new AgentFailure(
                                         Code.NOT_ENROLLED,
-                                        path + " holds no enrolled node",
+                                        path
+                                                + " holds no enrolled node"
+                                                + (Files.isDirectory(path)
+                                                        ? ""
+                                                        : ": there is no such directory"),
                                         "enrol it: activate-agent enrol --server URL --state "
                                                 + path));
     }
@@ -120,7 +148,7 @@ public final class StateDirectory {
                 json.path("clusterName").asText(),
                 json.path("organization").asText(),
                 json.path("hostname").asText(),
-                json.path("sshPort").asInt(22),
+                new SshAddress(json.path("sshHost").asText(), json.path("sshPort").asInt(22)),
                 files);
     }
 
@@ -133,7 +161,8 @@ public final class StateDirectory {
                 .put("clusterName", identity.clusterName())
                 .put("organization", identity.organization())
                 .put("hostname", identity.hostname())
-                .put("sshPort", identity.sshPort());
+                .put("sshHost", identity.ssh().host())
+                .put("sshPort", identity.ssh().port());
         var files = json.putArray("sshHostKeyFiles");
         identity.sshHostKeyFiles().forEach(file -> files.add(file.toString()));
         try {
@@ -145,6 +174,50 @@ public final class StateDirectory {
                     "make room, then repeat the command within ten minutes: the same token and key are accepted again",
                     e);
         }
+    }
+
+    /** Keeps how the platform is reached; what is not set now stays as it was kept before. */
+    public void keepNetwork(Map<String, String> environment) throws AgentFailure {
+        try {
+            Map<String, String> now =
+                    NetworkVariables.of(
+                            NetworkVariables.merge(
+                                    keptNetwork(), NetworkVariables.of(environment)));
+            write(environmentFile(), NetworkVariables.text(now));
+        } catch (IOException e) {
+            throw new AgentFailure(
+                    Code.FAILED,
+                    "the proxy and CA variables could not be stored: " + e.getMessage(),
+                    "make room and repeat the command: activate-agent install",
+                    e);
+        }
+    }
+
+    /**
+     * The variables of the process with those that were kept: a service manager or a scheduler
+     * starts the agent without those of the shell.
+     */
+    public Map<String, String> network(Map<String, String> environment) throws AgentFailure {
+        try {
+            return NetworkVariables.merge(keptNetwork(), environment);
+        } catch (IOException e) {
+            throw new AgentFailure(
+                    Code.FAILED,
+                    environmentFile() + " cannot be read: " + e.getMessage(),
+                    "check its owner",
+                    e);
+        }
+    }
+
+    /** Where they are kept, as lines that systemd reads. */
+    public Path environmentFile() {
+        return path.resolve("environment");
+    }
+
+    private Map<String, String> keptNetwork() throws IOException {
+        return Files.exists(environmentFile())
+                ? NetworkVariables.parse(Files.readString(environmentFile()))
+                : Map.of();
     }
 
     /** Writes what a running agent says about itself. */

@@ -2,6 +2,7 @@ package activate.agent.heartbeat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import activate.agent.state.SshAddress;
 import activate.messages.agent.Heartbeat.Filesystem;
 import activate.messages.agent.Heartbeat.Job;
 import activate.messages.agent.Heartbeat.Partition;
@@ -77,7 +78,7 @@ class HeartbeatBodyTest {
                 Files.writeString(
                         directory.resolve("a.pub"), "# comment\necdsa-sha2-nistp256 AAAA\n");
 
-        assertThat(new HostKeys(List.of(two, one), 22).read())
+        assertThat(new HostKeys(List.of(two, one), new SshAddress("", 22)).read().keys())
                 .containsExactly("ecdsa-sha2-nistp256 AAAA", "ssh-rsa BBBB");
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import activate.agent.state.AgentFailure;
 import activate.agent.state.EnrolledNode;
 import activate.agent.state.NodeKeyPair;
+import activate.agent.state.SshAddress;
 import activate.agent.state.StateDirectory;
 import activate.agent.twin.HubLink;
 import activate.agent.twin.HubStream;
@@ -74,7 +75,7 @@ class KeepLinkTest {
                         "alpha",
                         "default",
                         "node1",
-                        sshPort,
+                        new SshAddress("", sshPort),
                         List.of());
         client = OutboundClient.open(identity.caFile(), environment);
         KeepLink started = new KeepLink(identity, key, client, new Random(7), _ -> {});

@@ -12,6 +12,9 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -38,6 +41,8 @@ public final class HubTwin implements AutoCloseable {
     private final AtomicInteger lostAnswers = new AtomicInteger();
     private volatile int registerStatus = 200;
     private volatile int refusal;
+    private volatile @Nullable String publicUrl;
+    private volatile @Nullable Instant time = Instant.now();
 
     public HubTwin(TestCertificate certificate, int port) {
         HttpServerOptions options =
@@ -81,6 +86,16 @@ public final class HubTwin implements AutoCloseable {
         registerStatus = status;
     }
 
+    /** What registrations are told to be the platform's own address; null tells nothing. */
+    public void publicUrl(@Nullable String url) {
+        publicUrl = url;
+    }
+
+    /** The time that its health tells; null tells none. */
+    public void time(@Nullable Instant now) {
+        time = now;
+    }
+
     /** Upgrades are refused with this status; 0 accepts them. */
     public void refuseUpgrades(int status) {
         refusal = status;
@@ -121,7 +136,17 @@ public final class HubTwin implements AutoCloseable {
                                                 .end(
                                                         "{\"status\":\"ok\",\"accessManagement\":{},\"schedulerReporter\":false}");
                                     });
-            case "/healthzz" -> request.response().end("ok");
+            case "/healthzz" -> {
+                Instant now = time;
+                if (now != null) {
+                    request.response()
+                            .putHeader(
+                                    "Date",
+                                    DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                                            now.atOffset(ZoneOffset.UTC)));
+                }
+                request.response().end("ok");
+            }
             case "/ws/ssh/tunnel" -> upgrade(request);
             default -> request.response().setStatusCode(404).end();
         }
@@ -150,6 +175,7 @@ public final class HubTwin implements AutoCloseable {
                                 .put("clusterName", "alpha")
                                 .put("organization", "default")
                                 .put("hostname", body.getString("hostname"))
+                                .put("publicUrl", publicUrl)
                                 .encode());
     }
 

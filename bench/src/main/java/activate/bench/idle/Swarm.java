@@ -7,6 +7,7 @@ import activate.agent.state.AgentFailure;
 import activate.agent.state.AgentVersion;
 import activate.agent.state.EnrolledNode;
 import activate.agent.state.NodeKeyPair;
+import activate.agent.state.SshAddress;
 import activate.agent.state.StateDirectory;
 import activate.messages.agent.Heartbeat;
 import activate.messages.agent.NodeDescription;
@@ -115,7 +116,7 @@ public final class Swarm {
                 made.clusterName(),
                 made.organization(),
                 hostname,
-                22,
+                new SshAddress("", 22),
                 List.of());
     }
 

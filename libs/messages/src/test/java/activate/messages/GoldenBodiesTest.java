@@ -93,7 +93,13 @@ final class GoldenBodiesTest {
                 arguments(
                         "agent/registered",
                         new Registered(
-                                "pwan_x", "sandbox", "login", "default", "node-1", "cluster-1")),
+                                "pwan_x",
+                                "sandbox",
+                                "login",
+                                "default",
+                                "node-1",
+                                "cluster-1",
+                                "https://platform.test:4443")),
                 arguments("agent/heartbeat", heartbeat(node)),
                 arguments("agent/heartbeat-answer", new HeartbeatAnswer("ok", Map.of(), true)));
     }
@@ -292,7 +298,7 @@ final class GoldenBodiesTest {
         assertThat(
                         List.of(
                                 new Registration("secret", heartbeat(describe()).node(), null),
-                                new Registered("secret", "c", "h", "o", "n", "c"),
+                                new Registered("secret", "c", "h", "o", "n", "c", null),
                                 new TokenExchange("api_key", "secret"),
                                 new ExchangedToken("secret", TIME),
                                 new NodeKey("secret"),

@@ -93,7 +93,8 @@ class RegisterNode {
                 node.facts().hostname(),
                 token.membership().organization(),
                 node.nodeId(),
-                token.membership().clusterId());
+                token.membership().clusterId(),
+                null);
     }
 
     /** Writes the node of every redemption that a crash has left unfinished. */

@@ -5,6 +5,7 @@ import activate.agenthub.body.JsonInput;
 import activate.agenthub.stranger.Source;
 import activate.agenthub.stranger.Strangers;
 import activate.messages.agent.Registered;
+import activate.settings.PlatformConfig;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
@@ -25,11 +26,17 @@ public class RegisterResource {
     private final RegisterNode registerNode;
     private final Strangers strangers;
     private final HubLimits limits;
+    private final PlatformConfig platform;
 
-    RegisterResource(RegisterNode registerNode, Strangers strangers, HubLimits limits) {
+    RegisterResource(
+            RegisterNode registerNode,
+            Strangers strangers,
+            HubLimits limits,
+            PlatformConfig platform) {
         this.registerNode = registerNode;
         this.strangers = strangers;
         this.limits = limits;
+        this.platform = platform;
     }
 
     @POST
@@ -44,7 +51,8 @@ public class RegisterResource {
                         source, () -> RegisterBody.read(JsonInput.read(body, most)));
         String text = String.valueOf(asked.token());
         IssuedToken token = strangers.checkPassing(source, () -> registerNode.known(text));
-        return RestResponse.ResponseBuilder.ok(registerNode.run(token, asked.newcomer()))
+        return RestResponse.ResponseBuilder.ok(
+                        registerNode.run(token, asked.newcomer()).at(platform.origin()))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
     }

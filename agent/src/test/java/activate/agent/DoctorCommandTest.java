@@ -1,0 +1,129 @@
+package activate.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import activate.agent.twin.HubTwin;
+import activate.testkit.network.RawServer;
+import activate.testkit.network.RawServer.Then;
+import activate.testkit.network.TestCertificate;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What doctor and install say of an enrolled node. */
+@SuppressWarnings("NullAway.Init") // JUnit fills the directory.
+class DoctorCommandTest {
+    @TempDir Path directory;
+
+    private HubTwin hub;
+    private Path state;
+
+    @BeforeEach
+    void enrol() throws IOException {
+        TestCertificate certificate = TestCertificate.make(directory, "localhost");
+        hub = new HubTwin(certificate, 0);
+        state = directory.resolve("state");
+        AgentRun run =
+                AgentRun.of(
+                        Map.of("ACTIVATE_TOKEN", "pwrt_a.b.0"),
+                        "",
+                        "enrol",
+                        "--server",
+                        hub.url(),
+                        "--ca-file",
+                        certificate.pem().toString(),
+                        "--state",
+                        state.toString());
+        assertThat(run.code()).as(run.err()).isZero();
+    }
+
+    @AfterEach
+    void stop() {
+        hub.close();
+    }
+
+    private String doctor(Map<String, String> environment) {
+        return AgentRun.of(environment, "", "doctor", "--state", state.toString()).out();
+    }
+
+    @Test
+    void clockThatIsOffIsToldWithTheDirection() {
+        hub.time(Instant.now().minus(Duration.ofMinutes(40)));
+        assertThat(doctor(Map.of()))
+                .containsPattern(
+                        "FAIL  clock  this clock is 2[34]\\d\\d s ahead of the platform's");
+
+        hub.time(Instant.now().plus(Duration.ofMinutes(40)));
+        assertThat(doctor(Map.of())).containsPattern("FAIL  clock  .* s behind the platform's");
+
+        hub.time(Instant.now());
+        assertThat(doctor(Map.of())).contains("ok    clock  agrees");
+    }
+
+    @Test
+    void checkThatCouldNotBeMadeSaysSo() {
+        hub.time(null);
+        assertThat(doctor(Map.of()))
+                .contains("?     clock  not checked: the platform's answer has no date");
+
+        hub.close();
+        assertThat(doctor(Map.of()))
+                .contains("FAIL  platform")
+                .contains("?     clock  not checked: there is no answer");
+    }
+
+    @Test
+    void proxyThatRefusesIsNotThePlatformsFault() throws IOException {
+        try (RawServer proxy =
+                new RawServer(
+                        "HTTP/1.1 407 Who\r\nProxy-Authenticate: Negotiate\r\nContent-Length: 0\r\n\r\n",
+                        Then.CLOSES)) {
+            assertThat(doctor(Map.of("HTTPS_PROXY", "127.0.0.1:" + proxy.port())))
+                    .contains("FAIL  platform  through the proxy 127.0.0.1:" + proxy.port())
+                    .contains("asks for credentials by Negotiate");
+        }
+    }
+
+    @Test
+    void installKeepsTheVariablesOfTheShellOutOfTheUnit() throws Exception {
+        AgentRun run =
+                AgentRun.of(
+                        Map.of(
+                                "HOME",
+                                directory.toString(),
+                                "ACTIVATE_AGENT_SELF",
+                                "/opt/activate-agent",
+                                "HTTPS_PROXY",
+                                "http://me:secret@127.0.0.1:1",
+                                "SSL_CERT_FILE",
+                                "/etc/ca.pem"),
+                        "",
+                        "install",
+                        "--state",
+                        state.toString());
+
+        assertThat(run.code()).as(run.err()).isZero();
+        Path kept = state.resolve("environment");
+        assertThat(
+                        Files.readString(
+                                directory.resolve(".config/systemd/user/activate-agent.service")))
+                .contains("EnvironmentFile=-" + kept)
+                .doesNotContain("secret");
+        assertThat(Files.readAllLines(kept))
+                .containsExactly(
+                        "HTTPS_PROXY=\"http://me:secret@127.0.0.1:1\"",
+                        "SSL_CERT_FILE=\"/etc/ca.pem\"");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(kept)))
+                .isEqualTo("rw-------");
+        assertThat(doctor(Map.of())).contains("through the proxy 127.0.0.1:1 (HTTPS_PROXY)");
+        assertThat(doctor(Map.of("https_proxy", ""))).contains("ok    platform");
+    }
+}
