@@ -4,6 +4,7 @@ import activate.cli.api.Invocation;
 import activate.cli.failure.ExitCode;
 import activate.cli.failure.Failure;
 import java.io.PrintStream;
+import java.util.Locale;
 import picocli.CommandLine;
 
 /** Prints one line and one hint for whatever went wrong; with `-v` also why. */
@@ -28,7 +29,7 @@ final class ShowFailure {
     private int show(Failure failure) {
         PrintStream err = invocation.machine().err();
         err.println("pw: " + printable(String.valueOf(failure.getMessage())));
-        if (!failure.hint().isEmpty()) {
+        if (!failure.hint().isEmpty() && !isSaid(failure)) {
             err.println("hint: " + failure.hint());
         }
         if (invocation.options().verbose()) {
@@ -37,6 +38,13 @@ final class ShowFailure {
             }
         }
         return failure.code().number();
+    }
+
+    /** The platform's sentence may already say what to do. */
+    private static boolean isSaid(Failure failure) {
+        String message = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
+        String hint = failure.hint().toLowerCase(Locale.ROOT);
+        return message.contains(hint.endsWith(".") ? hint.substring(0, hint.length() - 1) : hint);
     }
 
     int showUsage(CommandLine.ParameterException failure) {

@@ -15,6 +15,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @SuppressWarnings("NullAway.Init") // JUnit fills the directories.
 class ClusterCommandsTest {
@@ -106,6 +109,93 @@ class ClusterCommandsTest {
         assertThat(platform.bodies())
                 .containsExactly(
                         new JsonObject().put("expiresInMinutes", 120).put("reusable", false));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "30m,30",
+        "30min,30",
+        "1h,60",
+        "1h30m,90",
+        "2 hours,120",
+        "24h,1440",
+        "1d,1440",
+        "90 Minutes,90"
+    })
+    void lifeOfATokenIsReadAsPeopleWriteIt(String ttl, int minutes) {
+        platform.answer("POST " + ALPHA + "/node-token", new JsonObject().put("token", "pwrt_x"));
+
+        PwRun run = user.run("", "clusters", "node-token", "alpha", "--ttl", ttl);
+
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(platform.bodies().getFirst().getInteger("expiresInMinutes")).isEqualTo(minutes);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "30",
+                "",
+                "0m",
+                "25h",
+                "90s",
+                "-5m",
+                "m",
+                "1.5h",
+                "1h x",
+                "30mm",
+                "9999999h"
+            })
+    void lifeThatIsNoneIsToldByTheNameOfTheOption(String ttl) {
+        PwRun run = user.run("", "clusters", "node-token", "alpha", "--ttl", ttl);
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).startsWith("pw: --ttl: " + ttl + " (expected: from 1m to 24h");
+        assertThat(platform.bodies()).isEmpty();
+    }
+
+    @Test
+    void helpOfCreateHasTheRuleOfTheServer() {
+        assertThat(user.run("", "clusters", "create", "--help").out())
+                .contains("1 to 63 of a-z, 0-9 and inner dashes");
+    }
+
+    @Test
+    void nodesHaveIdsByWhichOneOfTwoNamesakesIsRemoved() {
+        platform.answer(
+                "GET " + ALPHA + "/nodes",
+                new JsonArray()
+                        .add(new JsonObject().put("id", "n-1").put("hostname", "twin"))
+                        .add(new JsonObject().put("id", "n-2").put("hostname", "twin")));
+        platform.refuse(
+                "DELETE " + ALPHA + "/nodes/twin",
+                409,
+                "node_name_ambiguous",
+                "Several nodes have the name twin. Give the id of the one that is meant: n-1, n-2");
+        platform.answer("DELETE " + ALPHA + "/nodes/n-2", new JsonObject());
+
+        PwRun nodes = user.run("", "clusters", "nodes", "alpha");
+        PwRun refused = user.run("", "clusters", "remove-node", "alpha", "twin");
+        PwRun removed = user.run("", "clusters", "remove-node", "alpha", "n-2");
+
+        assertThat(nodes.out()).contains("ID").contains("n-1").contains("n-2");
+        assertThat(refused.code()).isEqualTo(6);
+        assertThat(refused.err()).contains("n-1, n-2");
+        assertThat(removed.code()).as(removed.err()).isZero();
+        assertThat(platform.requests()).contains("DELETE " + ALPHA + "/nodes/n-2");
+    }
+
+    @Test
+    void hintThatTheSentenceHasAlreadyIsNotRepeated() {
+        platform.refuse(
+                "GET /api/clusters",
+                404,
+                "cluster_not_found",
+                "There is none. See what there is with: pw clusters ls");
+
+        PwRun run = user.run("", "clusters", "ls");
+
+        assertThat(run.err().lines()).hasSize(1);
     }
 
     @Test

@@ -55,6 +55,19 @@ class LoginTest {
     }
 
     @Test
+    void anotherNameOfThePlatformIsRefusedWithTheRightOne() {
+        platform.publicUrl("https://right:4443");
+
+        PwRun run = login("correct horse");
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err())
+                .contains(" is not the platform's own address, which is right:4443")
+                .contains("hint: use: pw auth login right:4443 --username ada");
+        assertThat(home.resolve(".config/pw/credentials")).doesNotExist();
+    }
+
+    @Test
     void passwordBecomesAStoredKeyThatTheSdkUnderstands() throws IOException {
         PwRun run = login("correct horse");
 

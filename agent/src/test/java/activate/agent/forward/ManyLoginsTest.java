@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,7 +41,8 @@ class ManyLoginsTest {
 
             List<String> failed = new ArrayList<>();
             for (Process login : logins) {
-                String said = new String(login.getInputStream().readAllBytes());
+                String said =
+                        new String(login.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
                 if (!login.waitFor(60, TimeUnit.SECONDS) || login.exitValue() != 0) {
                     failed.add(said);
                 }

@@ -30,10 +30,18 @@ public final class Refusal {
         return failure(exitCode(0, code), code, message.isEmpty() ? code : message);
     }
 
+    /** A sentence that ends with a command says already what to do. */
     private static Failure failure(ExitCode exit, String code, String detail) {
         String line = detail.lines().findFirst().orElse(detail);
         return new Failure(
-                exit, line + (code.isEmpty() ? "" : " (" + code + ")"), hint(exit, code));
+                exit,
+                line + (code.isEmpty() ? "" : " (" + code + ")"),
+                line.contains(": pw ") ? "" : hint(exit, code));
+    }
+
+    /** A text of a problem's parameters; empty where there is none. */
+    public static String parameter(String body, String name) {
+        return parse(body).path("params").path(name).asText();
     }
 
     private static String hint(ExitCode exit, String code) {

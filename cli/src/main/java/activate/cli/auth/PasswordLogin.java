@@ -45,6 +45,14 @@ final class PasswordLogin {
     }
 
     private Failure refused(HttpResponse<String> answer) {
+        String own = Refusal.parameter(answer.body(), "publicUrl");
+        if (answer.statusCode() == 403 && !own.isEmpty()) {
+            String host = URI.create(own).getRawAuthority();
+            return new Failure(
+                    ExitCode.USAGE,
+                    server.getAuthority() + " is not the platform's own address, which is " + host,
+                    "use: pw auth login " + host + " --username " + username);
+        }
         Failure problem = Refusal.of(answer.statusCode(), answer.body(), "the login");
         return answer.statusCode() == 401
                 ? new Failure(

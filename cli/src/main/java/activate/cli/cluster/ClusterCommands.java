@@ -21,6 +21,7 @@ public final class ClusterCommands {
                 .addSubcommand(new ConnectCluster(invocation))
                 .addSubcommand(new DisconnectCluster(invocation))
                 .addSubcommand(new ListNodes(invocation))
+                .addSubcommand(new RemoveNode(invocation))
                 .addSubcommand(new NodeTokenCommand(invocation));
     }
 }

@@ -5,6 +5,7 @@ import activate.cli.api.Command;
 import activate.cli.api.Invocation;
 import activate.cli.failure.Failure;
 import activate.cli.output.OutputFormat;
+import activate.messages.connect.ClusterName;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -28,10 +29,7 @@ final class CreateCluster extends Command {
         managed
     }
 
-    @Parameters(
-            index = "0",
-            paramLabel = "NAME",
-            description = "5 to 63 lower-case letters and digits")
+    @Parameters(index = "0", paramLabel = "NAME", description = ClusterName.WORDS)
     private String name = "";
 
     @Option(

@@ -26,7 +26,8 @@ final class ListNodes extends ClusterCommand {
                     Column.of("LAST HEARTBEAT", "lastHeartbeat"),
                     Column.of("CPU %", "metrics.cpuUsage"),
                     Column.of("MEMORY %", "metrics.memoryUsage"),
-                    Column.of("LOAD", "metrics.loadAvg1"));
+                    Column.of("LOAD", "metrics.loadAvg1"),
+                    Column.of("ID", "id"));
 
     private static final List<Column> USAGE =
             List.of(

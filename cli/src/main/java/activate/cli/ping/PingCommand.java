@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -35,13 +36,19 @@ public final class PingCommand extends Command {
             description = "how many probes (default ${DEFAULT-VALUE})")
     private int count = 5;
 
+    @Option(
+            names = {"-W", "--timeout"},
+            paramLabel = "SECONDS",
+            description = "how long a probe may take (default ${DEFAULT-VALUE})")
+    private int timeout = 5;
+
     @Option(names = "--via", paramLabel = "WAY", description = "auto, direct, peered or tunnel")
     private Via via = Via.auto;
 
     @Option(
             names = "--node",
-            paramLabel = "HOSTNAME",
-            description = "a certain node of the cluster")
+            paramLabel = "NODE",
+            description = "a certain node of the cluster: host name or id")
     private @Nullable String node;
 
     public PingCommand(Invocation invocation) {
@@ -53,11 +60,18 @@ public final class PingCommand extends Command {
         if (count < 1 || count > 1000) {
             throw new Failure(ExitCode.USAGE, "-c: " + count + " (expected: 1-1000)", "");
         }
+        if (timeout < 1 || timeout > 60) {
+            throw new Failure(ExitCode.USAGE, "--timeout: " + timeout + " (expected: 1-60)", "");
+        }
         Measurement all = new Measurement();
         Failure last = null;
         for (int i = 1; i <= count && !invocation().machine().output().isBroken(); i++) {
             try {
-                Probe probe = Probe.send(new OpenRoute(invocation(), cluster, node), via);
+                Probe probe =
+                        Probe.within(
+                                Duration.ofSeconds(timeout),
+                                new OpenRoute(invocation(), cluster, node),
+                                via);
                 all.add(probe);
                 show(i, probe);
             } catch (Failure e) {
@@ -66,12 +80,42 @@ public final class PingCommand extends Command {
                 }
                 all.addLost();
                 last = e;
+                showLost(i, e);
             }
         }
-        if (all.received() == 0 && last != null) {
-            throw last;
+        if (all.received() > 0) {
+            summary(all);
+        } else if (last != null) {
+            lost(all, last);
         }
-        summary(all);
+    }
+
+    /**
+     * Nothing came back: exit code 8 where that is all that is known, else what the last one says.
+     */
+    private void lost(Measurement all, Failure last) throws Failure, IOException {
+        if (invocation().options().output() == OutputFormat.table) {
+            invocation().machine().out().printf("loss         %d of %d%n", all.lost(), all.lost());
+        } else {
+            invocation()
+                    .printer()
+                    .any(
+                            JsonNodeFactory.instance
+                                    .objectNode()
+                                    .put("probes", all.lost())
+                                    .put("lost", all.lost()));
+        }
+        throw last;
+    }
+
+    private void showLost(int number, Failure failure) {
+        if (invocation().options().output() == OutputFormat.table) {
+            invocation()
+                    .machine()
+                    .out()
+                    .printf(Locale.ROOT, "%d: lost  %s%n", number, failure.getMessage());
+            invocation().machine().out().flush();
+        }
     }
 
     private void show(int number, Probe probe) {

@@ -9,6 +9,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * One stream opened, greeted by the SSH server and closed.
@@ -20,7 +25,44 @@ import java.nio.charset.StandardCharsets;
 record Probe(String via, double millis, String banner) {
     private static final int LONGEST_BANNER = 255;
 
-    static Probe send(OpenRoute opener, Via via) throws Failure {
+    /**
+     * Sends one that is lost after the given time, whatever it then waits for: the platform, the
+     * node or its server.
+     */
+    static Probe within(Duration limit, OpenRoute opener, Via via) throws Failure {
+        CompletableFuture<Probe> answer = new CompletableFuture<>();
+        Thread sending =
+                Thread.ofVirtual()
+                        .name("probe")
+                        .start(
+                                () -> {
+                                    try {
+                                        answer.complete(send(opener, via));
+                                    } catch (Failure | RuntimeException e) {
+                                        answer.completeExceptionally(e);
+                                    }
+                                });
+        try {
+            return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Failure failure) {
+                throw failure;
+            }
+            throw new IllegalStateException(e.getCause());
+        } catch (TimeoutException e) {
+            sending.interrupt();
+            throw new Failure(
+                    ExitCode.TIMED_OUT,
+                    "no answer within " + limit.toSeconds() + " s",
+                    "see where it ends: pw ping -v",
+                    e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Failure(ExitCode.FAILED, "interrupted", "", e);
+        }
+    }
+
+    private static Probe send(OpenRoute opener, Via via) throws Failure {
         try (NodeRoute route = opener.open(via)) {
             Banner banner = new Banner();
             try {

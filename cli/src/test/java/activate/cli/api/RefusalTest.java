@@ -69,5 +69,12 @@ class RefusalTest {
         assertThat(Refusal.of(412, "{\"code\":\"version_changed\"}", "x").hint())
                 .isEqualTo("read it again, and send the change with the new version.");
         assertThat(Refusal.of(500, "", "x").hint()).isEmpty();
+        assertThat(
+                        Refusal.ofCode(
+                                        "cluster_offline",
+                                        "It is disconnected. Ann can connect it: pw clusters connect c")
+                                .hint())
+                .as("another way out than the one that is told")
+                .isEmpty();
     }
 }

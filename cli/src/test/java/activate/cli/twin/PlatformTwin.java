@@ -35,6 +35,7 @@ public final class PlatformTwin implements AutoCloseable {
     private volatile JsonArray direct = new JsonArray();
     private volatile JsonArray hostKeys = new JsonArray();
     private volatile JsonObject streamError = new JsonObject();
+    private volatile String publicUrl = "";
     private volatile int silentAfter = -1;
     private final Map<String, Node> nodes = new java.util.concurrent.ConcurrentHashMap<>();
     private final JsonArray keys = new JsonArray();
@@ -190,6 +191,11 @@ public final class PlatformTwin implements AutoCloseable {
                 new JsonObject().put("type", "error").put("code", code).put("message", message);
     }
 
+    /** Logins are refused, because this is not the platform's own address. */
+    public void publicUrl(String url) {
+        publicUrl = url;
+    }
+
     /** Streams break without a close after so many bytes to the client. */
     public void breakAfter(int bytes) {
         silentAfter = bytes;
@@ -200,7 +206,14 @@ public final class PlatformTwin implements AutoCloseable {
         requests.add(name + (request.query() == null ? "" : "?" + request.query()));
         boolean known =
                 request.getHeader("Authorization") != null || request.getHeader("Cookie") != null;
-        if (name.equals("POST /api/sso/password/login")) {
+        if (name.equals("POST /api/sso/password/login") && !publicUrl.isEmpty()) {
+            end(
+                    request.response().setStatusCode(403),
+                    new JsonObject()
+                            .put("code", "forbidden")
+                            .put("detail", "Sign in at the platform's own address: " + publicUrl)
+                            .put("params", new JsonObject().put("publicUrl", publicUrl)));
+        } else if (name.equals("POST /api/sso/password/login")) {
             request.body().onSuccess(body -> login(request.response(), body.toJsonObject()));
         } else if (!known) {
             end(

@@ -8,6 +8,9 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -69,6 +72,16 @@ final class UpstreamTest {
             assertThat(client.ask("GET /healthzz HTTP/1.1\r\n" + HOST + "\r\n").body())
                     .isEqualTo("\"healthy\"");
         }
+    }
+
+    @Test
+    void theEdgesHealthTellsTheTime() throws Exception {
+        RawClient.Answer answer = ask("GET /healthzz HTTP/1.1\r\n" + HOST + "\r\n");
+
+        Instant there =
+                ZonedDateTime.parse(answer.header("date"), DateTimeFormatter.RFC_1123_DATE_TIME)
+                        .toInstant();
+        assertThat(Duration.between(there, Instant.now()).abs()).isLessThan(Duration.ofMinutes(1));
     }
 
     @Test

@@ -1,9 +1,11 @@
 package activate.legacyapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.notNullValue;
 
@@ -14,6 +16,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -120,6 +123,26 @@ class ClusterNodesTest extends ClusterFixture {
         // Then
         as(key).get(path(name) + "/nodes").then().body("$", empty());
         as(key).delete(path(name) + "/nodes/worker").then().statusCode(404);
+    }
+
+    @Test
+    void ofTwoNodesOfOneHostNameOneIsDeletedByItsId() {
+        // Given
+        String name = Api.unique("c");
+        String id = create(name).path("id");
+        String live = HubTwin.addNode(id, "twin", true);
+        String other = HubTwin.addNode(id, "twin", false);
+
+        // When, Then
+        as(key).delete(path(name) + "/nodes/twin")
+                .then()
+                .statusCode(409)
+                .body("code", is("node_name_ambiguous"))
+                .body("params.nodeIds", containsInAnyOrder(live, other))
+                .body("detail", containsString(other));
+        as(key).get(path(name) + "/nodes").then().body("$", hasSize(2));
+        as(key).delete(path(name) + "/nodes/" + other).then().statusCode(204);
+        as(key).get(path(name) + "/nodes").then().body("id", is(List.of(live)));
     }
 
     @Test

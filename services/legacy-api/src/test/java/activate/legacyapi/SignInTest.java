@@ -143,6 +143,18 @@ class SignInTest {
     }
 
     @Test
+    void signingInAtAnotherNameOfThePlatformNamesItsOwnAddress() {
+        given().contentType(ContentType.JSON)
+                .header("Origin", "https://alias.test")
+                .body(Map.of("username", "admin", "password", Stores.ADMIN_PASSWORD))
+                .post("/api/sso/password/login")
+                .then()
+                .statusCode(403)
+                .body("params.publicUrl", equalTo(Api.ORIGIN))
+                .body("detail", equalTo("Sign in at the platform's own address: " + Api.ORIGIN));
+    }
+
+    @Test
     void aProgramThatKeepsTheCookieMakesAnApiKey() {
         // Given: no browser, so neither Origin nor Sec-Fetch-Site
         String cookie = Api.login("admin", Stores.ADMIN_PASSWORD);

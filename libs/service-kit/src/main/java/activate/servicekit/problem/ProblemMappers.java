@@ -2,6 +2,7 @@ package activate.servicekit.problem;
 
 import activate.servicekit.request.RequestId;
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
@@ -9,6 +10,7 @@ import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
@@ -49,8 +51,9 @@ public final class ProblemMappers {
                                                     : "/" + step.getFieldName())
                             .collect(Collectors.joining());
         }
-        String where = pointer.isEmpty() ? "" : " at " + pointer;
-        String detail = "The body is not the JSON that is expected here" + where + ".";
+        String where = pointer.isEmpty() ? place(e) : " at " + pointer;
+        String detail =
+                "The body is not the JSON that is expected here" + where + expected(e) + ".";
         Problem problem =
                 pointer.isEmpty()
                         ? Problem.of(ProblemCode.INVALID_REQUEST, detail)
@@ -58,6 +61,32 @@ public final class ProblemMappers {
                                 detail,
                                 List.of(new Problem.FieldError(pointer, "invalid", detail)));
         return answer(problem);
+    }
+
+    private static String place(JacksonException e) {
+        JsonLocation at = e.getLocation();
+        return at == null || at.getLineNr() < 1
+                ? ""
+                : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
+    }
+
+    private static String expected(JacksonException e) {
+        Class<?> type =
+                e instanceof MismatchedInputException mismatch ? mismatch.getTargetType() : null;
+        if (type == null) {
+            return "";
+        }
+        String what = "an object";
+        if (Number.class.isAssignableFrom(type) || (type.isPrimitive() && type != boolean.class)) {
+            what = "a number";
+        } else if (type == Boolean.class || type == boolean.class) {
+            what = "true or false";
+        } else if (CharSequence.class.isAssignableFrom(type) || type.isEnum()) {
+            what = "a text";
+        } else if (Collection.class.isAssignableFrom(type) || type.isArray()) {
+            what = "a list";
+        }
+        return ": " + what + " is expected";
     }
 
     /** The framework has an answer of its own for these, which is no problem. */

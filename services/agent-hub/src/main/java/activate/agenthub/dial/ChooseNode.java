@@ -68,6 +68,7 @@ class ChooseNode {
                         .filter(
                                 n ->
                                         asked.node() == null
+                                                || n.id().equals(asked.node())
                                                 || n.facts().hostname().equals(asked.node()))
                         .max(Comparator.comparing(Node::isOnline).thenComparing(ChooseNode::since));
         return node.map(found -> new Destination(caller, cluster, found, identified.ends()))
@@ -102,7 +103,10 @@ class ChooseNode {
         }
         return Problem.of(
                 DialProblems.CLUSTER_OFFLINE,
-                "The cluster '" + cluster.name() + "' has no node yet. Enrol one with a token.",
+                "The cluster '"
+                        + cluster.name()
+                        + "' has no node yet. Enrol one with the token of: pw clusters node-token "
+                        + cluster.name(),
                 Map.of("cluster", cluster.name()));
     }
 

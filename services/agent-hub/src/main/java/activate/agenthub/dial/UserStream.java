@@ -165,15 +165,27 @@ final class UserStream implements FarEnd.Receiver {
         context.runOnContext(
                 _ -> {
                     if (!over) {
-                        boolean lost = reason.equals("node_lost");
                         fail(
-                                lost ? "node_lost" : "reset",
-                                lost
-                                        ? "The node's tunnel has ended."
-                                        : "The node broke the stream: " + reason + ".",
+                                reason.equals("node_lost") ? reason : "reset",
+                                sentence(reason),
                                 CloseCode.RESET);
                     }
                 });
+    }
+
+    /** What a word of {@link FarEnd.Receiver} says to people. */
+    static String sentence(String reason) {
+        return switch (reason) {
+            case "node_lost" -> "The node's tunnel has ended.";
+            case "reset_far_end_failed" -> "The connection to the node's SSH server broke.";
+            case "reset_cancelled" -> "The node ended the connection.";
+            case "reset_refused" -> "The node takes no more connections at the moment.";
+            case "reset_going_away" -> "The node's agent is ending.";
+            case "reset_no_memory" -> "The node has no memory left for this connection.";
+            case "reset_timeout" -> "The node did not use the connection in time.";
+            case "reset_revoked" -> "The right to this connection was withdrawn.";
+            default -> "The node broke the connection.";
+        };
     }
 
     /** Tells the client what went wrong and ends. */

@@ -23,6 +23,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -38,16 +39,38 @@ final class ChooseNodeTest {
 
     private Destination chosen() {
         clusters.apply(HubRig.cluster(cluster, cluster, 1, false));
-        Node node = TestNode.of(UUID.randomUUID().toString(), cluster, "login");
+        enrol("login");
+        return choose(null);
+    }
+
+    private String enrol(String hostname) {
+        Node node = TestNode.of(UUID.randomUUID().toString(), cluster, hostname);
         nodes.enrol(
                 node,
                 events.message(EventType.NODE_ENROLLED, NodeViews.event(node, 0, null, "ann")));
+        return node.id();
+    }
+
+    private Destination choose(@Nullable String node) {
         return chooseNode.run(
                 new ChooseNode.Asked(
                         new Source(null),
                         new Presented(new Credential.Token(HubRig.userToken("bob")), null),
                         cluster,
-                        null));
+                        node));
+    }
+
+    @Test
+    void oneOfTwoNodesOfOneHostNameIsChosenByItsId() {
+        // Given
+        clusters.apply(HubRig.cluster(cluster, cluster, 1, false));
+        String one = enrol("twin");
+        String other = enrol("twin");
+
+        // When, Then
+        assertThat(choose(one).node().id()).isEqualTo(one);
+        assertThat(choose(other).node().id()).isEqualTo(other);
+        assertThat(choose("twin").node().facts().hostname()).isEqualTo("twin");
     }
 
     private String refusal(Destination to) {

@@ -12,11 +12,13 @@ import activate.ingress.proxy.Exchange;
 import activate.ingress.proxy.PipeUpgrade;
 import activate.ingress.route.CheckedTarget;
 import activate.ingress.route.Route;
+import activate.ingress.site.HttpDate;
 import activate.ingress.wire.ConnectionGuards;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -115,6 +117,8 @@ final class EdgeHandler implements Handler<HttpServerRequest> {
                     request.response()
                             .putHeader("content-type", "application/json")
                             .putHeader("cache-control", "no-store")
+                            // Agents compare their clocks with it.
+                            .putHeader("date", HttpDate.of(Instant.now()))
                             .end("\"healthy\"");
                 }
             }

@@ -1,5 +1,6 @@
 package activate.legacyapi.compute.cluster;
 
+import activate.messages.connect.ClusterName;
 import jakarta.validation.Constraint;
 import jakarta.validation.ConstraintValidator;
 import jakarta.validation.ConstraintValidatorContext;
@@ -12,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 /** What texts about a cluster may look like, for the constraints of the bodies. */
 public final class ClusterText {
     /** A name as in host names. */
-    public static final String NAME = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
+    public static final String NAME = ClusterName.PATTERN;
 
     /** The same for people. */
-    public static final String NAME_WORDS = "1 to 63 of a-z, 0-9 and inner dashes";
+    public static final String NAME_WORDS = ClusterName.WORDS;
 
     /** Characters of a text for people. */
     public static final int LONGEST = 4_000;

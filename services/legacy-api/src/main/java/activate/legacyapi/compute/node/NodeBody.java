@@ -62,6 +62,7 @@ public final class NodeBody {
     /** A node of a managed cluster. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Managed(
+            String id,
             String hostname,
             List<String> ipAddresses,
             boolean isController,
@@ -81,6 +82,7 @@ public final class NodeBody {
         public static Managed of(NodeView node) {
             Instant heartbeat = node.lastHeartbeatAt();
             return new Managed(
+                    node.nodeId(),
                     node.hostname(),
                     node.ipAddresses(),
                     NodeBody.isController(node),

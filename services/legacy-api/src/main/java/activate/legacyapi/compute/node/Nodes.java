@@ -1,6 +1,7 @@
 package activate.legacyapi.compute.node;
 
 import activate.legacyapi.compute.cluster.Cluster;
+import activate.legacyapi.compute.cluster.ClusterProblems;
 import activate.legacyapi.compute.cluster.ClusterStore;
 import activate.legacyapi.hub.AgentHub;
 import activate.legacyapi.hub.HubNodes;
@@ -21,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The nodes of a cluster whose caller has been made sure of already. */
 @ApplicationScoped
@@ -60,28 +62,44 @@ class Nodes implements ActivityType.Source {
         };
     }
 
-    /** Revokes the node of this host name; its tunnel is closed. */
-    void delete(Caller caller, Cluster cluster, String hostname) {
+    /**
+     * Revokes the node of this id or host name; its tunnel is closed.
+     *
+     * @throws Problem where there is none, or several have this host name
+     */
+    void delete(Caller caller, Cluster cluster, String asked) {
         hub.forget(cluster.id());
+        NodeView node = only(list(cluster), asked);
+        hub.deleteNode(cluster.id(), node.nodeId());
+        clusters.note(
+                cluster.id(),
+                NodeActivity.DELETED
+                        .by(caller.actor())
+                        .with(Map.of("nodeId", node.nodeId(), "hostname", node.hostname())));
+    }
+
+    private static NodeView only(List<NodeView> nodes, String asked) {
+        Optional<NodeView> byId =
+                nodes.stream().filter(node -> node.nodeId().equals(asked)).findFirst();
+        if (byId.isPresent()) {
+            return byId.get();
+        }
         List<NodeView> named =
-                list(cluster).stream()
-                        .filter(
-                                node ->
-                                        node.hostname().equals(hostname)
-                                                || node.nodeId().equals(hostname))
-                        .toList();
+                nodes.stream().filter(node -> node.hostname().equals(asked)).toList();
         if (named.isEmpty()) {
+            throw Problem.of(ProblemCode.NODE_NOT_FOUND, "There is no node of this name: " + asked);
+        }
+        if (named.size() > 1) {
+            List<String> ids = named.stream().map(NodeView::nodeId).toList();
             throw Problem.of(
-                    ProblemCode.NODE_NOT_FOUND, "There is no node of this name: " + hostname);
+                    ClusterProblems.NODE_NAME_AMBIGUOUS,
+                    "Several nodes have the name "
+                            + asked
+                            + ". Give the id of the one that is meant: "
+                            + String.join(", ", ids),
+                    Map.of("nodeIds", ids));
         }
-        for (NodeView node : named) {
-            hub.deleteNode(cluster.id(), node.nodeId());
-            clusters.note(
-                    cluster.id(),
-                    NodeActivity.DELETED
-                            .by(caller.actor())
-                            .with(Map.of("nodeId", node.nodeId(), "hostname", node.hostname())));
-        }
+        return named.getFirst();
     }
 
     /** How long each node was online, from the ledger. */

@@ -21,6 +21,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.NewCookie;
+import java.util.Map;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -84,7 +85,10 @@ public class PasswordResource {
             @HeaderParam("Origin") @Nullable String origin,
             @HeaderParam(HttpHeaders.USER_AGENT) @Nullable String userAgent) {
         if (origin != null && !origin.equals(platform.origin())) {
-            throw Problem.of(ProblemCode.FORBIDDEN, "Sign in from a page of the platform itself.");
+            throw Problem.of(
+                    ProblemCode.FORBIDDEN,
+                    "Sign in at the platform's own address: " + platform.origin(),
+                    Map.of("publicUrl", platform.origin()));
         }
         String secret =
                 logIn.logIn(
