@@ -14,6 +14,7 @@ import activate.servicekit.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,9 +45,12 @@ class ShowClusters {
      * contract has no pages here. A store that goes away meanwhile breaks the answer off.
      */
     Iterable<GeneralCluster> list(Account caller, String scope) {
-        Stream<GeneralCluster> seen =
-                inScope(caller, scope).map(page -> show(caller, page)).flatMap(List::stream);
-        return seen::iterator;
+        Iterator<GeneralCluster> once =
+                inScope(caller, scope)
+                        .map(page -> show(caller, page))
+                        .flatMap(List::stream)
+                        .iterator();
+        return () -> once;
     }
 
     private List<GeneralCluster> show(Account caller, List<Cluster> seen) {
