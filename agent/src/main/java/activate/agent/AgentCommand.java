@@ -23,7 +23,9 @@ public final class AgentCommand {
                         .addSubcommand(new RunCommand(console))
                         .addSubcommand(new StatusCommand(console))
                         .addSubcommand(new DoctorCommand(console))
-                        .addSubcommand(new InstallCommand(console));
+                        .addSubcommand(new InstallCommand(console))
+                        .addSubcommand(new UninstallCommand(console))
+                        .addSubcommand(new KeysCommand(console));
         root.setExecutionExceptionHandler((failure, _, _) -> show(console.err(), failure));
         root.setParameterExceptionHandler((failure, _) -> showUsage(console.err(), failure));
         return root.execute(words);

@@ -36,6 +36,8 @@ final class EnrolCommand implements Callable<Integer> {
 
     @Mixin private final StateOption state = new StateOption();
 
+    @Mixin private final SshdOption sshd = new SshdOption();
+
     @Option(
             names = "--server",
             required = true,
@@ -118,6 +120,7 @@ final class EnrolCommand implements Callable<Integer> {
                                 + " of organization "
                                 + identity.organization());
         tellOtherAddress(request, identity);
+        sshd.apply(console, state.open());
         return 0;
     }
 

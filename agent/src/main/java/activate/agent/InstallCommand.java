@@ -19,6 +19,8 @@ final class InstallCommand implements Callable<Integer> {
 
     @Mixin private final StateOption state = new StateOption();
 
+    @Mixin private final SshdOption sshd = new SshdOption();
+
     InstallCommand(Console console) {
         this.console = console;
     }
@@ -34,12 +36,7 @@ final class InstallCommand implements Callable<Integer> {
                     "this program does not know where it is",
                     "start it by its launcher");
         }
-        Path home =
-                Path.of(
-                        console.environment()
-                                .getOrDefault("HOME", System.getProperty("user.home")));
-        String config = console.environment().getOrDefault("XDG_CONFIG_HOME", "");
-        Path unit = InstallUnit.file(config.isEmpty() ? home.resolve(".config") : Path.of(config));
+        Path unit = InstallUnit.of(console.environment());
         directory.keepNetwork(console.environment());
         InstallUnit.write(unit, Path.of(program), directory);
         console.err().println("wrote " + unit);
@@ -47,6 +44,7 @@ final class InstallCommand implements Callable<Integer> {
                 .println(
                         "start it: systemctl --user daemon-reload && systemctl --user enable --now activate-agent");
         console.err().println("keep it after logout: loginctl enable-linger");
+        sshd.apply(console, directory);
         return 0;
     }
 }

@@ -125,5 +125,40 @@ class DoctorCommandTest {
                 .isEqualTo("rw-------");
         assertThat(doctor(Map.of())).contains("through the proxy 127.0.0.1:1 (HTTPS_PROXY)");
         assertThat(doctor(Map.of("https_proxy", ""))).contains("ok    platform");
+
+        AgentRun back =
+                AgentRun.of(
+                        Map.of("HOME", directory.toString()),
+                        "",
+                        "uninstall",
+                        "--state",
+                        state.toString());
+        assertThat(back.code()).as(back.err()).isZero();
+        assertThat(directory.resolve(".config/systemd/user")).isEmptyDirectory();
+        assertThat(state.resolve("identity.json")).exists();
+    }
+
+    @Test
+    void keysAreThoseOfThePlatformAndNothingThatSshdWouldTakeForAnOption() {
+        hub.userKeys(
+                "ssh-ed25519 AAAA ada@laptop\ncommand=\"sh\" ssh-ed25519 BBBB\n\nsk-ssh-ed25519@openssh.com CCCC\n");
+
+        AgentRun keys = AgentRun.of(Map.of(), "", "keys", "--state", state.toString(), "--", "ada");
+
+        assertThat(keys.code()).as(keys.err()).isZero();
+        assertThat(keys.out().lines())
+                .containsExactly("ssh-ed25519 AAAA ada@laptop", "sk-ssh-ed25519@openssh.com CCCC");
+        assertThat(AgentRun.of(Map.of(), "", "keys", "--state", state.toString(), "--", "-x").err())
+                .contains("expected: a login name");
+        hub.close();
+        assertThat(AgentRun.of(Map.of(), "", "keys", "--state", state.toString(), "ada").code())
+                .isEqualTo(7);
+    }
+
+    @Test
+    void doctorSaysThatNothingTellsTheServerTheUsersKeysUntilSomethingDoes() {
+        Map<String, String> home = Map.of("HOME", directory.toString());
+
+        assertThat(doctor(home)).contains("?     user-keys").contains("install --sshd");
     }
 }

@@ -75,6 +75,17 @@ public final class AgentApi {
                         .build());
     }
 
+    /** The keys of a user who logs in to this node, as text. */
+    public Answer authorizedKeys(String user, String apiKey) throws OutboundException {
+        return send(
+                HttpRequest.newBuilder(server.resolve("/api/users/" + user + "/ssh-public-keys"))
+                        .timeout(TIMEOUT)
+                        .header("Accept", "text/plain, application/problem+json")
+                        .header("User-Agent", "activate-agent/" + AgentVersion.TEXT)
+                        .header("Authorization", basic(apiKey))
+                        .build());
+    }
+
     /** The header that carries a node's key as the user name. */
     public static String basic(String apiKey) {
         return "Basic "

@@ -6,14 +6,20 @@ import activate.agent.state.StateDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** Writes a systemd unit of the user that keeps the agent running. */
 public final class InstallUnit {
     private InstallUnit() {}
 
-    /** Where the unit goes in a user's configuration directory. */
-    public static Path file(Path configHome) {
-        return configHome.resolve("systemd").resolve("user").resolve("activate-agent.service");
+    /** Where the unit of this user goes. */
+    public static Path of(Map<String, String> environment) {
+        String config = environment.getOrDefault("XDG_CONFIG_HOME", "");
+        Path home = Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")));
+        return (config.isEmpty() ? home.resolve(".config") : Path.of(config))
+                .resolve("systemd")
+                .resolve("user")
+                .resolve("activate-agent.service");
     }
 
     public static void write(Path unit, Path program, StateDirectory state) throws AgentFailure {

@@ -5,6 +5,7 @@ import activate.agent.platform.AgentApi;
 import activate.agent.service.CheckResult.Bad;
 import activate.agent.service.CheckResult.Good;
 import activate.agent.service.CheckResult.Unknown;
+import activate.agent.sshd.SetUpSshd;
 import activate.agent.state.AgentFailure;
 import activate.agent.state.EnrolledNode;
 import activate.agent.state.SshAddress;
@@ -53,6 +54,7 @@ public final class RunChecks {
             checkPlatform(identity);
             checkSsh(identity);
             checkHostKeys(identity);
+            checkUserKeys();
             checkAgent();
         } catch (AgentFailure e) {
             bad("enrolment", String.valueOf(e.getMessage()), e.hint());
@@ -165,6 +167,19 @@ public final class RunChecks {
                     "no SSH host key can be read",
                     "enrol with --ssh-host-key FILE, or install ssh-keyscan");
         }
+    }
+
+    /** An SSH server may know the users' keys by other means, which nobody can see from here. */
+    private void checkUserKeys() {
+        SetUpSshd.here(environment, directory)
+                .present()
+                .ifPresentOrElse(
+                        how -> good("user-keys", how),
+                        () ->
+                                unknown(
+                                        "user-keys",
+                                        "nothing tells this machine's SSH server the keys of the platform's users; set it up: activate-agent install --sshd --state "
+                                                + directory.path()));
     }
 
     private void checkAgent() {

@@ -41,6 +41,7 @@ public final class HubTwin implements AutoCloseable {
     private final AtomicInteger lostAnswers = new AtomicInteger();
     private volatile int registerStatus = 200;
     private volatile int refusal;
+    private volatile String userKeys = "";
     private volatile @Nullable String publicUrl;
     private volatile @Nullable Instant time = Instant.now();
 
@@ -96,6 +97,11 @@ public final class HubTwin implements AutoCloseable {
         time = now;
     }
 
+    /** What ada may log in with. */
+    public void userKeys(String lines) {
+        userKeys = lines;
+    }
+
     /** Upgrades are refused with this status; 0 accepts them. */
     public void refuseUpgrades(int status) {
         refusal = status;
@@ -147,6 +153,7 @@ public final class HubTwin implements AutoCloseable {
                 }
                 request.response().end("ok");
             }
+            case "/api/users/ada/ssh-public-keys" -> request.response().end(userKeys);
             case "/ws/ssh/tunnel" -> upgrade(request);
             default -> request.response().setStatusCode(404).end();
         }

@@ -1,0 +1,4 @@
+@NullMarked
+package activate.agent.sshd;
+
+import org.jspecify.annotations.NullMarked;
