@@ -213,4 +213,34 @@ class LoginTest {
             assertThat(run.err()).contains("has expired");
         }
     }
+
+    @Test
+    void storedLoginsAreListedChosenAndRemoved() throws IOException {
+        // Given
+        login("correct horse");
+        String first = "ada@" + platform.host();
+        Path file = home.resolve(".config/pw/credentials");
+        Files.writeString(
+                file,
+                Files.readString(file)
+                        .replace(
+                                "\"identities\" : {",
+                                "\"identities\" : {\"other\":{\"server\":\"https://other.test\",\"apikey\":\"pwt_secret\"},"));
+
+        // When, Then
+        PwRun list = user.run("", "auth", "ls");
+        assertThat(list.code()).as(list.err()).isZero();
+        assertThat(list.out()).contains("*   " + first).contains("https://other.test");
+        assertThat(list.out() + user.run("", "auth", "ls", "-o", "json").out())
+                .doesNotContain("pwt_");
+
+        assertThat(user.run("", "auth", "use", "other").code()).isZero();
+        assertThat(user.run("", "auth", "ls").out()).contains("*   other");
+        assertThat(user.run("", "auth", "use", "nobody").code()).isEqualTo(5);
+
+        assertThat(user.run("", "auth", "rm", first).code()).isZero();
+        assertThat(platform.requests())
+                .anyMatch(request -> request.startsWith("DELETE /api/apikeys/"));
+        assertThat(user.run("", "auth", "ls").out()).contains("other").doesNotContain(first);
+    }
 }

@@ -6,7 +6,7 @@ import picocli.CommandLine;
 /** `pw auth …` */
 @CommandLine.Command(
         name = "auth",
-        description = "Logging in and out.",
+        description = "Logging in and out, and the stored logins.",
         mixinStandardHelpOptions = true)
 public final class AuthCommands {
     private AuthCommands() {}
@@ -15,6 +15,9 @@ public final class AuthCommands {
         return new CommandLine(new AuthCommands())
                 .addSubcommand(new LoginCommand(invocation))
                 .addSubcommand(new LogoutCommand(invocation))
+                .addSubcommand(new ListContexts(invocation))
+                .addSubcommand(new UseContext(invocation))
+                .addSubcommand(new RemoveContext(invocation))
                 .addSubcommand(new WhoamiCommand(invocation))
                 .addSubcommand(new TokenCommand(invocation));
     }

@@ -229,7 +229,6 @@ class ClusterDefinitionTest extends ClusterFixture {
 
         // Then
         Contract.check("ManagedClusterPermissionsResponse", as(key).get(one + "/permissions"));
-        Contract.check("ManagedClusterOutputBody", as(other).get(one));
         as(other).get(one).then().body("nodes", hasSize(1)).body("nodes[0].hostname", is("head"));
         as(other).get("/api/clusters").then().body("name", hasItem(name));
         as(other).body("{}").post(one + "/node-token").then().statusCode(403);
@@ -238,7 +237,7 @@ class ClusterDefinitionTest extends ClusterFixture {
                 "UpdateManagedClusterOutputBody",
                 as(key).body(Map.of("markdown", "# M", "accessManagement", Map.of("sshKeys", true)))
                         .patch(one));
-        Contract.check("ManagedClusterOutputBody", as(key).get(one));
+        as(key).get(one).then().statusCode(200);
         as(key).body(Map.of("organization", Map.of("cluster:fly", true), "groups", Map.of()))
                 .patch(one + "/permissions")
                 .then()
