@@ -195,7 +195,10 @@ class ClusterCommandsTest {
 
         PwRun run = user.run("", "clusters", "ls");
 
-        assertThat(run.err().lines()).hasSize(1);
+        assertThat(run.err().lines())
+                .containsExactly(
+                        "pw: There is none. (cluster_not_found)",
+                        "hint: See what there is with: pw clusters ls");
     }
 
     @Test

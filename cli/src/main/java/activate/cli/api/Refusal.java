@@ -30,13 +30,16 @@ public final class Refusal {
         return failure(exitCode(0, code), code, message.isEmpty() ? code : message);
     }
 
-    /** A sentence that ends with a command says already what to do. */
+    /** A last sentence that ends with a command says what to do, better than the code can. */
     private static Failure failure(ExitCode exit, String code, String detail) {
         String line = detail.lines().findFirst().orElse(detail);
+        int last = line.lastIndexOf(". ", line.indexOf(": pw ")) + 2;
+        boolean isAdvice = line.contains(": pw ") && last >= 2;
         return new Failure(
                 exit,
-                line + (code.isEmpty() ? "" : " (" + code + ")"),
-                line.contains(": pw ") ? "" : hint(exit, code));
+                (isAdvice ? line.substring(0, last).strip() : line)
+                        + (code.isEmpty() ? "" : " (" + code + ")"),
+                isAdvice ? line.substring(last) : hint(exit, code));
     }
 
     /** A text of a problem's parameters; empty where there is none. */

@@ -74,7 +74,7 @@ class RefusalTest {
                                         "cluster_offline",
                                         "It is disconnected. Ann can connect it: pw clusters connect c")
                                 .hint())
-                .as("another way out than the one that is told")
-                .isEmpty();
+                .as("the way out that is told, and no other")
+                .isEqualTo("Ann can connect it: pw clusters connect c");
     }
 }
