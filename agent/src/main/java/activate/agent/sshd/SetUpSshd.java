@@ -26,6 +26,9 @@ public final class SetUpSshd {
     private static final String BEGIN = "# BEGIN activate-agent: written by it, changes are lost";
     private static final String END = "# END activate-agent";
 
+    private static final int WRITABLE_BY_OTHERS = 0022;
+    private static final int STICKY = 01000;
+
     private final Path ssh;
     private final Path home;
     private final Path program;
@@ -69,9 +72,11 @@ public final class SetUpSshd {
     }
 
     /**
-     * Writes script and configuration; where sshd does not take them nothing stays.
+     * Writes script and configuration.
      *
      * @return what was done and what is to be done, for people
+     * @throws AgentFailure where sshd would not read them, or somebody else could change what the
+     *     script runs; nothing is written then
      */
     public String writeForAll() throws AgentFailure {
         try {
@@ -81,6 +86,7 @@ public final class SetUpSshd {
                         ssh.resolve("sshd_config") + " does not read " + snippet().getParent(),
                         "add as its first line: Include " + snippet().resolveSibling("*.conf"));
             }
+            requireOwnProgram();
             Files.createDirectories(ssh.resolve("sshd_config.d"));
             write(script(), scriptText(), "rwxr-xr-x");
             write(snippet(), configuration(), "rw-r--r--");
@@ -92,7 +98,7 @@ public final class SetUpSshd {
                 + script()
                 + " and "
                 + snippet()
-                + "\nnow reload sshd: systemctl reload ssh || systemctl reload sshd";
+                + "\nnow check and reload sshd: sshd -t && { systemctl reload ssh || systemctl reload sshd; }";
     }
 
     /**
@@ -192,6 +198,21 @@ public final class SetUpSshd {
                 Match all
                 """
                 .formatted(owner.equals("root") ? "*,!root" : owner, script(), owner);
+    }
+
+    /** Whoever can change the program runs what he likes as the owner of the state. */
+    private void requireOwnProgram() throws AgentFailure, IOException {
+        List<String> trusted = List.of("root", owner());
+        for (Path each = program.toRealPath(); each != null; each = each.getParent()) {
+            int mode = (int) Files.getAttribute(each, "unix:mode");
+            boolean isOpen = (mode & WRITABLE_BY_OTHERS) != 0 && (mode & STICKY) == 0;
+            if (isOpen || !trusted.contains(Files.getOwner(each).getName())) {
+                throw new AgentFailure(
+                        Code.USAGE,
+                        "others than " + owner() + " can change " + each + ", which sshd would run",
+                        "install the agent and its --state under one account");
+            }
+        }
     }
 
     private String owner() throws AgentFailure {

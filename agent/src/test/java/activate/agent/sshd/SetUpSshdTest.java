@@ -88,6 +88,26 @@ final class SetUpSshdTest {
     }
 
     @Test
+    void aProgramThatOthersCanChangeIsNotRunBySshd() throws Exception {
+        assumeTrue(Files.getOwner(state.path()).getName().equals("root"), "not root");
+        reads();
+        Path program = root.resolve("agent program");
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxrwxr-x"));
+        assertThatThrownBy(sshd::writeForAll).hasMessageContaining("can change " + program);
+
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.setOwner(
+                program,
+                root.getFileSystem()
+                        .getUserPrincipalLookupService()
+                        .lookupPrincipalByName("nobody"));
+        assertThatThrownBy(sshd::writeForAll).hasMessageContaining("can change " + program);
+
+        assertThat(ssh.resolve("activate-authorized-keys")).doesNotExist();
+        assertThat(sshd.present()).isEmpty();
+    }
+
+    @Test
     void aConfigurationThatIsNotReadIsNotWritten() throws IOException {
         Files.writeString(ssh.resolve("sshd_config"), "Port 22\n# Include sshd_config.d/*.conf\n");
 
