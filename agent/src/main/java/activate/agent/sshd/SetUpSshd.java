@@ -3,10 +3,10 @@ package activate.agent.sshd;
 import activate.agent.state.AgentFailure;
 import activate.agent.state.AgentFailure.Code;
 import activate.agent.state.StateDirectory;
+import activate.agent.state.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,8 +88,8 @@ public final class SetUpSshd {
             }
             requireOwnProgram();
             Files.createDirectories(ssh.resolve("sshd_config.d"));
-            write(script(), scriptText(), "rwxr-xr-x");
-            write(snippet(), configuration(), "rw-r--r--");
+            WholeFile.write(script(), scriptText(), "rwxr-xr-x");
+            WholeFile.write(snippet(), configuration(), "rw-r--r--");
         } catch (IOException e) {
             throw new AgentFailure(
                     Code.FAILED, "the SSH server is not set up: " + e.getMessage(), "", e);
@@ -115,7 +115,7 @@ public final class SetUpSshd {
         }
         Path own = authorizedKeys();
         if (Files.exists(own) && Files.readString(own).contains(BEGIN)) {
-            write(own, withoutBlock(Files.readString(own)), "rw-------");
+            WholeFile.write(own, withoutBlock(Files.readString(own)), "rw-------");
             changed.add(own);
         }
         return changed;
@@ -139,7 +139,7 @@ public final class SetUpSshd {
                     Stream.concat(Stream.concat(Stream.of(BEGIN), keys.stream()), Stream.of(END))
                             .map(line -> line + "\n")
                             .reduce("", String::concat);
-            write(file, others + block, "rw-------");
+            WholeFile.write(file, others + block, "rw-------");
         } catch (IOException e) {
             throw new AgentFailure(
                     Code.FAILED, file + " cannot be written: " + e.getMessage(), "", e);
@@ -247,21 +247,6 @@ public final class SetUpSshd {
             inside &= !line.equals(END);
         }
         return kept.toString();
-    }
-
-    private static void write(Path file, String text, String mode) throws IOException {
-        Path draft = Files.createTempFile(file.getParent(), file.getFileName() + ".", ".new");
-        try {
-            Files.writeString(draft, text);
-            Files.setPosixFilePermissions(draft, PosixFilePermissions.fromString(mode));
-            Files.move(
-                    draft,
-                    file,
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(draft);
-        }
     }
 
     private static String indented(String text) {

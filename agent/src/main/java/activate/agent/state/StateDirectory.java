@@ -7,14 +7,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
@@ -29,8 +26,7 @@ import java.util.stream.Stream;
 
 /** The directory of one node's agent: mode 0700, its files 0600 and replaced as a whole. */
 public final class StateDirectory {
-    private static final Set<PosixFilePermission> FILE =
-            PosixFilePermissions.fromString("rw-------");
+    private static final String FILE = "rw-------";
     private static final Set<PosixFilePermission> OWN =
             PosixFilePermissions.fromString("rwx------");
     private static final FileAttribute<Set<PosixFilePermission>> DIRECTORY =
@@ -240,7 +236,8 @@ public final class StateDirectory {
                 FileChannel.open(
                         path.resolve("lock"),
                         Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
-                        PosixFilePermissions.asFileAttribute(FILE));
+                        PosixFilePermissions.asFileAttribute(
+                                PosixFilePermissions.fromString(FILE)));
         try {
             FileLock lock = channel.tryLock();
             if (lock != null) {
@@ -256,28 +253,7 @@ public final class StateDirectory {
                 "stop it first, or give another --state");
     }
 
-    private void write(Path file, String content) throws IOException {
-        Path draft =
-                Files.createTempFile(
-                        path,
-                        file.getFileName() + ".",
-                        ".new",
-                        PosixFilePermissions.asFileAttribute(FILE));
-        try {
-            try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
-                ByteBuffer bytes = StandardCharsets.UTF_8.encode(content);
-                while (bytes.hasRemaining()) {
-                    channel.write(bytes);
-                }
-                channel.force(true);
-            }
-            Files.move(
-                    draft,
-                    file,
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(draft);
-        }
+    private static void write(Path file, String content) throws IOException {
+        WholeFile.write(file, content, FILE);
     }
 }
