@@ -28,9 +28,10 @@ printf 'activate: testing (log: %s)\n' "$root/$log" >&2
 fits=0
 build-tools/breakages.sh --check || fits=$?
 
-# One line for each module and each test class that is over, and every error.
+# One line for each module and each test class that is over, and every error; of a failed test also what it says.
 progress() {
   sed -un \
+    -e '/^\[ERROR\].*<<< [A-Z]*!$/,/^[[:space:]]at /{/^\[/!{/^[[:space:]]at /!s/^/    | /p}}' \
     -e 's/^\[INFO\] Building \([^ ]*\) .*\[\([0-9]*\/[0-9]*\)\]$/activate: \1 (\2)/p' \
     -e 's/^\[[A-Z]*\] Tests run: \(.*\) -- in \(.*\)$/  \2: \1/p' \
     -e 's/^\[ERROR\] \(.*\)$/  error: \1/p' \
