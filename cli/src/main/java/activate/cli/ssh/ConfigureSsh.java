@@ -60,7 +60,7 @@ final class ConfigureSsh extends Command {
         StringBuilder config = new StringBuilder();
         List<Path> hostKeys = new ArrayList<>();
         if (!targets.isEmpty()) {
-            List<String> key =
+            Map<String, String> key =
                     new EnsureKey(invocation(), targets.keySet().iterator().next()).options();
             for (Map.Entry<String, SshDestination> entry : targets.entrySet()) {
                 SshDestination target = entry.getValue();
@@ -166,7 +166,8 @@ final class ConfigureSsh extends Command {
         }
     }
 
-    private String section(String name, SshDestination target, Path hostKeys, List<String> key)
+    private String section(
+            String name, SshDestination target, Path hostKeys, Map<String, String> key)
             throws Failure {
         String unique = SshName.ofCluster(invocation(), target);
         List<String> words = new ArrayList<>(ProxyWords.withVariables(invocation()));
@@ -180,12 +181,7 @@ final class ConfigureSsh extends Command {
         line(text, "UserKnownHostsFile", SshText.quoted(hostKeys));
         line(text, "UpdateHostKeys", "no");
         line(text, "ProxyUseFdpass", "no");
-        if (!key.isEmpty()) {
-            line(text, "IdentityFile", SshText.quoted(Path.of(key.get(1))));
-            if (key.size() > 2) {
-                line(text, "IdentitiesOnly", "yes");
-            }
-        }
+        key.forEach((option, value) -> line(text, option, value));
         line(text, "ProxyCommand", SshText.escaped(ShellWords.quote(words)));
         return text.toString();
     }

@@ -56,7 +56,9 @@ final class PrepareSsh {
         option(first, "UpdateHostKeys=no");
         option(first, "ProxyUseFdpass=no");
         option(first, "ProxyCommand=" + proxyCommand(request, target));
-        first.addAll(new EnsureKey(invocation, request.host()).options());
+        new EnsureKey(invocation, request.host())
+                .options()
+                .forEach((option, value) -> option(first, option + "=" + value));
         first.addAll(own);
         // Behind what the user says: his -l, -S and the like count first.
         List<String> last = new ArrayList<>();

@@ -5,6 +5,7 @@ import activate.cli.failure.ExitCode;
 import activate.cli.failure.Failure;
 import activate.cli.machine.FileLease;
 import activate.cli.machine.SshDirectory;
+import activate.cli.openssh.SshText;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Sees to it that ssh has a key that the platform knows: one of the user's own that is registered
@@ -21,6 +23,9 @@ import java.util.Optional;
  */
 public final class EnsureKey {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /** Not -i, which takes a file's name for a pattern but looks for it as it is written. */
+    private static final String IDENTITY = "IdentityFile";
 
     private final Invocation invocation;
     private final String host;
@@ -32,7 +37,7 @@ public final class EnsureKey {
     }
 
     /** The options of ssh by which it offers the key: none where it offers it by itself. */
-    public List<String> options() throws Failure, IOException {
+    public Map<String, String> options() throws Failure, IOException {
         SshDirectory kept = new SshDirectory(invocation.machine());
         Path usual = kept.usual();
         // A key that is there serves, also where nothing can be written any more.
@@ -50,7 +55,7 @@ public final class EnsureKey {
         return withoutOwn(own, settled, directory);
     }
 
-    private List<String> withoutOwn(OwnKey own, SettledKeys settled, Path directory)
+    private Map<String, String> withoutOwn(OwnKey own, SettledKeys settled, Path directory)
             throws Failure, IOException {
         Map<String, Optional<Path>> here = new KeysHere(invocation.machine(), host).find();
         Optional<String> known = settled.material().filter(here::containsKey);
@@ -65,7 +70,7 @@ public final class EnsureKey {
                 } catch (Failure e) {
                     // Whoever has a key can go on while that part of the platform is away.
                     invocation.trace("the registered SSH keys are not known: " + e.getMessage());
-                    return List.of();
+                    return Map.of();
                 }
                 for (PublicKey key : registered) {
                     if (here.containsKey(key.material())) {
@@ -91,14 +96,14 @@ public final class EnsureKey {
         return FileLease.take(directory.resolve("lock"), PATIENCE);
     }
 
-    private static List<String> offer(Map<String, Optional<Path>> here, String material) {
+    private static Map<String, String> offer(Map<String, Optional<Path>> here, String material) {
         Optional<Path> file = here.getOrDefault(material, Optional.empty());
-        return file.map(path -> List.of("-i", path.toString())).orElse(List.of());
+        return file.map(path -> Map.of(IDENTITY, SshText.quoted(path))).orElse(Map.of());
     }
 
     /** A server ends the connection after some wrong keys, and an agent may hold many. */
-    private static List<String> only(OwnKey own) {
-        return List.of("-i", own.file().toString(), "-o", "IdentitiesOnly=yes");
+    private static Map<String, String> only(OwnKey own) {
+        return new TreeMap<>(Map.of(IDENTITY, SshText.quoted(own.file()), "IdentitiesOnly", "yes"));
     }
 
     private List<PublicKey> registered() throws Failure {

@@ -284,21 +284,18 @@ class OpenSshTest {
     void foldersMayHaveAnyLetters() throws Exception {
         Path pem = Files.createDirectories(home.resolve("größe %h \"x")).resolve("ca ü.pem");
         Files.copy(certificate.pem(), pem);
-        letIn();
-
-        PwRun run =
+        Path directory = pem.resolveSibling("c ö");
+        UserMachine user =
                 machine.with("LC_ALL", "C")
                         .with("XDG_CONFIG_HOME", "")
-                        .with("PW_CREDENTIALS_DIR", pem.resolveSibling("c ö").toString())
-                        .pw(
-                                "--ca-file",
-                                pem.toString(),
-                                "ssh",
-                                "-i",
-                                ownKey().toString(),
-                                "alpha",
-                                "echo in");
+                        .with("PW_CREDENTIALS_DIR", directory.toString());
+        String[] words = {"--ca-file", pem.toString(), "ssh", "alpha", "echo in"};
+        assertThat(user.pw(words).code()).isEqualTo(255);
+        one.letIn(Files.readString(directory.resolve("ssh/id_ed25519.pub")));
+
+        PwRun run = user.pw(words);
 
         assertThat(run.out()).as(run.err()).isEqualTo("in\n");
+        assertThat(run.err()).isEmpty();
     }
 }
