@@ -11,7 +11,7 @@ final class WaysTest {
     private static final Duration GIVEN_UP = Duration.ofSeconds(60);
 
     private static String path(Rig rig, Hosts hosts, String cluster) {
-        return rig.pw(hosts, "ping", cluster).out();
+        return rig.pw(hosts, "ping", cluster, "--timeout", "30").out();
     }
 
     private static void close(Hosts hosts) {

@@ -193,9 +193,9 @@ class SshCommandTest {
     @Test
     void directAddressIsPreferredAndADeadOneCostsLittle() throws Exception {
         platform.direct("127.0.0.1", ssh.port());
-        PwRun direct = user.run("", "ping", "alpha", "-c", "1", "-o", "json");
+        PwRun direct = user.run("", "ping", "alpha", "-c", "1", "--timeout", "30", "-o", "json");
         platform.direct("127.0.0.1", 1);
-        PwRun tunnel = user.run("", "ping", "alpha", "-c", "1", "-o", "json");
+        PwRun tunnel = user.run("", "ping", "alpha", "-c", "1", "--timeout", "30", "-o", "json");
 
         assertThat(direct.out()).as(direct.err()).contains("\"path\" : \"direct\"");
         assertThat(tunnel.out())
@@ -210,7 +210,7 @@ class SshCommandTest {
                 new java.net.ServerSocket(0, 5, java.net.InetAddress.getLoopbackAddress())) {
             platform.direct("127.0.0.1", silent.getLocalPort());
 
-            PwRun run = user.run("", "ping", "alpha", "-c", "1", "-o", "json");
+            PwRun run = user.run("", "ping", "alpha", "-c", "1", "--timeout", "30", "-o", "json");
 
             assertThat(run.out()).as(run.err()).contains("\"path\" : \"tunnel\"");
         }
@@ -218,7 +218,7 @@ class SshCommandTest {
 
     @Test
     void pingShowsPathRoundTripAndLoss() {
-        PwRun run = user.run("", "ping", "alpha", "-c", "3");
+        PwRun run = user.run("", "ping", "alpha", "-c", "3", "--timeout", "30");
 
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(run.out())

@@ -5,10 +5,13 @@ import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -58,6 +61,11 @@ final class StreamTwin {
 
     private void pipe(String id) {
         try (Socket to = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            // A server counts those that are not logged in yet, and refuses more of them.
+            socket.closeHandler(_ -> closeBoth(to));
+            if (socket.isClosed()) {
+                return;
+            }
             say(
                     new JsonObject()
                             .put("type", "opened")
@@ -75,6 +83,15 @@ final class StreamTwin {
             back.join();
         } catch (IOException | InterruptedException e) {
             close(1011);
+        }
+    }
+
+    private void closeBoth(Socket to) {
+        fromClient.add(END);
+        try {
+            to.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -99,7 +116,7 @@ final class StreamTwin {
             }
             say(new JsonObject().put("type", "end").put("offset", sent));
             ended();
-        } catch (IOException | java.util.concurrent.RejectedExecutionException e) {
+        } catch (IOException | RejectedExecutionException | CompletionException e) {
             close(1011);
         }
     }
@@ -115,6 +132,10 @@ final class StreamTwin {
     }
 
     private void close(int code) {
-        var _ = socket.close((short) code);
+        try {
+            var _ = socket.close((short) code);
+        } catch (RejectedExecutionException _) {
+            // The whole twin is closed.
+        }
     }
 }
