@@ -140,7 +140,7 @@ final class UsageTest extends QueueFixture {
                 .get("/admin/usage/nodes")
                 .then()
                 .statusCode(400)
-                .body("errors[0].pointer", equalTo("clusterId"));
+                .body("errors[0].parameter", equalTo("clusterId"));
     }
 
     private byte[] interval(String source, String id, long fromMillis, long toMillis)

@@ -70,7 +70,9 @@ public final class StrictJson {
         switch (token) {
             case FIELD_NAME, VALUE_STRING -> {
                 if (PlainText.firstFault(parser.getText()).isPresent()) {
-                    throw refusal(parser, "a control character, or half of a character");
+                    throw refusal(
+                            parser,
+                            "a control character, one that turns the direction of the text, or half of a character");
                 }
             }
             case VALUE_NUMBER_INT -> {

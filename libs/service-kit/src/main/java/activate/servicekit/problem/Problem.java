@@ -1,9 +1,11 @@
 package activate.servicekit.problem;
 
 import activate.servicekit.log.LogText;
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -14,16 +16,35 @@ public final class Problem extends RuntimeException {
     /** When to come again to a part that is away, where nobody knows better. */
     private static final String RETRY_AFTER_SECONDS = "2";
 
+    /** Not Basic, for which a browser would ask its user by itself. */
+    private static final String CHALLENGE = "Bearer realm=\"activate\"";
+
     private final transient ProblemCode code;
     private final transient Map<String, Object> params;
     private final transient List<FieldError> errors;
 
     /**
-     * One thing wrong with the input.
+     * One thing wrong with the input, at a place in the body or in a parameter.
      *
-     * @param pointer JSON pointer into the body, or the name of a parameter
+     * @param pointer JSON pointer into the body; empty for all of it
+     * @param parameter name of a parameter of the query
      */
-    public record FieldError(String pointer, String code, String detail) {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record FieldError(
+            @Nullable String pointer, @Nullable String parameter, String code, String detail) {
+        /** By a place that is a JSON pointer, or else the name of a parameter. */
+        public static FieldError at(String place, String detail) {
+            return place.isEmpty() || place.startsWith("/")
+                    ? new FieldError(place, null, "invalid", detail)
+                    : new FieldError(null, place, "invalid", detail);
+        }
+
+        /** The pointer, or the name of the parameter. */
+        @JsonIgnore
+        public String place() {
+            return pointer == null ? Objects.requireNonNull(parameter) : pointer;
+        }
+    }
 
     private Problem(
             ProblemCode code,
@@ -52,9 +73,13 @@ public final class Problem extends RuntimeException {
         return new Problem(ProblemCode.INVALID_REQUEST, detail, Map.of(), errors, null);
     }
 
-    /** Input that is wrong in one place; the detail gives the value and what was expected. */
-    public static Problem invalid(String pointer, String detail) {
-        return invalid(detail, List.of(new FieldError(pointer, "invalid", detail)));
+    /**
+     * Input that is wrong in one place; the detail gives the value and what was expected.
+     *
+     * @param place JSON pointer into the body, or the name of a parameter
+     */
+    public static Problem invalid(String place, String detail) {
+        return invalid(detail, List.of(FieldError.at(place, detail)));
     }
 
     /** A problem that something else caused; the cause is logged, never shown. */
@@ -97,17 +122,20 @@ public final class Problem extends RuntimeException {
     }
 
     /**
-     * The value of {@code Retry-After}, in seconds: what is among the facts, else a moment where a
-     * part is away.
+     * Headers that the answer has beside its body: {@code Retry-After} in seconds, from the facts
+     * or a moment where a part is away, and {@code WWW-Authenticate} where a credential is missing.
      */
-    public Optional<String> retryAfter() {
+    public Map<String, String> headers() {
         Object known = params.get("retryAfterSeconds");
         if (known != null) {
-            return Optional.of(known.toString());
+            return Map.of("Retry-After", known.toString());
         }
-        return code.status() == ProblemCode.UNAVAILABLE.status()
-                ? Optional.of(RETRY_AFTER_SECONDS)
-                : Optional.empty();
+        if (code.status() == ProblemCode.UNAVAILABLE.status()) {
+            return Map.of("Retry-After", RETRY_AFTER_SECONDS);
+        }
+        return code.status() == ProblemCode.UNAUTHENTICATED.status()
+                ? Map.of("WWW-Authenticate", CHALLENGE)
+                : Map.of();
     }
 
     /** Writes a line for the operator, where the platform is the one that failed. */

@@ -25,6 +25,12 @@ public record ProblemCode(String code, int status, String title) {
             new ProblemCode("invalid_request", 400, "The request is not valid.");
     public static final ProblemCode METHOD_NOT_ALLOWED =
             new ProblemCode("method_not_allowed", 405, "This method is not offered here.");
+    public static final ProblemCode NOT_ACCEPTABLE =
+            new ProblemCode("not_acceptable", 406, "The answer has none of these types.");
+    public static final ProblemCode BODY_TOO_LARGE =
+            new ProblemCode("body_too_large", 413, "The body is too large.");
+    public static final ProblemCode UNSUPPORTED_MEDIA_TYPE =
+            new ProblemCode("unsupported_media_type", 415, "The body has another type.");
     public static final ProblemCode UNAVAILABLE =
             new ProblemCode("unavailable", 503, "A part of the platform is away for the moment.");
     public static final ProblemCode INTERNAL =

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.Collection;
 import java.util.List;
@@ -57,9 +56,7 @@ public final class ProblemMappers {
         Problem problem =
                 pointer.isEmpty()
                         ? Problem.of(ProblemCode.INVALID_REQUEST, detail)
-                        : Problem.invalid(
-                                detail,
-                                List.of(new Problem.FieldError(pointer, "invalid", detail)));
+                        : Problem.invalid(detail, List.of(Problem.FieldError.at(pointer, detail)));
         return answer(problem);
     }
 
@@ -113,12 +110,18 @@ public final class ProblemMappers {
             case 405 ->
                     Problem.of(
                             ProblemCode.METHOD_NOT_ALLOWED, "This path does not take this method.");
-            case 413, 415, 406, 400, 422 ->
+            case 406 ->
                     Problem.of(
-                            ProblemCode.INVALID_REQUEST.withStatus(status),
-                            status == 415
-                                    ? "Send the body as application/json."
-                                    : "The request is not valid.");
+                            ProblemCode.NOT_ACCEPTABLE,
+                            "Accept application/json and application/problem+json.");
+            case 413 ->
+                    Problem.of(
+                            ProblemCode.BODY_TOO_LARGE,
+                            "The body is longer than this operation takes.");
+            case 415 ->
+                    Problem.of(
+                            ProblemCode.UNSUPPORTED_MEDIA_TYPE,
+                            "Send the body as application/json.");
             default -> {
                 if (status >= 400 && status < 500) {
                     yield Problem.of(
@@ -138,7 +141,7 @@ public final class ProblemMappers {
                 Response.status(problem.code().status())
                         .type(ProblemBody.MEDIA_TYPE)
                         .entity(ProblemBody.of(problem, requestId));
-        problem.retryAfter().ifPresent(seconds -> answer.header(HttpHeaders.RETRY_AFTER, seconds));
+        problem.headers().forEach(answer::header);
         return answer.build();
     }
 }

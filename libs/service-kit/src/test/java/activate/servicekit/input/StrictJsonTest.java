@@ -61,7 +61,7 @@ class StrictJsonTest {
     }
 
     private static String pointer(String body) {
-        return catchThrowableOfType(Problem.class, () -> check(body)).errors().getFirst().pointer();
+        return catchThrowableOfType(Problem.class, () -> check(body)).errors().getFirst().place();
     }
 
     private static void check(String body) {

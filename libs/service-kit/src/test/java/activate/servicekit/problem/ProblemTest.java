@@ -31,7 +31,7 @@ class ProblemTest {
         Problem problem = Problem.of(failure);
 
         assertThat(problem.code()).isEqualTo(ProblemCode.UNAVAILABLE);
-        assertThat(problem.retryAfter()).contains("2");
+        assertThat(problem.headers()).containsEntry("Retry-After", "2");
         assertThat(problem.detail()).doesNotContain(failure.getMessage());
     }
 
@@ -49,7 +49,7 @@ class ProblemTest {
         Problem problem = Problem.of(failure);
 
         assertThat(problem.code()).isEqualTo(ProblemCode.INTERNAL);
-        assertThat(problem.retryAfter()).isEmpty();
+        assertThat(problem.headers()).isEmpty();
         assertThat(problem.detail()).doesNotContain(failure.getMessage());
     }
 
@@ -62,6 +62,6 @@ class ProblemTest {
                         Map.<String, Object>of("retryAfterSeconds", 60));
 
         assertThat(Problem.of(known)).isSameAs(known);
-        assertThat(known.retryAfter()).contains("60");
+        assertThat(known.headers()).containsEntry("Retry-After", "60");
     }
 }

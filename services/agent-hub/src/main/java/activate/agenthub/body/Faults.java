@@ -16,7 +16,7 @@ public final class Faults {
     void add(String pointer, String expected) {
         if (errors.size() < MOST_TOLD) {
             String place = LogText.of(pointer);
-            errors.add(new FieldError(place, "invalid", place + " (expected: " + expected + ")"));
+            errors.add(FieldError.at(place, place + " (expected: " + expected + ")"));
         }
     }
 

@@ -19,8 +19,6 @@ public final class JsonInput {
     private static final int DEEPEST = 12;
     private static final int LONGEST_NUMBER = 64;
     private static final int LONGEST_NAME = 256;
-    static final ProblemCode TOO_LARGE =
-            new ProblemCode("body_too_large", 413, "The body is too large.");
     private static final ObjectMapper JSON =
             new ObjectMapper(
                     JsonFactory.builder()
@@ -65,7 +63,7 @@ public final class JsonInput {
     }
 
     static Problem tooLarge(long most) {
-        return Problem.of(TOO_LARGE, "The body has more than " + most + " bytes.");
+        return Problem.of(ProblemCode.BODY_TOO_LARGE, "The body has more than " + most + " bytes.");
     }
 
     private static byte[] bytes(@Nullable InputStream body, long most) {

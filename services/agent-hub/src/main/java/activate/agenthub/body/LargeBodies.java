@@ -3,6 +3,7 @@ package activate.agenthub.body;
 import activate.agenthub.HubLimits;
 import activate.servicekit.problem.Problem;
 import activate.servicekit.problem.ProblemBody;
+import activate.servicekit.problem.ProblemCode;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.core.Vertx;
@@ -51,7 +52,7 @@ class LargeBodies {
         request.endHandler(_ -> vertx.cancelTimer(timer));
         request.connection().closeHandler(_ -> vertx.cancelTimer(timer));
         request.response()
-                .setStatusCode(JsonInput.TOO_LARGE.status())
+                .setStatusCode(ProblemCode.BODY_TOO_LARGE.status())
                 .putHeader("Content-Type", ProblemBody.MEDIA_TYPE)
                 .end(body(most));
         request.resume();

@@ -153,7 +153,7 @@ public class Upgrade {
         if (response.ended() || response.closed()) {
             return;
         }
-        problem.retryAfter().ifPresent(seconds -> response.putHeader("Retry-After", seconds));
+        problem.headers().forEach(response::putHeader);
         response.setStatusCode(problem.code().status())
                 .putHeader("Content-Type", ProblemBody.MEDIA_TYPE)
                 .putHeader("Cache-Control", "no-store")

@@ -90,7 +90,7 @@ final class HeartbeatShapeTest {
                         Problem.class,
                         problem ->
                                 assertThat(problem.errors())
-                                        .extracting(Problem.FieldError::pointer)
+                                        .extracting(Problem.FieldError::place)
                                         .containsExactly(in + "/" + member));
     }
 

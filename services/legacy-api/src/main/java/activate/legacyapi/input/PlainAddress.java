@@ -8,7 +8,7 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.ext.Provider;
 
-/** Refuses control characters in path and query: no store looks for them. */
+/** Refuses text that is not plain in path and query: no store looks for them. */
 @Provider
 @Priority(Priorities.AUTHENTICATION - 1)
 public final class PlainAddress implements ContainerRequestFilter {
@@ -21,13 +21,16 @@ public final class PlainAddress implements ContainerRequestFilter {
                 .forEach(
                         (name, values) -> {
                             require("query", name);
-                            values.forEach(value -> require("query", value));
+                            values.forEach(value -> require(name, value));
                         });
     }
 
     private static void require(String where, String text) {
         if (PlainText.firstFault(text).isPresent()) {
-            throw Problem.invalid(where, where + ": has a control character");
+            throw Problem.invalid(
+                    where,
+                    where
+                            + ": has a control character, or one that turns the direction of the text");
         }
     }
 }

@@ -43,7 +43,7 @@ public final class Violations {
                         .map(Violations::fault)
                         .sorted(
                                 Comparator.comparingInt(Fault::rank)
-                                        .thenComparing(fault -> fault.error().pointer()))
+                                        .thenComparing(fault -> fault.error().place()))
                         .map(Fault::error)
                         .distinct()
                         .toList();
@@ -72,8 +72,7 @@ public final class Violations {
                                 + "(expected: "
                                 + violation.getMessage()
                                 + ")";
-        return new Fault(
-                rank(parameter, below), new Problem.FieldError(pointer, "invalid", detail));
+        return new Fault(rank(parameter, below), Problem.FieldError.at(pointer, detail));
     }
 
     private static @Nullable Parameter parameter(
@@ -146,7 +145,11 @@ public final class Violations {
             return "";
         }
         String text = String.valueOf(value);
-        return (text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "...")
-                + " ";
+        return shortened(text) + " ";
+    }
+
+    /** As much of a text as helps whoever has sent it. */
+    static String shortened(String text) {
+        return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "...";
     }
 }

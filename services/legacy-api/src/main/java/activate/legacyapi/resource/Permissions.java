@@ -28,7 +28,9 @@ public record Permissions(
             @Nullable Map<String, Map<String, Boolean>> groups) {
         /** Refuses other words than these, and groups: there are none on this platform yet. */
         public Permissions of(Set<String> words) {
-            Map<String, Boolean> granted = organization == null ? Map.of() : organization;
+            // Who leaves one out has most likely mistyped it, and would take all permissions away.
+            Map<String, Boolean> granted = required("organization", organization);
+            Map<String, Map<String, Boolean>> ofGroups = required("groups", groups);
             for (Map.Entry<String, Boolean> grant : granted.entrySet()) {
                 if (!words.contains(grant.getKey()) || grant.getValue() == null) {
                     throw Problem.invalid(
@@ -39,12 +41,19 @@ public record Permissions(
                                     + " with true or false)");
                 }
             }
-            if (groups != null && !groups.isEmpty()) {
-                String group = groups.keySet().iterator().next();
+            if (!ofGroups.isEmpty()) {
+                String group = ofGroups.keySet().iterator().next();
                 throw Problem.invalid(
                         "/groups/" + group, "There is no group of this name: " + group);
             }
             return new Permissions(granted, Map.of());
+        }
+
+        private static <T> T required(String name, @Nullable T member) {
+            if (member == null) {
+                throw Problem.invalid("/" + name, name + ": (expected: an object, empty for none)");
+            }
+            return member;
         }
     }
 

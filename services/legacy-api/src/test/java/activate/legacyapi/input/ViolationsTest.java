@@ -39,7 +39,7 @@ final class ViolationsTest {
         rows.add(null);
         Problem problem = refusal(new Body("UP", "SECRET-1", rows), 1);
         assertThat(problem.errors())
-                .extracting(Problem.FieldError::pointer)
+                .extracting(Problem.FieldError::place)
                 .containsExactly("/name", "/password", "/rows/1/node", "/rows/2");
         assertThat(problem.detail()).isEqualTo("name: UP (expected: letters)");
         assertThat(problem.code().status()).isEqualTo(400);
@@ -60,14 +60,14 @@ final class ViolationsTest {
     void anAbsentBodyIsTheWholeBody() {
         Problem problem = refusal(null, 1);
         assertThat(problem.detail()).isEqualTo("Give a thing.");
-        assertThat(problem.errors().getFirst().pointer()).isEmpty();
+        assertThat(problem.errors().getFirst().place()).isEmpty();
     }
 
     @Test
     void aParameterHasItsName() {
         Problem problem = refusal(new Body("a", "b", List.of()), 501);
         assertThat(problem.detail()).isEqualTo("limit: 501 (expected: 1 to 500)");
-        assertThat(problem.errors().getFirst().pointer()).isEqualTo("limit");
+        assertThat(problem.errors().getFirst().place()).isEqualTo("limit");
     }
 
     @Test

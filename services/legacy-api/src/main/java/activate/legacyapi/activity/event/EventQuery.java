@@ -4,6 +4,7 @@ import activate.legacyapi.activity.log.ActivityReader;
 import activate.legacyapi.input.Direction;
 import activate.legacyapi.input.PageSize;
 import activate.servicekit.problem.Problem;
+import jakarta.validation.constraints.Pattern;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.QueryParam;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What part of the events is asked for. */
 public final class EventQuery {
+    private static final String OUTCOMES = "failure|success";
+    private static final String ACTOR_TYPES =
+            "anonymous|apikey|cluster-token|scim|system|user|workflow-token";
     private static final Instant EARLIEST = Instant.EPOCH;
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
@@ -34,6 +38,7 @@ public final class EventQuery {
     @Nullable List<String> actor;
 
     @QueryParam("actorType")
+    @Pattern(regexp = ACTOR_TYPES, message = ACTOR_TYPES)
     @Nullable String actorType;
 
     @QueryParam("targetType")
@@ -43,6 +48,7 @@ public final class EventQuery {
     @Nullable String targetId;
 
     @QueryParam("outcome")
+    @Pattern(regexp = OUTCOMES, message = OUTCOMES)
     @Nullable String outcome;
 
     @QueryParam("sessionId")

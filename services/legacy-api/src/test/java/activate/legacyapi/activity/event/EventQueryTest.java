@@ -139,7 +139,7 @@ final class EventQueryTest {
                         problem ->
                                 assertThat(problem.errors())
                                         .singleElement()
-                                        .extracting(Problem.FieldError::pointer)
+                                        .extracting(Problem.FieldError::place)
                                         .isEqualTo(where));
     }
 }
