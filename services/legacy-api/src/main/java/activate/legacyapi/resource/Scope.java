@@ -99,6 +99,19 @@ public class Scope {
         return known;
     }
 
+    /**
+     * The user in the path, whom the request changes.
+     *
+     * @throws activate.servicekit.problem.Problem 403 where that user has a higher rank
+     */
+    public Account subject() {
+        Account subject = user();
+        if (!account().mayActOn(subject)) {
+            throw CallerProblems.higherRank();
+        }
+        return subject;
+    }
+
     /** The document in the path that has given the permission which {@link Allows#grant} names. */
     public <T> T document(Class<T> type) {
         return type.cast(Objects.requireNonNull(document, "the operation names no permission"));

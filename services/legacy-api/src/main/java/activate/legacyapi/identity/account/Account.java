@@ -68,6 +68,10 @@ public record Account(
 
         /** The first account: administrator of the platform, owner of the organization. */
         public static final Roles OWNER = new Roles(true, true, true);
+
+        private int rank() {
+            return platformAdmin ? 3 : organizationOwner ? 2 : organizationAdmin ? 1 : 0;
+        }
     }
 
     /** The user name as a login name on any POSIX system. */
@@ -79,6 +83,11 @@ public record Account(
     /** Whether this is an administrator of this organization, or of the whole platform. */
     public boolean administers(String other) {
         return roles().platformAdmin() || (roles().organizationAdmin() && isOf(other));
+    }
+
+    /** Whether this account may act on another: on itself, and on nobody of a higher rank. */
+    public boolean mayActOn(Account other) {
+        return id.equals(other.id()) || roles().rank() >= other.roles().rank();
     }
 
     /** Whether this account belongs to this organization. */

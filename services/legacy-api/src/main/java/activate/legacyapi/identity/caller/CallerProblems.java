@@ -45,4 +45,11 @@ public final class CallerProblems {
     public static Problem administratorsOnly() {
         return Problem.of(ProblemCode.FORBIDDEN, "Only administrators may do this.");
     }
+
+    /** The user who would be changed has a higher rank. */
+    public static Problem higherRank() {
+        return Problem.of(
+                ProblemCode.FORBIDDEN,
+                "This user has a higher rank than you: ask one of that rank.");
+    }
 }

@@ -123,7 +123,7 @@ public class UserResource {
     @Path("/organizations/{organization}/users/{user}/active")
     @Allows(ADMINISTRATOR)
     public void setActive(@NotNull(message = "Give active.") @Valid UserBody.Active body) {
-        administer.setActive(scope.caller(), scope.user(), body.active());
+        administer.setActive(scope.caller(), scope.subject(), body.active());
     }
 
     /** Sets a user's password. */
@@ -132,7 +132,7 @@ public class UserResource {
     @Allows(ADMINISTRATOR)
     public void setPassword(
             @NotNull(message = "Give the same password twice.") UserBody.Password body) {
-        administer.setPassword(scope.caller(), scope.user(), body.confirmed());
+        administer.setPassword(scope.caller(), scope.subject(), body.confirmed());
     }
 
     /** A user as others of the organization see it. */

@@ -71,7 +71,7 @@ public class LoginSessionResource {
             value = {SELF, ADMINISTRATOR},
             browserOnly = true)
     public void end(@PathParam("id") String id) {
-        if (!sessions.end(scope.user(), id, scope.actor())) {
+        if (!sessions.end(scope.subject(), id, scope.actor())) {
             throw Problem.of(NO_SESSION, "There is no sign-in of this id.");
         }
     }
@@ -82,6 +82,6 @@ public class LoginSessionResource {
             value = {SELF, ADMINISTRATOR},
             browserOnly = true)
     public void endOthers() {
-        sessions.endOthers(scope.user(), scope.caller().credentialId(), scope.actor());
+        sessions.endOthers(scope.subject(), scope.caller().credentialId(), scope.actor());
     }
 }
