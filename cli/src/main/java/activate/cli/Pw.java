@@ -6,6 +6,7 @@ import activate.cli.api.Invocation;
 import activate.cli.api.Version;
 import activate.cli.auth.AuthCommands;
 import activate.cli.cluster.ClusterCommands;
+import activate.cli.doctor.DoctorCommand;
 import activate.cli.failure.ExitCode;
 import activate.cli.failure.Failure;
 import activate.cli.machine.LocalMachine;
@@ -101,6 +102,7 @@ public final class Pw {
         all.put("cluster", () -> ClusterCommands.of(invocation));
         all.put("ssh", () -> SshCommand.of(invocation));
         all.put("ping", () -> new PingCommand(invocation));
+        all.put("doctor", () -> new DoctorCommand(invocation));
         all.put("forward", () -> new ForwardCommand(invocation));
         all.put("ssh-public-keys", () -> SshKeyCommands.of(invocation));
         all.put("api", () -> new ApiCommand(invocation));

@@ -54,7 +54,7 @@ final class TrainStart {
                     "clusters ls",
                     "clusters nodes alpha -o json",
                     "ssh alpha",
-                    "ssh --proxy-command alpha",
+                    "ssh --proxy-command --doctor=none alpha",
                     "auth whoami",
                     "clusters frobnicate"
                 }) {

@@ -39,8 +39,13 @@ public final class Api {
 
     /** The answer as one of the records that programs of this platform share. */
     public <T> T get(String path, Class<T> type) throws Failure {
+        return read(request("GET", path, ""), type);
+    }
+
+    /** The body of a success as such a record. */
+    public <T> T read(HttpResponse<String> success, Class<T> type) throws Failure {
         try {
-            T answer = JSON.readerFor(type).readValue(get(path));
+            T answer = JSON.readerFor(type).readValue(json(success));
             if (answer != null) {
                 return answer;
             }

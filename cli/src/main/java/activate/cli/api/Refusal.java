@@ -42,6 +42,11 @@ public final class Refusal {
                 isAdvice ? line.substring(last) : hint(exit, code));
     }
 
+    /** The code of a problem; empty where the body is none. */
+    public static String code(String body) {
+        return parse(body).path("code").asText();
+    }
+
     /** A text of a problem's parameters; empty where there is none. */
     public static String parameter(String body, String name) {
         return parse(body).path("params").path(name).asText();

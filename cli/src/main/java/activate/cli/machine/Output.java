@@ -18,7 +18,9 @@ public final class Output extends OutputStream {
     private final OutputStream to;
     private final PrintStream text;
     private @Nullable IOException failure;
-    private boolean someIsWritten;
+    // Others see it once they have seen when.
+    private long written;
+    private volatile long writtenAtNanos = System.nanoTime();
 
     public Output(OutputStream to) {
         this.to = to;
@@ -39,9 +41,12 @@ public final class Output extends OutputStream {
 
     @Override
     public void write(byte[] bytes, int from, int length) throws IOException {
+        // Before: whoever reads it may have answered when this returns.
+        long now = System.nanoTime();
         try {
             to.write(bytes, from, length);
-            someIsWritten |= length > 0;
+            written += length;
+            writtenAtNanos = now;
         } catch (IOException e) {
             failure = e;
             throw e;
@@ -65,7 +70,17 @@ public final class Output extends OutputStream {
      */
     public Optional<IOException> loss() {
         text.flush();
-        return Optional.ofNullable(failure).filter(e -> !(isReaderGone(e) && someIsWritten));
+        return Optional.ofNullable(failure).filter(e -> !(isReaderGone(e) && written > 0));
+    }
+
+    /** How many bytes were written. */
+    public long written() {
+        return written;
+    }
+
+    /** Just before the last ones were. */
+    public long writtenAtNanos() {
+        return writtenAtNanos;
     }
 
     /** Whether anything could not be written, for whatever reason. */

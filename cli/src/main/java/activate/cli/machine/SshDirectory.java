@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * session or the machine.
  */
 public final class SshDirectory {
+    private static final Path OURS = Path.of("/proc/self");
+
     private final LocalMachine machine;
 
     public SshDirectory(LocalMachine machine) {
@@ -46,6 +49,21 @@ public final class SshDirectory {
                     }
                     throw new AccessDeniedException(directory.toString());
                 });
+    }
+
+    /** The directory that has a file of this name, without making any. */
+    public Optional<Path> holding(String file) {
+        List<Path> places = new ArrayList<>(List.of(usual()));
+        Optional.ofNullable(ofSession()).ifPresent(places::add);
+        try {
+            Path shared = sharedPlace();
+            if (isPrivate(shared)) {
+                places.add(shared.resolve("ssh"));
+            }
+        } catch (IOException _) {
+            // It is not there.
+        }
+        return places.stream().filter(place -> Files.exists(place.resolve(file))).findFirst();
     }
 
     private interface Use {
@@ -91,29 +109,31 @@ public final class SshDirectory {
 
     /** A directory where everybody may write: only one that is ours and nobody else's is taken. */
     private Path shared() throws IOException {
-        Path ours = Path.of("/proc/self");
-        Path directory =
-                Path.of(machine.variable("TMPDIR").orElse("/tmp"))
-                        .toAbsolutePath()
-                        .resolve("pw-" + Files.getAttribute(ours, "unix:uid"));
+        Path directory = sharedPlace();
         try {
             Files.createDirectory(
                     directory,
                     PosixFilePermissions.asFileAttribute(
                             PosixFilePermissions.fromString("rwx------")));
         } catch (FileAlreadyExistsException _) {
-            boolean isPrivate =
-                    Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)
-                            && Files.getOwner(directory, LinkOption.NOFOLLOW_LINKS)
-                                    .equals(Files.getOwner(ours))
-                            && PosixFilePermissions.toString(
-                                            Files.getPosixFilePermissions(
-                                                    directory, LinkOption.NOFOLLOW_LINKS))
-                                    .equals("rwx------");
-            if (!isPrivate) {
+            if (!isPrivate(directory)) {
                 throw new AccessDeniedException(directory.toString());
             }
         }
         return directory.resolve("ssh");
+    }
+
+    private Path sharedPlace() throws IOException {
+        return Path.of(machine.variable("TMPDIR").orElse("/tmp"))
+                .toAbsolutePath()
+                .resolve("pw-" + Files.getAttribute(OURS, "unix:uid"));
+    }
+
+    private static boolean isPrivate(Path directory) throws IOException {
+        return Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)
+                && Files.getOwner(directory, LinkOption.NOFOLLOW_LINKS).equals(Files.getOwner(OURS))
+                && PosixFilePermissions.toString(
+                                Files.getPosixFilePermissions(directory, LinkOption.NOFOLLOW_LINKS))
+                        .equals("rwx------");
     }
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 /** The other programs of OpenSSH, which are given no input and a deadline. */
 public final class Tool {
     private static final Duration DEADLINE = Duration.ofSeconds(20);
+    private static final int KILLED = 128 + 9;
     private static final int MOST_BYTES = 1 << 20;
     private static final ProcessBuilder.Redirect NOTHING =
             ProcessBuilder.Redirect.from(new File("/dev/null"));
@@ -18,7 +19,12 @@ public final class Tool {
     private Tool() {}
 
     /** How a program ended and what it said. */
-    public record Outcome(int code, List<String> lines) {}
+    public record Outcome(int code, List<String> lines) {
+        /** Whether it ended by itself. */
+        public boolean isInTime() {
+            return code != KILLED;
+        }
+    }
 
     /**
      * Runs a program.

@@ -22,14 +22,14 @@ import java.util.concurrent.TimeoutException;
  *     the whole way, once, with the node's own connection to its server; the connection to the
  *     platform is not counted
  */
-record Probe(String via, double millis, String banner) {
+public record Probe(String via, double millis, String banner) {
     private static final int LONGEST_BANNER = 255;
 
     /**
      * Sends one that is lost after the given time, whatever it then waits for: the platform, the
      * node or its server.
      */
-    static Probe within(Duration limit, OpenRoute opener, Via via) throws Failure {
+    public static Probe within(Duration limit, OpenRoute opener, Via via) throws Failure {
         CompletableFuture<Probe> answer = new CompletableFuture<>();
         Thread sending =
                 Thread.ofVirtual()

@@ -47,7 +47,8 @@ public final class OpenRoute {
                                     .orElseThrow(this::noDirectWay);
                     case peered, tunnel, platform -> null;
                 };
-        String exactly = target.node().isEmpty() ? node : target.node();
+        // What was asked for may be an id, and several nodes may have one name.
+        String exactly = node == null && !target.node().isEmpty() ? target.node() : node;
         return opened(route == null ? throughPlatform(via, exactly) : route);
     }
 

@@ -26,7 +26,12 @@ public record SshDestination(
             Pattern.compile("[a-z0-9@.-]{1,64} [A-Za-z0-9+/]{16,8192}={0,3}");
     private static final Pattern ADDRESS = Pattern.compile("[A-Za-z0-9_:][A-Za-z0-9.:_-]{0,254}");
 
-    static SshDestination of(SshTarget answer) throws Failure {
+    /**
+     * Takes what may stand in files and command lines.
+     *
+     * @throws Failure where something of it may not
+     */
+    public static SshDestination of(SshTarget answer) throws Failure {
         List<String> keys = new ArrayList<>();
         for (String key : given(answer.hostKeys())) {
             String[] parts = key.strip().split("\\s+", 3);

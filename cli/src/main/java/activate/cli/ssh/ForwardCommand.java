@@ -44,6 +44,12 @@ public final class ForwardCommand extends Command {
     private Via via = Via.auto;
 
     @Option(
+            names = "--node",
+            paramLabel = "NODE",
+            description = "a certain node of the cluster: host name or id")
+    private @Nullable String node;
+
+    @Option(
             names = {"-l", "--login"},
             paramLabel = "USER",
             description = "account on the cluster")
@@ -79,7 +85,7 @@ public final class ForwardCommand extends Command {
         }
         SshPlan plan =
                 new PrepareSsh(invocation())
-                        .plan(new PrepareSsh.Request(cluster, null, via), options);
+                        .plan(new PrepareSsh.Request(cluster, node, via, false), options);
         invocation()
                 .machine()
                 .say(

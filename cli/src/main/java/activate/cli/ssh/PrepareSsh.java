@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,12 +29,25 @@ final class PrepareSsh {
         this.invocation = invocation;
     }
 
-    /** What `pw ssh` and `pw forward` share. */
-    record Request(String cluster, @Nullable String node, Via via) {
+    /**
+     * What `pw ssh` and `pw forward` share.
+     *
+     * @param isQuiet whether nothing is to be said where ssh ends without a login
+     */
+    record Request(String cluster, @Nullable String node, Via via, boolean isQuiet) {
         /** The last part of the address. */
         String host() {
             String name = cluster.substring(cluster.lastIndexOf('/') + 1);
             return name.isEmpty() || name.startsWith("-") ? "cluster" : name;
+        }
+
+        /** What finds out why such an ssh fails. */
+        String doctor() {
+            List<String> words = new ArrayList<>(List.of("pw", "doctor", cluster));
+            if (node != null) {
+                words.addAll(List.of("--node", node));
+            }
+            return ShellWords.quote(words);
         }
     }
 
@@ -45,9 +59,26 @@ final class PrepareSsh {
     SshPlan plan(Request request, List<String> own) throws Failure, IOException {
         SshDestination target =
                 new FindDestination(invocation).findKnown(request.cluster(), request.node());
-        String alias = SshName.ofNode(invocation, target);
+        Path knownHosts =
+                knownHosts(invocation, target, SshName.ofNode(invocation, target, request.node()));
+        return plan(
+                request,
+                target,
+                knownHosts,
+                new EnsureKey(invocation, request.host()).options(),
+                own);
+    }
+
+    /** The same of what is known already: nothing is asked, made or written. */
+    SshPlan plan(
+            Request request,
+            SshDestination target,
+            Path knownHosts,
+            Map<String, String> key,
+            List<String> own)
+            throws Failure {
+        String alias = SshName.ofNode(invocation, target, request.node());
         String name = request.node() == null ? SshName.ofCluster(invocation, target) : alias;
-        Path knownHosts = knownHosts(invocation, target, alias);
         List<String> first = new ArrayList<>();
         option(first, "HostName=" + name);
         option(first, "HostKeyAlias=" + alias);
@@ -56,9 +87,7 @@ final class PrepareSsh {
         option(first, "UpdateHostKeys=no");
         option(first, "ProxyUseFdpass=no");
         option(first, "ProxyCommand=" + proxyCommand(request, target));
-        new EnsureKey(invocation, request.host())
-                .options()
-                .forEach((option, value) -> option(first, option + "=" + value));
+        key.forEach((option, value) -> option(first, option + "=" + value));
         first.addAll(own);
         // Behind what the user says: his -l, -S and the like count first.
         List<String> last = new ArrayList<>();
@@ -100,8 +129,12 @@ final class PrepareSsh {
         List<String> words = new ArrayList<>(ProxyWords.of(invocation));
         words.addAll(List.of("--via", via.name()));
         // The node whose host keys were just written down, not whichever is chosen then.
-        if (!target.node().isEmpty()) {
-            words.addAll(List.of("--node", target.node()));
+        String node = request.node() == null ? target.node() : request.node();
+        if (!node.isEmpty()) {
+            words.addAll(List.of("--node", node));
+        }
+        if (!request.isQuiet()) {
+            words.add("--doctor=" + request.doctor());
         }
         words.add(target.id().isEmpty() ? request.cluster() : target.id());
         return SshText.escaped(ShellWords.quote(words));

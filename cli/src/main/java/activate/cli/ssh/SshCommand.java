@@ -45,8 +45,8 @@ public final class SshCommand extends Command {
 
     @Option(
             names = "--node",
-            paramLabel = "HOSTNAME",
-            description = "a certain node of the cluster")
+            paramLabel = "NODE",
+            description = "a certain node of the cluster: host name or id")
     private @Nullable String node;
 
     @Option(
@@ -61,6 +61,19 @@ public final class SshCommand extends Command {
             description =
                     "write down the node's host keys first, where `pw ssh configure` says that ssh looks")
     private boolean hostKeys;
+
+    @Option(
+            names = "--quiet",
+            hidden = true,
+            description = "ssh was told to be quiet: say nothing where it ends without a login")
+    private boolean quiet;
+
+    @Option(
+            names = "--doctor",
+            hidden = true,
+            paramLabel = "COMMAND",
+            description = "with --proxy-command: what to name where ssh ends without a login")
+    private String doctor = "";
 
     private SshCommand(Invocation invocation) {
         super(invocation);
@@ -77,17 +90,48 @@ public final class SshCommand extends Command {
             throw new Failure(ExitCode.USAGE, "no cluster given", "see: pw ssh --help");
         }
         if (proxyCommand) {
-            stream();
+            try {
+                stream();
+            } catch (Failure e) {
+                throw withDoctor(e, doctor);
+            }
             return;
         }
-        new PrepareSsh(invocation())
-                .plan(new PrepareSsh.Request(cluster, node, via), List.of())
-                .print(invocation());
+        PrepareSsh.Request request = new PrepareSsh.Request(cluster, node, via, quiet);
+        try {
+            new PrepareSsh(invocation()).plan(request, List.of()).print(invocation());
+        } catch (Failure e) {
+            throw withDoctor(e, request.doctor());
+        }
+    }
+
+    /** Names what finds out more, where the failure may have more than one cause. */
+    private static Failure withDoctor(Failure failure, String doctor) {
+        return switch (failure.code()) {
+            case UNREACHABLE, TIMED_OUT, FAILED ->
+                    doctor.isEmpty()
+                            ? failure
+                            : new Failure(
+                                    failure.code(),
+                                    String.valueOf(failure.getMessage()),
+                                    (failure.hint().isEmpty() ? "" : failure.hint() + "; ")
+                                            + "the whole way is checked by: "
+                                            + doctor,
+                                    failure);
+            default -> failure;
+        };
     }
 
     private void stream() throws Failure {
         try (NodeRoute route = route()) {
-            PumpStream.pump(route, invocation().machine().in(), invocation().machine().output());
+            PumpStream stream =
+                    new PumpStream(
+                            route, invocation().machine().in(), invocation().machine().output());
+            if (doctor.isEmpty()) {
+                stream.run();
+            } else {
+                new SayWhoKnows(stream, invocation().machine().err(), doctor).run();
+            }
         }
     }
 

@@ -8,6 +8,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The names by which ssh tells destinations apart: in its known_hosts files and in the paths of
@@ -26,9 +27,14 @@ final class SshName {
         return of(invocation, target, "");
     }
 
-    /** The name of this node of the cluster. */
-    static String ofNode(Invocation invocation, SshDestination target) throws Failure {
-        return of(invocation, target, "\n" + target.node());
+    /**
+     * The name of this node of the cluster.
+     *
+     * @param asked how it was asked for: several nodes may have one host name, but not one id
+     */
+    static String ofNode(Invocation invocation, SshDestination target, @Nullable String asked)
+            throws Failure {
+        return of(invocation, target, "\n" + (asked == null ? target.node() : asked));
     }
 
     private static String of(Invocation invocation, SshDestination target, String node)

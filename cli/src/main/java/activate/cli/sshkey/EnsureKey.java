@@ -66,7 +66,7 @@ public final class EnsureKey {
             if (!own.exists()) {
                 List<PublicKey> registered;
                 try {
-                    registered = registered();
+                    registered = registered(invocation);
                 } catch (Failure e) {
                     // Whoever has a key can go on while that part of the platform is away.
                     invocation.trace("the registered SSH keys are not known: " + e.getMessage());
@@ -96,17 +96,17 @@ public final class EnsureKey {
         return FileLease.take(directory.resolve("lock"), PATIENCE);
     }
 
-    private static Map<String, String> offer(Map<String, Optional<Path>> here, String material) {
+    static Map<String, String> offer(Map<String, Optional<Path>> here, String material) {
         Optional<Path> file = here.getOrDefault(material, Optional.empty());
         return file.map(path -> Map.of(IDENTITY, SshText.quoted(path))).orElse(Map.of());
     }
 
     /** A server ends the connection after some wrong keys, and an agent may hold many. */
-    private static Map<String, String> only(OwnKey own) {
+    static Map<String, String> only(OwnKey own) {
         return new TreeMap<>(Map.of(IDENTITY, SshText.quoted(own.file()), "IdentitiesOnly", "yes"));
     }
 
-    private List<PublicKey> registered() throws Failure {
+    static List<PublicKey> registered(Invocation invocation) throws Failure {
         List<PublicKey> keys = new ArrayList<>();
         for (JsonNode row : invocation.api().get("/api/ssh-public-keys")) {
             PublicKey.parse(row.path("key").asText()).ifPresent(keys::add);
@@ -115,7 +115,7 @@ public final class EnsureKey {
     }
 
     private boolean isRegistered(PublicKey key) throws Failure {
-        return registered().stream().anyMatch(it -> it.material().equals(key.material()));
+        return registered(invocation).stream().anyMatch(it -> it.material().equals(key.material()));
     }
 
     private void register(OwnKey own, SettledKeys settled) throws Failure, IOException {

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /** The key of this machine that `pw` makes, beside the credentials, so that the user's own stay. */
 final class OwnKey {
-    private static final String NAME = "id_ed25519";
+    static final String NAME = "id_ed25519";
     private static final String HINT =
             "make one yourself with ssh-keygen, and: pw ssh-public-keys add FILE";
 
@@ -36,24 +36,39 @@ final class OwnKey {
 
     /** Its public half; made anew from the private one where the file is gone or damaged. */
     PublicKey publicKey() throws Failure, IOException {
-        Path beside = directory.resolve(NAME + ".pub");
-        Optional<PublicKey> kept =
-                Files.exists(beside)
-                        ? Files.readString(beside).lines().findFirst().flatMap(PublicKey::parse)
-                        : Optional.empty();
+        Optional<PublicKey> kept = kept();
         if (kept.isPresent()) {
             return kept.get();
         }
-        PublicKey derived =
-                KeysHere.derived(file())
-                        .orElseThrow(
-                                () ->
-                                        new Failure(
-                                                ExitCode.FAILED,
-                                                "the SSH key " + file() + " is damaged",
-                                                "remove it; the next pw ssh makes another"));
-        PrivateFile.write(beside, derived.line() + "\n");
+        PublicKey derived = derived();
+        PrivateFile.write(beside(), derived.line() + "\n");
         return derived;
+    }
+
+    /** The same, without writing anything. */
+    PublicKey read() throws Failure, IOException {
+        Optional<PublicKey> kept = kept();
+        return kept.isPresent() ? kept.get() : derived();
+    }
+
+    private Path beside() {
+        return directory.resolve(NAME + ".pub");
+    }
+
+    private Optional<PublicKey> kept() throws IOException {
+        return Files.exists(beside())
+                ? Files.readString(beside()).lines().findFirst().flatMap(PublicKey::parse)
+                : Optional.empty();
+    }
+
+    private PublicKey derived() throws Failure {
+        return KeysHere.derived(file())
+                .orElseThrow(
+                        () ->
+                                new Failure(
+                                        ExitCode.FAILED,
+                                        "the SSH key " + file() + " is damaged",
+                                        "remove it; the next pw ssh makes another"));
     }
 
     /** Makes it where nobody sees it before it is whole. */

@@ -2,6 +2,7 @@ package activate.cli.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import activate.cli.machine.Output;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -50,7 +51,7 @@ class PumpStreamTest {
                             .start(
                                     () -> {
                                         try {
-                                            PumpStream.pump(new Brief(), in, out);
+                                            new PumpStream(new Brief(), in, new Output(out)).run();
                                         } catch (activate.cli.failure.Failure e) {
                                             throw new AssertionError(e);
                                         }

@@ -210,6 +210,28 @@ class OpenSshTest {
     }
 
     @Test
+    void namesakesAreToldApartByTheirIds() throws Exception {
+        letIn();
+        // Both say that they are "twin"; a stream that is asked for by that name finds the first.
+        platform.hostNames("twin");
+        platform.node("twin", one.port(), one.hostKey());
+        for (String id : new String[] {"one", "two"}) {
+            PwRun run =
+                    machine.pw(
+                            "ssh",
+                            "-oControlMaster=auto",
+                            "-oControlPersist=5",
+                            "-oControlPath=" + home.resolve("cm-%C"),
+                            "--node",
+                            id,
+                            "alpha",
+                            "echo $NODE");
+
+            assertThat(run.out()).as(id + run.err()).isEqualTo(id + "\n");
+        }
+    }
+
+    @Test
     void configuredSshFollowsTheNodeThatThePlatformChooses() throws Exception {
         letIn();
         assertThat(machine.pw("ssh", "configure").code()).isZero();
@@ -264,6 +286,34 @@ class OpenSshTest {
 
         assertThat(run.out()).isEqualTo("in\n");
         assertThat(run.err()).isEmpty();
+    }
+
+    @Test
+    void sshThatIsNotLetInNamesWhatFindsOutWhy() throws Exception {
+        String hint = "hint: if ssh was not let in, this says why: pw doctor alpha";
+
+        assertThat(toTheEnd("alpha true"))
+                .anyMatch(line -> line.contains("Permission denied (publickey"))
+                .contains(hint);
+        assertThat(toTheEnd("--node two alpha true")).contains(hint + " --node two");
+        assertThat(toTheEnd("-q alpha true")).isEmpty();
+        assertThat(toTheEnd("-oLogLevel=quiet alpha true")).isEmpty();
+    }
+
+    /** All that is said, also by the stream, for which ssh does not wait. */
+    private List<String> toTheEnd(String words) throws Exception {
+        return machine.shell("sh", "-c", "\"$PW_SELF\" ssh " + words + " 2>&1 | cat")
+                .out()
+                .lines()
+                .toList();
+    }
+
+    @Test
+    void sshThatIsLetInIsTakenForNothingElse() throws Exception {
+        letIn();
+        for (int i = 0; i < 8; i++) {
+            assertThat(toTheEnd("alpha " + (i % 2 == 0 ? "true" : "exit 255"))).isEmpty();
+        }
     }
 
     @Test

@@ -12,6 +12,10 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.PfxOptions;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +34,7 @@ public final class PlatformTwin implements AutoCloseable {
     private final Map<String, Object> answers = new HashMap<>();
     private final Map<String, Integer> statuses = new HashMap<>();
     private final Queue<String> requests = new ConcurrentLinkedQueue<>();
+    private final Queue<String> browserRequests = new ConcurrentLinkedQueue<>();
     private final Queue<JsonObject> bodies = new ConcurrentLinkedQueue<>();
     private volatile int sshPort;
     private volatile JsonArray direct = new JsonArray();
@@ -37,6 +42,9 @@ public final class PlatformTwin implements AutoCloseable {
     private volatile JsonObject streamError = new JsonObject();
     private volatile String publicUrl = "";
     private volatile int silentAfter = -1;
+    private volatile String hostNames = "";
+    private volatile boolean online = true;
+    private volatile Duration clockAhead = Duration.ZERO;
     private final Map<String, Node> nodes = new java.util.concurrent.ConcurrentHashMap<>();
     private final JsonArray keys = new JsonArray();
     private volatile boolean remembersKeys;
@@ -139,6 +147,11 @@ public final class PlatformTwin implements AutoCloseable {
         return List.copyOf(requests);
     }
 
+    /** Those with a cookie and without any other credential. */
+    public List<String> browserRequests() {
+        return List.copyOf(browserRequests);
+    }
+
     public List<JsonObject> bodies() {
         return List.copyOf(bodies);
     }
@@ -155,6 +168,18 @@ public final class PlatformTwin implements AutoCloseable {
         if (nodes.size() == 1) {
             firstNode = name;
         }
+    }
+
+    /** All nodes have this one host name; what they were told by is their id. */
+    public void hostNames(String name) {
+        hostNames = name;
+    }
+
+    private String hostName(@Nullable String node) {
+        if (!hostNames.isEmpty()) {
+            return hostNames;
+        }
+        return node != null ? node : firstNode.isEmpty() ? "node1" : firstNode;
     }
 
     /** Which node a stream without a name goes to from now on. */
@@ -181,6 +206,16 @@ public final class PlatformTwin implements AutoCloseable {
         }
     }
 
+    /** The nodes lose their connection. */
+    public void offline() {
+        online = false;
+    }
+
+    /** The clock of the platform, seen from here. */
+    public void clockAhead(Duration by) {
+        clockAhead = by;
+    }
+
     public void direct(String host, int port) {
         direct = new JsonArray().add(new JsonObject().put("host", host).put("port", port));
     }
@@ -204,9 +239,16 @@ public final class PlatformTwin implements AutoCloseable {
     private void handle(HttpServerRequest request) {
         String name = request.method() + " " + request.path();
         requests.add(name + (request.query() == null ? "" : "?" + request.query()));
+        if (request.getHeader("Cookie") != null && request.getHeader("Authorization") == null) {
+            browserRequests.add(name);
+        }
         boolean known =
                 request.getHeader("Authorization") != null || request.getHeader("Cookie") != null;
-        if (name.equals("POST /api/sso/password/login") && !publicUrl.isEmpty()) {
+        if (name.equals("GET /healthzz")) {
+            request.response()
+                    .putHeader("Date", httpDate(Instant.now().plus(clockAhead)))
+                    .end("ok");
+        } else if (name.equals("POST /api/sso/password/login") && !publicUrl.isEmpty()) {
             end(
                     request.response().setStatusCode(403),
                     new JsonObject()
@@ -249,6 +291,10 @@ public final class PlatformTwin implements AutoCloseable {
                                 generic(request.response(), name);
                             });
         }
+    }
+
+    private static String httpDate(Instant time) {
+        return DateTimeFormatter.RFC_1123_DATE_TIME.format(time.atZone(ZoneOffset.UTC));
     }
 
     private Node node(@Nullable String name) {
@@ -312,7 +358,7 @@ public final class PlatformTwin implements AutoCloseable {
         return new JsonObject()
                 .put("cluster", cluster.replaceFirst(".*/|id-of-", ""))
                 .put("clusterId", cluster.startsWith("id-of-") ? cluster : "id-of-" + cluster)
-                .put("node", node != null ? node : firstNode.isEmpty() ? "node1" : firstNode)
+                .put("node", hostName(node))
                 .put("user", System.getProperty("user.name"))
                 .put("port", 22)
                 .put("hostKeyAlias", cluster.replaceFirst(".*/", "") + ".default.activate")
@@ -322,7 +368,7 @@ public final class PlatformTwin implements AutoCloseable {
                                 ? hostKeys
                                 : new JsonArray().add(chosen.hostKey()))
                 .put("direct", direct)
-                .put("online", true);
+                .put("online", online);
     }
 
     @Override

@@ -1,0 +1,48 @@
+package activate.cli.ssh;
+
+import activate.cli.failure.Failure;
+import activate.cli.route.PumpStream;
+import java.io.PrintStream;
+
+/**
+ * The stream of an ssh that a person started: where ssh ends without a login, one more line names
+ * what finds out why. `pw ssh` has become ssh by then, and cannot.
+ *
+ * <p>ssh ends its stream by a hang-up signal as soon as it ends itself, so the line is said in a
+ * shutdown hook too.
+ */
+final class SayWhoKnows {
+    private final PumpStream stream;
+    private final PrintStream err;
+    private final String command;
+    private boolean isDone;
+
+    SayWhoKnows(PumpStream stream, PrintStream err, String command) {
+        this.stream = stream;
+        this.err = err;
+        this.command = command;
+    }
+
+    void run() throws Failure {
+        Runtime.getRuntime().addShutdownHook(new Thread(this::say, "say who knows"));
+        try {
+            stream.run();
+        } catch (Failure e) {
+            silence();
+            throw e;
+        }
+        say();
+    }
+
+    /** The failure has a hint of its own. */
+    private synchronized void silence() {
+        isDone = true;
+    }
+
+    private synchronized void say() {
+        if (!isDone && stream.isHungUpOn()) {
+            err.println("hint: if ssh was not let in, this says why: " + command);
+        }
+        isDone = true;
+    }
+}
