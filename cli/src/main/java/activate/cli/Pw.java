@@ -4,8 +4,10 @@ import activate.cli.api.ApiCommand;
 import activate.cli.api.GlobalOptions;
 import activate.cli.api.Invocation;
 import activate.cli.api.Version;
+import activate.cli.apikey.ApiKeyCommands;
 import activate.cli.auth.AuthCommands;
 import activate.cli.cluster.ClusterCommands;
+import activate.cli.cluster.ListAllNodes;
 import activate.cli.doctor.DoctorCommand;
 import activate.cli.failure.ExitCode;
 import activate.cli.failure.Failure;
@@ -100,11 +102,13 @@ public final class Pw {
         all.put("auth", () -> AuthCommands.of(invocation));
         all.put("clusters", () -> ClusterCommands.of(invocation));
         all.put("cluster", () -> ClusterCommands.of(invocation));
+        all.put("nodes", () -> new ListAllNodes(invocation));
         all.put("ssh", () -> SshCommand.of(invocation));
         all.put("ping", () -> new PingCommand(invocation));
         all.put("doctor", () -> new DoctorCommand(invocation));
         all.put("forward", () -> new ForwardCommand(invocation));
         all.put("ssh-public-keys", () -> SshKeyCommands.of(invocation));
+        all.put("api-keys", () -> ApiKeyCommands.of(invocation));
         all.put("api", () -> new ApiCommand(invocation));
         return all;
     }

@@ -186,6 +186,47 @@ class ClusterCommandsTest {
     }
 
     @Test
+    void nodesOfAllClustersAreOneTable() {
+        platform.answer(
+                "GET " + ALPHA + "/nodes",
+                new JsonArray()
+                        .add(
+                                new JsonObject()
+                                        .put("id", "n-1")
+                                        .put("hostname", "one")
+                                        .put("status", "online")
+                                        .put("lastHeartbeat", "2026-01-01T00:00:00Z")
+                                        .put("metrics", new JsonObject().put("loadAvg1", 0.5))));
+        platform.answer(
+                "GET /api/organizations/default/managed-clusters/sandbox",
+                new JsonObject()
+                        .put(
+                                "nodes",
+                                new JsonArray()
+                                        .add(
+                                                new JsonObject()
+                                                        .put("id", "n-2")
+                                                        .put("hostname", "two")
+                                                        .put("status", "offline"))));
+
+        PwRun all = user.run("", "nodes");
+        PwRun one = user.run("", "nodes", "sandbox", "-o", "json");
+        PwRun none = user.run("", "nodes", "bravo");
+
+        assertThat(all.code()).as(all.err()).isZero();
+        assertThat(all.out().lines().map(line -> line.replaceAll(" +", " ")))
+                .containsExactly(
+                        "CLUSTER NODE ID STATE LAST SEEN LOAD CPU % MEMORY % AGENT",
+                        "pw://ada/alpha one n-1 online 2026-01-01T00:00:00Z 0.5 - - -",
+                        "pw://sandbox two n-2 offline - - - - -");
+        // One cluster that cannot be told leaves the others theirs.
+        assertThat(all.err()).startsWith("pw: left out pw://bob/bravo: ");
+        assertThat(new JsonArray(one.out()).getJsonObject(0).getString("cluster"))
+                .isEqualTo("pw://sandbox");
+        assertThat(none.code()).isEqualTo(5);
+    }
+
+    @Test
     void hintThatTheSentenceHasAlreadyIsNotRepeated() {
         platform.refuse(
                 "GET /api/clusters",

@@ -10,10 +10,16 @@ import activate.cli.credentials.LoginCredential;
 import activate.cli.failure.ExitCode;
 import activate.cli.failure.Failure;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -55,8 +61,31 @@ final class LoginCommand extends Command {
         Api api = new Api(invocation().client(caFile), server, Map.of());
         Session session =
                 new PasswordLogin(api, server, userName())
-                        .run(new ReadPassword(invocation().machine(), passwordStdin));
+                        .run(
+                                new ReadPassword(
+                                        invocation().machine(),
+                                        passwordStdin,
+                                        "pw auth login … --password-stdin < FILE"),
+                                LoginCommand::makeKey);
         store(server, caFile, session);
+    }
+
+    private static Session makeKey(Api browser) throws Failure {
+        String title =
+                "pw on " + machineName() + " " + Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        body.put("title", title).put("type", "platform");
+        JsonNode key = browser.post("/api/apikeys", body);
+        return new Session(
+                new LoginCredential(key.path("key").asText()), key.path("title").asText(title));
+    }
+
+    private static String machineName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException _) {
+            return "this machine";
+        }
     }
 
     private URI server() throws Failure {

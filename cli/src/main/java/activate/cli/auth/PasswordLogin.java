@@ -2,37 +2,44 @@ package activate.cli.auth;
 
 import activate.cli.api.Api;
 import activate.cli.api.Refusal;
-import activate.cli.credentials.LoginCredential;
 import activate.cli.failure.ExitCode;
 import activate.cli.failure.Failure;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.HttpCookie;
-import java.net.InetAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.net.http.HttpResponse;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A password gives a cookie; the cookie makes an API key and is ended at once. */
-final class PasswordLogin {
+/**
+ * A session by password, as a browser has it, for the one thing that no key may do: to make a key.
+ * It is ended at once.
+ */
+public final class PasswordLogin {
     private final Api api;
     private final URI server;
     private final String username;
     private final Map<String, String> cookies = new LinkedHashMap<>();
 
-    PasswordLogin(Api api, URI server, String username) {
+    public PasswordLogin(Api api, URI server, String username) {
         this.api = api.with("Origin", server.toString());
         this.server = server;
         this.username = username;
     }
 
-    Session run(ReadPassword password) throws Failure, IOException {
+    /** What is done with the session. */
+    public interface Use<T> {
+        T with(Api browser) throws Failure;
+    }
+
+    /**
+     * Signs in, does it and signs out.
+     *
+     * @throws Failure when the password is refused, or what is done fails
+     */
+    public <T> T run(ReadPassword password, Use<T> use) throws Failure, IOException {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.put("username", username).put("password", password.read(username));
         HttpResponse<String> answer =
@@ -41,7 +48,12 @@ final class PasswordLogin {
         if (answer.statusCode() / 100 != 2) {
             throw refused(answer);
         }
-        return makeKey();
+        Api browser = browser();
+        try {
+            return use.with(browser);
+        } finally {
+            signOut(browser);
+        }
     }
 
     private Failure refused(HttpResponse<String> answer) {
@@ -62,21 +74,23 @@ final class PasswordLogin {
                 : problem;
     }
 
-    private Session makeKey() throws Failure {
+    private Api browser() throws Failure {
         if (cookies.isEmpty()) {
             throw new Failure(
                     ExitCode.FAILED,
                     server.getAuthority() + " accepted the password and asks for a further step",
                     "make an API key in the browser and set PW_API_KEY");
         }
-        Api browser = withCookies();
-        String title = "pw on " + machine() + " " + Instant.now().truncatedTo(ChronoUnit.MILLIS);
-        ObjectNode body = JsonNodeFactory.instance.objectNode();
-        body.put("title", title).put("type", "platform");
-        JsonNode key = browser.post("/api/apikeys", body);
-        browser.exchange("POST", "/api/sso/logout", "{}");
-        return new Session(
-                new LoginCredential(key.path("key").asText()), key.path("title").asText(title));
+        return withCookies();
+    }
+
+    /** A session that stays ends by itself, and what was done is done. */
+    private static void signOut(Api browser) {
+        try {
+            browser.exchange("POST", "/api/sso/logout", "{}");
+        } catch (Failure _) {
+            // See above.
+        }
     }
 
     private Api withCookies() {
@@ -99,14 +113,6 @@ final class PasswordLogin {
                     cookies.put(cookie.getName(), cookie.getValue());
                 }
             }
-        }
-    }
-
-    private static String machine() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException _) {
-            return "this machine";
         }
     }
 }

@@ -10,15 +10,22 @@ import java.nio.charset.StandardCharsets;
 /**
  * Gets the password from standard input or, unseen, from the keyboard; never from the command line.
  */
-final class ReadPassword {
+public final class ReadPassword {
     private static final int LONGEST = 4096;
 
     private final LocalMachine machine;
     private final boolean fromStdin;
+    private final String example;
 
-    ReadPassword(LocalMachine machine, boolean fromStdin) {
+    /**
+     * Reads when it is asked to.
+     *
+     * @param example how the command is given a password on standard input
+     */
+    public ReadPassword(LocalMachine machine, boolean fromStdin, String example) {
         this.machine = machine;
         this.fromStdin = fromStdin;
+        this.example = example;
     }
 
     String read(String username) throws Failure, IOException {
@@ -44,9 +51,7 @@ final class ReadPassword {
         String password = text.lines().findFirst().orElse("");
         if (password.isEmpty()) {
             throw new Failure(
-                    ExitCode.USAGE,
-                    "standard input holds no password",
-                    "use: pw auth login … --password-stdin < FILE");
+                    ExitCode.USAGE, "standard input holds no password", "use: " + example);
         }
         return password;
     }

@@ -17,14 +17,19 @@ final class FindCluster {
         this.invocation = invocation;
     }
 
-    ClusterRow find(String address) throws Failure {
+    /** All that the user may see. */
+    List<ClusterRow> all() throws Failure {
         List<ClusterRow> all = new ArrayList<>();
         invocation
                 .api()
                 .get("/api/clusters?scope=all")
                 .forEach(row -> all.add(new ClusterRow(row)));
+        return all;
+    }
+
+    ClusterRow find(String address) throws Failure {
         ClusterAddress meant = ClusterAddress.of(address);
-        List<ClusterRow> matches = all.stream().filter(row -> row.isMeantBy(meant)).toList();
+        List<ClusterRow> matches = all().stream().filter(row -> row.isMeantBy(meant)).toList();
         if (matches.size() > 1) {
             matches = preferred(matches);
         }

@@ -3,7 +3,6 @@ package activate.cli.cluster;
 import activate.cli.api.Invocation;
 import activate.cli.failure.Failure;
 import activate.cli.output.Column;
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.List;
 import picocli.CommandLine;
@@ -17,9 +16,7 @@ import picocli.CommandLine.Option;
 final class ListNodes extends ClusterCommand {
     private static final List<Column> NODES =
             List.of(
-                    new Column(
-                            "HOSTNAME",
-                            row -> row.path("hostname").asText(row.path("name").asText())),
+                    new Column("HOSTNAME", ClusterNodes::name),
                     Column.of("STATUS", "status"),
                     Column.of("TUNNEL", "tunnelConnected"),
                     Column.of("AGENT", "agentVersion"),
@@ -48,15 +45,13 @@ final class ListNodes extends ClusterCommand {
     protected void run() throws Failure, IOException {
         FindCluster finder = finder();
         ClusterRow row = finder.find(cluster());
-        String path = row.path(finder.organization());
+        String organization = finder.organization();
         if (usage) {
-            invocation().printer().rows(invocation().api().get(path + "/nodes/usage"), USAGE);
+            invocation()
+                    .printer()
+                    .rows(invocation().api().get(row.path(organization) + "/nodes/usage"), USAGE);
             return;
         }
-        JsonNode nodes =
-                row.isManaged()
-                        ? invocation().api().get(path).path("nodes")
-                        : invocation().api().get(path + "/nodes");
-        invocation().printer().rows(nodes, NODES);
+        invocation().printer().rows(new ClusterNodes(invocation(), organization).of(row), NODES);
     }
 }

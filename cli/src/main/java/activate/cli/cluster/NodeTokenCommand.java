@@ -1,12 +1,14 @@
 package activate.cli.cluster;
 
 import activate.cli.api.Invocation;
+import activate.cli.api.Lifetime;
 import activate.cli.failure.Failure;
 import activate.cli.output.OutputFormat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.time.Duration;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
@@ -16,6 +18,13 @@ import picocli.CommandLine.Option;
         description = "Prints a one-time token that enrols one node.",
         mixinStandardHelpOptions = true)
 final class NodeTokenCommand extends ClusterCommand {
+    private static final Lifetime TTL =
+            new Lifetime(
+                    "--ttl",
+                    Duration.ofMinutes(1),
+                    Duration.ofDays(1),
+                    "from 1m to 24h, such as 30m, 30min or 2h");
+
     @Option(
             names = "--ttl",
             paramLabel = "DURATION",
@@ -31,7 +40,7 @@ final class NodeTokenCommand extends ClusterCommand {
 
     @Override
     protected void run() throws Failure, IOException {
-        long minutes = TokenLife.minutes(ttl);
+        long minutes = TTL.minutes(ttl);
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.put("expiresInMinutes", minutes).put("reusable", reusable);
         JsonNode token = invocation().api().post(finder().path(cluster()) + "/node-token", body);

@@ -1,21 +1,29 @@
-package activate.cli.cluster;
+package activate.cli.api;
 
 import activate.cli.failure.ExitCode;
 import activate.cli.failure.Failure;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The value of `--ttl`: whole minutes in the units that people write. */
-final class TokenLife {
+/**
+ * How long something is good, as an option says it: whole minutes in the units that people write.
+ *
+ * @param option its name
+ * @param words what is expected, for people
+ */
+public record Lifetime(String option, Duration least, Duration most, String words) {
     private static final Pattern PART =
             Pattern.compile(
                     "\\G\\s*(\\d{1,6})\\s*(d|days?|h|hrs?|hours?|m|mins?|minutes?)(?![a-z])\\s*");
-    private static final long MOST = 24 * 60;
 
-    private TokenLife() {}
-
-    static long minutes(String text) throws Failure {
+    /**
+     * Reads a value such as 1h30m.
+     *
+     * @throws Failure where it is not understood, too short or too long
+     */
+    public long minutes(String text) throws Failure {
         Matcher part = PART.matcher(text.toLowerCase(Locale.ROOT));
         long minutes = 0;
         int end = 0;
@@ -23,18 +31,19 @@ final class TokenLife {
             minutes += Long.parseLong(part.group(1)) * minutesOf(part.group(2).charAt(0));
             end = part.end();
         }
-        if (end == 0 || end != text.length() || minutes < 1 || minutes > MOST) {
+        if (end == 0
+                || end != text.length()
+                || minutes < least.toMinutes()
+                || minutes > most.toMinutes()) {
             throw new Failure(
-                    ExitCode.USAGE,
-                    "--ttl: " + text + " (expected: from 1m to 24h, such as 30m, 30min or 2h)",
-                    "");
+                    ExitCode.USAGE, option + ": " + text + " (expected: " + words + ")", "");
         }
         return minutes;
     }
 
     private static long minutesOf(char unit) {
         return switch (unit) {
-            case 'd' -> MOST;
+            case 'd' -> Duration.ofDays(1).toMinutes();
             case 'h' -> 60;
             default -> 1;
         };
