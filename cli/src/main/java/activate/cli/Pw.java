@@ -8,6 +8,7 @@ import activate.cli.apikey.ApiKeyCommands;
 import activate.cli.auth.AuthCommands;
 import activate.cli.cluster.ClusterCommands;
 import activate.cli.cluster.ListAllNodes;
+import activate.cli.completion.CompletionCommand;
 import activate.cli.doctor.DoctorCommand;
 import activate.cli.failure.ExitCode;
 import activate.cli.failure.Failure;
@@ -72,17 +73,13 @@ public final class Pw {
     }
 
     private CommandLine root(Invocation invocation, String noun) {
-        CommandLine root = new CommandLine(this);
         Map<String, Supplier<Object>> all = commands(invocation);
+        CommandLine root;
         if (all.containsKey(noun)) {
+            root = new CommandLine(this);
             root.addSubcommand(noun, all.get(noun).get());
         } else {
-            all.forEach(
-                    (name, command) -> {
-                        if (!name.equals("cluster")) {
-                            root.addSubcommand(name, command.get());
-                        }
-                    });
+            root = whole(this, all);
         }
         LocalMachine machine = invocation.machine();
         root.setOut(new PrintWriter(machine.out(), true, StandardCharsets.UTF_8));
@@ -94,6 +91,22 @@ public final class Pw {
                 (failure, _, _) -> new ShowFailure(invocation).show(failure));
         root.setParameterExceptionHandler(
                 (failure, _) -> new ShowFailure(invocation).showUsage(failure));
+        return root;
+    }
+
+    /** The root with all commands, which are only looked at. */
+    static CommandLine whole(Invocation invocation) {
+        return whole(new Pw(), commands(invocation));
+    }
+
+    private static CommandLine whole(Pw pw, Map<String, Supplier<Object>> all) {
+        CommandLine root = new CommandLine(pw);
+        all.forEach(
+                (name, command) -> {
+                    if (!name.equals("cluster")) {
+                        root.addSubcommand(name, command.get());
+                    }
+                });
         return root;
     }
 
@@ -109,6 +122,7 @@ public final class Pw {
         all.put("forward", () -> new ForwardCommand(invocation));
         all.put("ssh-public-keys", () -> SshKeyCommands.of(invocation));
         all.put("api-keys", () -> ApiKeyCommands.of(invocation));
+        all.put("completion", () -> new CompletionCommand(invocation, () -> whole(invocation)));
         all.put("api", () -> new ApiCommand(invocation));
         return all;
     }

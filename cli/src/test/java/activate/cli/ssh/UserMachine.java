@@ -15,11 +15,12 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A user with a home of his own and `pw` as it is installed, over the classes of the test. */
-final class UserMachine {
+public final class UserMachine {
     private final Path home;
     private final Map<String, String> environment;
 
-    UserMachine(Path home, Map<String, String> environment) throws IOException {
+    /** Installs it in a folder of the home. */
+    public UserMachine(Path home, Map<String, String> environment) throws IOException {
         this.home = home;
         this.environment = new HashMap<>(environment);
         this.environment.putIfAbsent("HOME", home.toString());
@@ -48,7 +49,7 @@ final class UserMachine {
     }
 
     /** The same user with another variable. */
-    UserMachine with(String name, String value) throws IOException {
+    public UserMachine with(String name, String value) throws IOException {
         Map<String, String> more = new HashMap<>(environment);
         more.put(name, value);
         return new UserMachine(home, more);
@@ -69,7 +70,8 @@ final class UserMachine {
                 .start();
     }
 
-    PwRun shell(String... words) throws Exception {
+    /** Runs a program of the user and waits for its end. */
+    public PwRun shell(String... words) throws Exception {
         Path out = Files.createTempFile("out", "");
         Path err = Files.createTempFile("err", "");
         try {
