@@ -248,15 +248,8 @@ public final class PlatformTwin implements AutoCloseable {
             request.response()
                     .putHeader("Date", httpDate(Instant.now().plus(clockAhead)))
                     .end("ok");
-        } else if (name.equals("POST /api/sso/password/login") && !publicUrl.isEmpty()) {
-            end(
-                    request.response().setStatusCode(403),
-                    new JsonObject()
-                            .put("code", "forbidden")
-                            .put("detail", "Sign in at the platform's own address: " + publicUrl)
-                            .put("params", new JsonObject().put("publicUrl", publicUrl)));
         } else if (name.equals("POST /api/sso/password/login")) {
-            request.body().onSuccess(body -> login(request.response(), body.toJsonObject()));
+            signIn(request);
         } else if (!known) {
             end(
                     request.response().setStatusCode(401),
@@ -291,6 +284,19 @@ public final class PlatformTwin implements AutoCloseable {
                                 generic(request.response(), name);
                             });
         }
+    }
+
+    private void signIn(HttpServerRequest request) {
+        if (publicUrl.isEmpty()) {
+            request.body().onSuccess(body -> login(request.response(), body.toJsonObject()));
+            return;
+        }
+        end(
+                request.response().setStatusCode(403),
+                new JsonObject()
+                        .put("code", "forbidden")
+                        .put("detail", "Sign in at the platform's own address: " + publicUrl)
+                        .put("params", new JsonObject().put("publicUrl", publicUrl)));
     }
 
     private static String httpDate(Instant time) {
