@@ -377,7 +377,7 @@ class DoctorTest {
         letIn();
         String path =
                 sshWith(
-                        "ControlMaster=yes\nControlPath="
+                        "ControlMaster=yes\nControlPersist=5\nControlPath="
                                 + home.resolve("cm")
                                 + "\nRemoteCommand=sleep 60");
 
