@@ -384,6 +384,8 @@ class DoctorTest {
         PwRun run = machine.with("PATH", path).pw("doctor", "alpha");
 
         assertThat(run.code()).as(run.out() + run.err()).isZero();
+        assertThat(Files.readString(home.resolve("path/ssh.words")))
+                .contains("-o ControlPath=none");
         assertThat(home.resolve("cm")).doesNotExist();
     }
 
@@ -393,7 +395,10 @@ class DoctorTest {
         Files.writeString(folder.resolve("config"), configuration + "\n");
         Path ssh = folder.resolve("ssh");
         Files.writeString(
-                ssh, "#!/bin/sh\nexec /usr/bin/ssh -F '" + folder.resolve("config") + "' \"$@\"\n");
+                ssh,
+                "#!/bin/sh\necho \"$@\" >>\"$0.words\"\nexec /usr/bin/ssh -F '"
+                        + folder.resolve("config")
+                        + "' \"$@\"\n");
         assertThat(ssh.toFile().setExecutable(true)).isTrue();
         return folder + ":" + System.getenv("PATH");
     }
