@@ -78,13 +78,40 @@ printf '%s  %s\n' "$sum" "$work/agent.tar.gz" | sha256sum -c --status - || fail 
 tar -xzf "$work/agent.tar.gz" -C "$work"
 [ -x "$work/activate-agent/bin/activate-agent" ] || fail "the archive holds no agent"
 "$work/activate-agent/bin/activate-agent" --version >/dev/null || fail "the agent does not run on this machine"
+
+# Puts a version into a directory that holds versions, each step by a rename: start.sh says what the files are.
+put() {
+  mkdir -p "$1/versions" "$1/bin"
+  # The same version once more is how a damaged one is mended.
+  [ ! -d "$1/versions/$sum" ] || mv "$1/versions/$sum" "$directory.new/before"
+  mv "$directory.new/unpacked" "$1/versions/$sum"
+  if [ "$(head -n 1 "$1/current" 2>/dev/null)" != "$sum" ]; then
+    [ ! -e "$1/current" ] || mv -f "$1/current" "$1/previous"
+    echo "$sum" >"$1/current.new"
+    mv -f "$1/current.new" "$1/current"
+  fi
+  rm -f "$1/next" "$1/trying" "$1/refused"
+  cp "$1/versions/$sum/bin/start.sh" "$1/bin/activate-agent.new"
+  chmod 755 "$1/bin/activate-agent.new"
+  mv -f "$1/bin/activate-agent.new" "$1/bin/activate-agent"
+}
+
+# Across file systems the unpacked version is copied, which may end in the middle: it gets its name when it is whole.
+umask 022
 mkdir -p "$(dirname "$directory")"
 rm -rf "$directory.new" "$directory.old"
-mv "$work/activate-agent" "$directory.new"
-# A running agent keeps the files that it has open; the next start takes the new ones.
-[ ! -e "$directory" ] || mv "$directory" "$directory.old"
-mv "$directory.new" "$directory"
-rm -rf "$directory.old"
+mkdir "$directory.new"
+mv "$work/activate-agent" "$directory.new/unpacked"
+if [ -d "$directory/versions" ] || [ ! -e "$directory" ]; then
+  put "$directory"
+  rm -rf "$directory.new"
+else
+  # From before there were versions. A running agent keeps the files that it has open; the next start takes the new ones.
+  put "$directory.new"
+  mv "$directory" "$directory.old"
+  mv "$directory.new" "$directory"
+  rm -rf "$directory.old"
+fi
 
 cat <<END
 installed in $directory

@@ -24,6 +24,7 @@ public final class AgentCommand {
                         .addSubcommand(new StatusCommand(console))
                         .addSubcommand(new DoctorCommand(console))
                         .addSubcommand(new InstallCommand(console))
+                        .addSubcommand(new UpgradeCommand(console))
                         .addSubcommand(new UninstallCommand(console))
                         .addSubcommand(new KeysCommand(console));
         root.setExecutionExceptionHandler((failure, _, _) -> show(console.err(), failure));

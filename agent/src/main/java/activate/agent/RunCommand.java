@@ -54,7 +54,11 @@ final class RunCommand implements Callable<Integer> {
                     identity.clusterName(),
                     identity.hostname(),
                     lock.isValid());
-            serve(directory, identity, client);
+            serve(
+                    directory,
+                    identity,
+                    client,
+                    new AgentStatusFile(directory, console.environment()));
             LOG.log(Level.INFO, "agent stopped");
             return 0;
         } catch (IOException e) {
@@ -64,10 +68,12 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private static void serve(
-            StateDirectory directory, EnrolledNode identity, OutboundClient client)
+            StateDirectory directory,
+            EnrolledNode identity,
+            OutboundClient client,
+            AgentStatusFile status)
             throws AgentFailure {
         SecureRandom random = new SecureRandom();
-        AgentStatusFile status = new AgentStatusFile(directory);
         KeepLink link =
                 new KeepLink(
                         identity,

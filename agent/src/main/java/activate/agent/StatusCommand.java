@@ -5,8 +5,10 @@ import activate.agent.state.AgentFailure;
 import activate.agent.state.AgentFailure.Code;
 import activate.agent.state.EnrolledNode;
 import activate.agent.state.StateDirectory;
+import activate.agent.upgrade.InstallRoot;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -48,7 +50,7 @@ final class StatusCommand implements Callable<Integer> {
         }
     }
 
-    private void table(EnrolledNode identity, AgentStatus status) {
+    private void table(EnrolledNode identity, AgentStatus status) throws IOException {
         console.out().println("node       " + identity.hostname());
         console.out()
                 .println(
@@ -64,6 +66,8 @@ final class StatusCommand implements Callable<Integer> {
                                 + (status.running()
                                         ? "running, pid " + status.pid()
                                         : "not running"));
+        version().ifPresent(text -> console.out().println("version    " + text));
+        upgrade().ifPresent(text -> console.out().println("upgrade    " + text));
         console.out()
                 .println(
                         "link       "
@@ -72,7 +76,43 @@ final class StatusCommand implements Callable<Integer> {
                                 + (status.since().isEmpty() ? "" : " since " + status.since()));
     }
 
-    private void json(EnrolledNode identity, AgentStatus status) {
+    private Optional<InstallRoot> root() {
+        return InstallRoot.of(console.environment());
+    }
+
+    private Optional<String> version() throws IOException {
+        Optional<InstallRoot> root = root();
+        return root.isEmpty() ? Optional.empty() : root.get().current().map(InstallRoot::shown);
+    }
+
+    /** What became of the last upgrade, where the present version is not what came of it. */
+    private Optional<String> upgrade() throws IOException {
+        InstallRoot root = root().orElse(null);
+        if (root == null) {
+            return Optional.empty();
+        }
+        Optional<String> next = root.next();
+        if (next.isPresent()) {
+            return Optional.of(
+                    "version " + InstallRoot.shown(next.get()) + " is tried at the next start");
+        }
+        Optional<String> trying = root.trying();
+        if (trying.isPresent()) {
+            return Optional.of(
+                    "version "
+                            + InstallRoot.shown(trying.get())
+                            + " is being tried, or its trial was cut short: then repeat the upgrade");
+        }
+        return root.refused()
+                .map(
+                        refused ->
+                                "version "
+                                        + InstallRoot.shown(refused.version())
+                                        + " was given up: "
+                                        + refused.reason());
+    }
+
+    private void json(EnrolledNode identity, AgentStatus status) throws IOException {
         console.out()
                 .println(
                         JsonNodeFactory.instance
@@ -87,6 +127,8 @@ final class StatusCommand implements Callable<Integer> {
                                 .put("detail", status.detail())
                                 .put("since", status.since())
                                 .put("pid", status.pid())
+                                .put("version", version().orElse(""))
+                                .put("upgrade", upgrade().orElse(""))
                                 .toPrettyString());
     }
 }

@@ -13,6 +13,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 
@@ -20,6 +21,9 @@ import java.util.Base64;
 public final class AgentApi {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final String ARCHIVE = "/agent/linux-amd64.tar.gz";
+    private static final Duration DOWNLOAD_TIMEOUT = Duration.ofMinutes(10);
+    private static final int OK = 200;
 
     private final OutboundClient client;
     private final URI server;
@@ -78,12 +82,27 @@ public final class AgentApi {
     /** The keys of a user who logs in to this node, as text. */
     public Answer authorizedKeys(String user, String apiKey) throws OutboundException {
         return send(
-                HttpRequest.newBuilder(server.resolve("/api/users/" + user + "/ssh-public-keys"))
-                        .timeout(TIMEOUT)
-                        .header("Accept", "text/plain, application/problem+json")
-                        .header("User-Agent", "activate-agent/" + AgentVersion.TEXT)
+                get("/api/users/" + user + "/ssh-public-keys", TIMEOUT)
                         .header("Authorization", basic(apiKey))
                         .build());
+    }
+
+    /** The SHA-256 of the agent that the platform offers, as sha256sum writes it. */
+    public Answer offeredSum() throws OutboundException {
+        return send(get(ARCHIVE + ".sha256", TIMEOUT).build());
+    }
+
+    /**
+     * Fetches the agent that the platform offers.
+     *
+     * @param target a new file
+     * @throws IOException also where the file cannot be written or would be longer than allowed
+     */
+    public void archive(Path target, long mostBytes) throws IOException {
+        int status = client.fetch(get(ARCHIVE, DOWNLOAD_TIMEOUT).build(), target, mostBytes);
+        if (status != OK) {
+            throw new IOException(server + ARCHIVE + " answers with status " + status);
+        }
     }
 
     /** The header that carries a node's key as the user name. */
@@ -91,6 +110,13 @@ public final class AgentApi {
         return "Basic "
                 + Base64.getEncoder()
                         .encodeToString((apiKey + ":").getBytes(StandardCharsets.UTF_8));
+    }
+
+    private HttpRequest.Builder get(String path, Duration timeout) {
+        return HttpRequest.newBuilder(server.resolve(path))
+                .timeout(timeout)
+                .header("Accept", "text/plain, application/gzip, application/problem+json")
+                .header("User-Agent", "activate-agent/" + AgentVersion.TEXT);
     }
 
     private HttpRequest.Builder request(String path, String body) {

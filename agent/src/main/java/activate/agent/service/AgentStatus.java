@@ -9,9 +9,16 @@ import java.nio.channels.FileLock;
 /**
  * Whether an agent runs on a state directory and what it last said. Only the lock tells whether it
  * runs: a file may be left over.
+ *
+ * @param supervisor process that starts the agent again for an upgrade; 0 where there is none
  */
 public record AgentStatus(
-        boolean running, boolean connected, String detail, String since, long pid) {
+        boolean running,
+        boolean connected,
+        String detail,
+        String since,
+        long pid,
+        long supervisor) {
     public static AgentStatus of(StateDirectory directory) throws IOException {
         boolean running = isLocked(directory);
         JsonNode said = directory.status();
@@ -20,7 +27,8 @@ public record AgentStatus(
                 running && said.path("connected").asBoolean(),
                 said.path("detail").asText(),
                 said.path("since").asText(),
-                said.path("pid").asLong());
+                said.path("pid").asLong(),
+                said.path("supervisor").asLong());
     }
 
     private static boolean isLocked(StateDirectory directory) throws IOException {

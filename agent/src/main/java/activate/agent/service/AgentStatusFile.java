@@ -8,15 +8,18 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 
-/** What a running agent leaves for `status` and `doctor`. */
+/** What a running agent leaves for `status`, `doctor` and the script that tries an upgrade. */
 public final class AgentStatusFile {
     private static final Logger LOG = System.getLogger(AgentStatusFile.class.getName());
 
     private final StateDirectory directory;
+    private final String supervisor;
 
-    public AgentStatusFile(StateDirectory directory) {
+    public AgentStatusFile(StateDirectory directory, Map<String, String> environment) {
         this.directory = directory;
+        this.supervisor = environment.getOrDefault("ACTIVATE_AGENT_SUPERVISOR", "");
     }
 
     public void write(boolean connected, String detail) {
@@ -28,6 +31,7 @@ public final class AgentStatusFile {
                             .put("detail", detail)
                             .put("since", Instant.now().truncatedTo(ChronoUnit.MILLIS).toString())
                             .put("pid", ProcessHandle.current().pid())
+                            .put("supervisor", supervisor)
                             .put("version", AgentVersion.TEXT));
         } catch (IOException e) {
             // A full disk must not cut the tunnel.

@@ -50,6 +50,7 @@ public final class InstallUnit {
                 Restart=always
                 RestartSec=1s
                 RestartPreventExitStatus=3 77
+                SuccessExitStatus=143
                 KillSignal=SIGTERM
                 TimeoutStopSec=10s
                 NoNewPrivileges=yes

@@ -2,12 +2,15 @@ package activate.agent.twin;
 
 import activate.testkit.network.TestCertificate;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.PfxOptions;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.Signature;
@@ -18,8 +21,10 @@ import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -42,8 +47,19 @@ public final class HubTwin implements AutoCloseable {
     private volatile int registerStatus = 200;
     private volatile int refusal;
     private volatile String userKeys = "";
+    private final Map<String, byte[]> files = new ConcurrentHashMap<>();
+    private volatile Sending sending = Sending.WHOLE;
     private volatile @Nullable String publicUrl;
     private volatile @Nullable Instant time = Instant.now();
+
+    /** How much of a large file is sent. */
+    public enum Sending {
+        WHOLE,
+        /** Half, and the connection ends. */
+        CUT,
+        /** Half, and nothing more comes. */
+        STALLED
+    }
 
     public HubTwin(TestCertificate certificate, int port) {
         HttpServerOptions options =
@@ -102,6 +118,39 @@ public final class HubTwin implements AutoCloseable {
         userKeys = lines;
     }
 
+    /** The agent that is offered for download. */
+    public void offer(byte[] archive, String sum) {
+        files.put("/agent/linux-amd64.tar.gz", archive);
+        files.put(
+                "/agent/linux-amd64.tar.gz.sha256",
+                (sum + "  linux-amd64.tar.gz\n").getBytes(StandardCharsets.US_ASCII));
+    }
+
+    public void send(Sending how) {
+        sending = how;
+    }
+
+    private void file(HttpServerRequest request, byte @Nullable [] content) {
+        if (content == null) {
+            request.response().setStatusCode(404).end();
+            return;
+        }
+        HttpServerResponse response = request.response();
+        response.putHeader("Content-Length", Integer.toString(content.length));
+        if (sending == Sending.WHOLE || request.path().endsWith(".sha256")) {
+            response.end(Buffer.buffer(content));
+            return;
+        }
+        var _ =
+                response.write(Buffer.buffer(content).slice(0, content.length / 2))
+                        .onSuccess(
+                                _ -> {
+                                    if (sending == Sending.CUT) {
+                                        request.connection().close();
+                                    }
+                                });
+    }
+
     /** Upgrades are refused with this status; 0 accepts them. */
     public void refuseUpgrades(int status) {
         refusal = status;
@@ -155,7 +204,7 @@ public final class HubTwin implements AutoCloseable {
             }
             case "/api/users/ada/ssh-public-keys" -> request.response().end(userKeys);
             case "/ws/ssh/tunnel" -> upgrade(request);
-            default -> request.response().setStatusCode(404).end();
+            default -> file(request, files.get(request.path()));
         }
     }
 
@@ -244,7 +293,7 @@ public final class HubTwin implements AutoCloseable {
             verifier.initVerify(
                     KeyFactory.getInstance("Ed25519")
                             .generatePublic(new X509EncodedKeySpec(encoded)));
-            verifier.update(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            verifier.update(text.getBytes(StandardCharsets.UTF_8));
             return verifier.verify(Base64.getUrlDecoder().decode(signature));
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             return false;

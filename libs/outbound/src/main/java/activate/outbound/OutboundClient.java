@@ -32,6 +32,7 @@ public final class OutboundClient implements AutoCloseable {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
     private static final String PROXY_AUTHORIZATION = "Proxy-Authorization";
+    private static final int OK = 200;
     private static final int MAX_BODY = 16 * 1024 * 1024;
 
     private final HttpClient http;
@@ -103,6 +104,46 @@ public final class OutboundClient implements AutoCloseable {
             throw way.loginWanted(response.headers());
         }
         return new TextResponse(response, new String(response.body(), StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Fetches a file, all of it within the request's timeout.
+     *
+     * @param target made by this call; holds what came where it fails
+     * @param mostBytes a longer answer is refused
+     * @return the status; only with 200 a file was written
+     * @throws OutboundException where the platform or the way to it fails
+     * @throws IOException where the file cannot be written, or the answer is too long
+     */
+    public int fetch(HttpRequest request, Path target, long mostBytes) throws IOException {
+        Duration timeout =
+                request.timeout()
+                        .orElseThrow(() -> new IllegalArgumentException("request without timeout"));
+        Way way = way(request.uri());
+        HttpRequest prepared = withProxyLogin(request, way);
+        HttpResponse<Optional<IOException>> response =
+                attempt(
+                        way,
+                        timeout,
+                        false,
+                        left ->
+                                await(
+                                        http.sendAsync(
+                                                prepared,
+                                                info ->
+                                                        info.statusCode() == OK
+                                                                ? new FileBody(target, mostBytes)
+                                                                : HttpResponse.BodySubscribers
+                                                                        .replacing(
+                                                                                Optional.empty())),
+                                        left));
+        if (response.statusCode() == Way.PROXY_LOGIN) {
+            throw way.loginWanted(response.headers());
+        }
+        if (response.body().isPresent()) {
+            throw response.body().get();
+        }
+        return response.statusCode();
     }
 
     private Way way(URI uri) throws OutboundException {

@@ -13,6 +13,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -92,6 +93,34 @@ class OutboundClientTest {
                                         .putHeader("Location", "https://elsewhere.example/")
                                         .end())) {
             assertThat(client.send(get(platform.uri("/"), LONG)).statusCode()).isEqualTo(302);
+        }
+    }
+
+    @Test
+    void fileIsFetchedWholeOrNotAtAll() throws IOException {
+        Path target = directory.resolve("fetched");
+        try (PlatformTwin platform =
+                new PlatformTwin(
+                        certificate,
+                        request ->
+                                request.response()
+                                        .setStatusCode(request.path().equals("/x") ? 200 : 404)
+                                        .end("0123456789"))) {
+            assertThat(client.fetch(get(platform.uri("/none"), LONG), target, 10)).isEqualTo(404);
+            assertThat(target).doesNotExist();
+            assertThat(client.fetch(get(platform.uri("/x"), LONG), target, 10)).isEqualTo(200);
+            assertThat(target).hasContent("0123456789");
+            assertThatThrownBy(() -> client.fetch(get(platform.uri("/x"), LONG), target, 10))
+                    .as("nothing is written over")
+                    .isInstanceOf(FileAlreadyExistsException.class);
+            assertThatThrownBy(
+                            () ->
+                                    client.fetch(
+                                            get(platform.uri("/x"), LONG),
+                                            directory.resolve("longer"),
+                                            9))
+                    .isNotInstanceOf(OutboundException.class)
+                    .hasMessageContaining("longer than 9 bytes");
         }
     }
 

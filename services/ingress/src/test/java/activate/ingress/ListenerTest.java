@@ -162,6 +162,12 @@ final class ListenerTest {
         assertThat(answer.status()).isEqualTo(200);
         assertThat(sum(answer.body())).isEqualTo(sum(script));
         assertThat(answer.header("content-type")).startsWith("text/x-shellscript");
+        Files.writeString(folder.resolve("linux-amd64.tar.gz.sha256"), "0".repeat(64) + "  x\n");
+        assertThat(
+                        secure(
+                                        "GET /agent/linux-amd64.tar.gz.sha256 HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                                .body())
+                .isEqualTo("0".repeat(64) + "  x\n");
         RequestTest.assertProblem(
                 secure("GET /agent/key.pem HTTP/1.1\r\nHost: localhost\r\n\r\n"), 404, "not_found");
     }

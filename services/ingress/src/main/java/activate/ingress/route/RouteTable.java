@@ -20,6 +20,7 @@ public final class RouteTable {
     private static final Map<String, String> AGENT_FILES =
             Map.of(
                     "/agent/linux-amd64.tar.gz", "application/gzip",
+                    "/agent/linux-amd64.tar.gz.sha256", "text/plain; charset=utf-8",
                     "/agent/install.sh", "text/x-shellscript; charset=utf-8");
 
     private final String sessionsSuffix;
