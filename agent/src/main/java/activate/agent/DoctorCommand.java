@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** `activate-agent doctor` */
 @Command(
@@ -20,6 +21,12 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Mixin private final StateOption state = new StateOption();
 
+    @Option(
+            names = "--login",
+            paramLabel = "NAME",
+            description = "also check what this login name needs")
+    private String login = "";
+
     DoctorCommand(Console console) {
         this.console = console;
     }
@@ -27,8 +34,9 @@ final class DoctorCommand implements Callable<Integer> {
     @Override
     public Integer call() throws AgentFailure {
         List<CheckResult> findings =
-                new RunChecks(state.open(), console.environment(), InstantSource.system()).run();
-        boolean good = true;
+                new RunChecks(state.open(), console.environment(), InstantSource.system(), login)
+                        .run();
+        String first = "";
         for (CheckResult finding : findings) {
             switch (finding) {
                 case CheckResult.Good(String code, String what) ->
@@ -36,12 +44,17 @@ final class DoctorCommand implements Callable<Integer> {
                 case CheckResult.Unknown(String code, String why) ->
                         console.out().println("?     " + code + "  not checked: " + why);
                 case CheckResult.Bad(String code, String cause, String fix) -> {
-                    good = false;
+                    first = first.isEmpty() ? code : first;
                     console.out().println("FAIL  " + code + "  " + cause);
                     console.out().println("      fix: " + fix);
                 }
             }
         }
-        return good ? 0 : 1;
+        if (first.isEmpty()) {
+            return 0;
+        }
+        // The steps are in the order in which a login needs them: the later ones may follow.
+        console.out().println("begin with: " + first);
+        return 1;
     }
 }

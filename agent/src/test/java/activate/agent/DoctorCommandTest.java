@@ -3,6 +3,7 @@ package activate.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import activate.agent.twin.HubTwin;
+import activate.agent.twin.RealSshd;
 import activate.testkit.network.RawServer;
 import activate.testkit.network.RawServer.Then;
 import activate.testkit.network.TestCertificate;
@@ -160,5 +161,77 @@ class DoctorCommandTest {
         Map<String, String> home = Map.of("HOME", directory.toString());
 
         assertThat(doctor(home)).contains("?     user-keys").contains("install --sshd");
+    }
+
+    private String doctor(String login) {
+        return AgentRun.of(
+                        Map.of("HOME", directory.toString()),
+                        "",
+                        "doctor",
+                        "--login",
+                        login,
+                        "--state",
+                        state.toString())
+                .out();
+    }
+
+    @Test
+    void whoLogsInNeedsAnAccountAndKeys() {
+        assertThat(doctor(Map.of())).contains("?     account  not checked: name who logs in");
+        assertThat(doctor("ada"))
+                .contains("FAIL  account  there is no account ada")
+                .contains("pw ssh CLUSTER -l NAME")
+                .contains("FAIL  keys  the platform tells no key of ada");
+        assertThat(doctor("-x y")).contains("FAIL  account").contains("FAIL  keys  user: -x y");
+        assertThat(doctor("0")).contains("FAIL  account  there is no account 0");
+
+        hub.userKeys("ssh-ed25519 AAAA ada@laptop\n");
+        assertThat(doctor("ada")).contains("ok    keys  the platform tells 1 keys of ada");
+        assertThat(doctor("nobody")).contains("FAIL  account  nobody may not log in: its shell is");
+        assertThat(doctor("root")).contains("ok    account  root exists");
+        hub.close();
+        assertThat(doctor("ada")).contains("?     keys  not checked: localhost:");
+    }
+
+    @Test
+    void firstFailingStepIsNamedLast() {
+        hub.close();
+
+        assertThat(doctor(Map.of()).strip())
+                .contains("FAIL  agent")
+                .endsWith("begin with: platform");
+    }
+
+    @Test
+    void serverWithOtherKeysThanAtTheEnrolmentIsFound() throws Exception {
+        Path enrolled = directory.resolve("with-sshd");
+        try (RealSshd sshd = new RealSshd(Files.createDirectories(enrolled), "127.0.0.1")) {
+            state = directory.resolve("state2");
+            AgentRun run =
+                    AgentRun.of(
+                            Map.of("ACTIVATE_TOKEN", "pwrt_a.b.0"),
+                            "",
+                            "enrol",
+                            "--server",
+                            hub.url(),
+                            "--ca-file",
+                            directory.resolve("localhost.pem").toString(),
+                            "--ssh-host",
+                            "127.0.0.1",
+                            "--ssh-port",
+                            Integer.toString(sshd.port()),
+                            "--state",
+                            state.toString());
+            assertThat(run.code()).as(run.err()).isZero();
+            assertThat(doctor(Map.of()))
+                    .contains("ok    ssh")
+                    .contains("ok    host-keys  1 host keys, as the SSH server shows them");
+
+            Files.writeString(state.resolve("host-keys"), "ssh-ed25519 AAAAother\n");
+
+            assertThat(doctor(Map.of()))
+                    .contains("FAIL  host-keys  the SSH server shows other keys than at the")
+                    .contains("begin with: host-keys");
+        }
     }
 }

@@ -63,10 +63,13 @@ public final class EnrolNode {
                     "use another --state, or remove this directory to enrol anew");
         }
         try (OutboundClient client = OutboundClient.open(request.caFile(), environment)) {
+            List<String> keys =
+                    new HostKeys(request.sshHostKeyFiles(), request.ssh()).read().keys();
             AgentApi.Answer answer =
-                    register(new AgentApi(client, request.server()), asked(request, token));
+                    register(new AgentApi(client, request.server()), asked(request, token, keys));
             EnrolledNode identity = identity(request, answer);
             state.store(identity);
+            state.keepHostKeys(keys);
             state.keepNetwork(environment);
             return identity;
         } catch (OutboundException e) {
@@ -76,9 +79,9 @@ public final class EnrolNode {
         }
     }
 
-    private Registration asked(Request request, String token) throws AgentFailure {
+    private Registration asked(Request request, String token, List<String> keys)
+            throws AgentFailure {
         MachineFacts facts = MachineFacts.system();
-        List<String> keys = new HostKeys(request.sshHostKeyFiles(), request.ssh()).read().keys();
         return new Registration(
                 token,
                 facts.described(facts.hostname(), request.ssh().port(), keys),

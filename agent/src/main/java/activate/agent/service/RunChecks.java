@@ -5,7 +5,6 @@ import activate.agent.platform.AgentApi;
 import activate.agent.service.CheckResult.Bad;
 import activate.agent.service.CheckResult.Good;
 import activate.agent.service.CheckResult.Unknown;
-import activate.agent.sshd.SetUpSshd;
 import activate.agent.state.AgentFailure;
 import activate.agent.state.EnrolledNode;
 import activate.agent.state.SshAddress;
@@ -25,6 +24,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,13 +37,21 @@ public final class RunChecks {
     private final StateDirectory directory;
     private final Map<String, String> environment;
     private final InstantSource clock;
+    private final String login;
     private final List<CheckResult> findings = new ArrayList<>();
 
+    /**
+     * @param login who logs in; empty leaves out what depends on the name
+     */
     public RunChecks(
-            StateDirectory directory, Map<String, String> environment, InstantSource clock) {
+            StateDirectory directory,
+            Map<String, String> environment,
+            InstantSource clock,
+            String login) {
         this.directory = directory;
         this.environment = environment;
         this.clock = clock;
+        this.login = login;
     }
 
     public List<CheckResult> run() {
@@ -54,7 +62,7 @@ public final class RunChecks {
             checkPlatform(identity);
             checkSsh(identity);
             checkHostKeys(identity);
-            checkUserKeys();
+            findings.addAll(new CheckLogin(directory, environment).run(login));
             checkAgent();
         } catch (AgentFailure e) {
             bad("enrolment", String.valueOf(e.getMessage()), e.hint());
@@ -150,36 +158,40 @@ public final class RunChecks {
         }
     }
 
-    private void checkHostKeys(EnrolledNode identity) {
-        HostKeys.Found found = new HostKeys(identity.sshHostKeyFiles(), identity.ssh()).read();
-        int keys = found.keys().size();
-        if (keys > 0) {
-            good(
-                    "host-keys",
-                    keys
-                            + " host keys can be reported"
-                            + (found.guessed()
-                                    ? ", of the system's files: the SSH server could not be asked"
-                                    : ""));
-        } else {
+    private void checkHostKeys(EnrolledNode identity) throws AgentFailure {
+        HostKeys.Found served = new HostKeys(List.of(), identity.ssh()).read();
+        HostKeys.Found found =
+                identity.sshHostKeyFiles().isEmpty()
+                        ? served
+                        : new HostKeys(identity.sshHostKeyFiles(), identity.ssh()).read();
+        List<String> expected = directory.hostKeys();
+        if (found.keys().isEmpty()) {
             bad(
                     "host-keys",
                     "no SSH host key can be read",
                     "enrol with --ssh-host-key FILE, or install ssh-keyscan");
+        } else if (served.guessed()) {
+            good(
+                    "host-keys",
+                    found.keys().size()
+                            + " host keys can be reported"
+                            + (found.guessed()
+                                    ? ", of the system's files: the SSH server could not be asked"
+                                    : "; the SSH server could not be asked for its own"));
+        } else if (Collections.disjoint(found.keys(), served.keys())) {
+            bad(
+                    "host-keys",
+                    "the SSH server shows none of the keys in " + identity.sshHostKeyFiles(),
+                    "enrol anew with the --ssh-host-key files of the server that listens on "
+                            + identity.ssh());
+        } else if (!expected.isEmpty() && Collections.disjoint(expected, served.keys())) {
+            bad(
+                    "host-keys",
+                    "the SSH server shows other keys than at the enrolment, which every user is made to expect",
+                    "put its earlier keys back, or remove the node and enrol it anew");
+        } else {
+            good("host-keys", served.keys().size() + " host keys, as the SSH server shows them");
         }
-    }
-
-    /** An SSH server may know the users' keys by other means, which nobody can see from here. */
-    private void checkUserKeys() {
-        SetUpSshd.here(environment, directory)
-                .present()
-                .ifPresentOrElse(
-                        how -> good("user-keys", how),
-                        () ->
-                                unknown(
-                                        "user-keys",
-                                        "nothing tells this machine's SSH server the keys of the platform's users; set it up: activate-agent install --sshd --state "
-                                                + directory.path()));
     }
 
     private void checkAgent() {

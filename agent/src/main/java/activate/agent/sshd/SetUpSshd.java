@@ -154,11 +154,10 @@ public final class SetUpSshd {
     /** How the SSH server learns the keys; nothing where nothing of ours is set up. */
     public Optional<String> present() {
         try {
-            if (Files.exists(snippet()) && Files.readString(script()).equals(scriptText())) {
+            if (isOurs()) {
                 return Optional.of("sshd asks the platform, by " + snippet());
             }
-            if (Files.exists(authorizedKeys())
-                    && Files.readString(authorizedKeys()).contains(BEGIN)) {
+            if (isCopied()) {
                 return Optional.of("a copy of your keys is in " + authorizedKeys());
             }
         } catch (IOException _) {
@@ -167,15 +166,44 @@ public final class SetUpSshd {
         return Optional.empty();
     }
 
-    private Path script() {
+    /** Whether the configuration is written for this state and this program. */
+    boolean isOurs() throws IOException {
+        return Files.exists(snippet())
+                && Files.exists(script())
+                && Files.readString(script()).equals(scriptText());
+    }
+
+    /** Whether this account has a copy of its keys. */
+    boolean isCopied() throws IOException {
+        return Files.exists(authorizedKeys()) && Files.readString(authorizedKeys()).contains(BEGIN);
+    }
+
+    /** The same for another account. */
+    public SetUpSshd withHome(Path other) {
+        return new SetUpSshd(ssh.resolve("../..").normalize(), other, program, state);
+    }
+
+    Path home() {
+        return home;
+    }
+
+    StateDirectory state() {
+        return state;
+    }
+
+    Path main() {
+        return ssh.resolve("sshd_config");
+    }
+
+    Path script() {
         return ssh.resolve("activate-authorized-keys");
     }
 
-    private Path snippet() {
+    Path snippet() {
         return ssh.resolve("sshd_config.d/50-activate.conf");
     }
 
-    private Path authorizedKeys() {
+    Path authorizedKeys() {
         return home.resolve(".ssh/authorized_keys");
     }
 
@@ -225,9 +253,8 @@ public final class SetUpSshd {
     }
 
     private boolean includes() throws IOException {
-        Path main = ssh.resolve("sshd_config");
-        return Files.exists(main)
-                && Files.readAllLines(main).stream()
+        return Files.exists(main())
+                && Files.readAllLines(main()).stream()
                         .map(line -> line.strip().replaceAll("\\s+", " "))
                         .anyMatch(
                                 line ->

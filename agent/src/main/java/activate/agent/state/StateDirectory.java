@@ -32,6 +32,7 @@ public final class StateDirectory {
     private static final FileAttribute<Set<PosixFilePermission>> DIRECTORY =
             PosixFilePermissions.asFileAttribute(OWN);
     private static final String KEY = "node.key";
+    private static final String HOST_KEYS = "host-keys";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path path;
@@ -169,6 +170,29 @@ public final class StateDirectory {
                     "the enrolment could not be stored: " + e.getMessage(),
                     "make room, then repeat the command within ten minutes: the same token and key are accepted again",
                     e);
+        }
+    }
+
+    /** Keeps the host keys that the platform was told: it holds users to them from then on. */
+    public void keepHostKeys(List<String> keys) throws AgentFailure {
+        try {
+            write(path.resolve(HOST_KEYS), String.join("\n", keys) + "\n");
+        } catch (IOException e) {
+            throw new AgentFailure(
+                    Code.FAILED, "the host keys could not be stored: " + e.getMessage(), "", e);
+        }
+    }
+
+    /** The host keys that the platform was told; none where they were not known then. */
+    public List<String> hostKeys() throws AgentFailure {
+        Path file = path.resolve(HOST_KEYS);
+        try {
+            return Files.exists(file)
+                    ? Files.readAllLines(file).stream().filter(line -> !line.isBlank()).toList()
+                    : List.of();
+        } catch (IOException e) {
+            throw new AgentFailure(
+                    Code.FAILED, file + " cannot be read: " + e.getMessage(), "check its owner", e);
         }
     }
 
