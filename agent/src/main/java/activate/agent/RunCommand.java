@@ -59,7 +59,6 @@ final class RunCommand implements Callable<Integer> {
                     identity,
                     client,
                     new AgentStatusFile(directory, console.environment()));
-            LOG.log(Level.INFO, "agent stopped");
             return 0;
         } catch (IOException e) {
             throw new AgentFailure(
@@ -87,12 +86,16 @@ final class RunCommand implements Callable<Integer> {
         Thread hook = Thread.ofPlatform().unstarted(() -> stop(link, heartbeats, ended));
         Runtime.getRuntime().addShutdownHook(hook);
         Thread beating = Thread.ofVirtual().name("heartbeats").start(heartbeats::run);
+        Thread writing = Thread.ofVirtual().name("status").start(status::keepTrying);
         try {
             link.run();
         } finally {
             status.write(false, "stopped");
             heartbeats.stop();
             beating.interrupt();
+            writing.interrupt();
+            // The JVM ends as soon as its hook does, whatever is still to be said.
+            LOG.log(Level.INFO, "agent stopped");
             ended.countDown();
         }
     }

@@ -28,14 +28,19 @@ final class Link {
     private static final Duration UPGRADE_TIMEOUT = Duration.ofSeconds(15);
     private static final Duration HANDSHAKE_TIMEOUT = Duration.ofSeconds(10);
 
-    /** What the tunnel may hold unread on this node, all streams together. */
-    static final long MEMORY = 24L << 20;
+    /**
+     * What the tunnel may hold unread on this node, all streams together: less where the heap is
+     * small.
+     */
+    static final long MEMORY = Math.min(24L << 20, Runtime.getRuntime().maxMemory() * 3 / 10);
+
+    private static final int LONGEST_WINDOW = (int) Math.min(16L << 20, MEMORY);
 
     private static final TunnelConfig CONFIG =
             TunnelConfig.ACTIVATE.withWindows(
                     new Windows(
                             Windows.DEFAULTS.initialBytes(),
-                            16 << 20,
+                            LONGEST_WINDOW,
                             MEMORY,
                             Windows.DEFAULTS.sendQueueBytes(),
                             Windows.DEFAULTS.frameBytes()));

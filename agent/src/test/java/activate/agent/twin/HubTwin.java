@@ -15,6 +15,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -167,6 +168,18 @@ public final class HubTwin implements AutoCloseable {
             throw new AssertionError("no tunnel came");
         }
         return link;
+    }
+
+    /** Ends the next tunnel as soon as it is there, if one comes in time. */
+    public void cutNext(Duration patience) {
+        try {
+            HubLink link = links.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
+            if (link != null) {
+                link.close(1001, "going away");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     public boolean hasLink() {

@@ -9,6 +9,7 @@ import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.Security;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,9 @@ public final class OutboundClient implements AutoCloseable {
     static {
         // Without this the JDK refuses Basic authentication to a proxy for HTTPS.
         System.setProperty("jdk.http.auth.tunneling.disabledSchemes", "");
+        // Else a name stays for 30 s at the address that it had, or that was preferred, before.
+        // Read once, when the first name is looked up.
+        Security.setProperty("networkaddress.cache.ttl", "0");
     }
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);

@@ -6,7 +6,6 @@ import java.net.UnknownHostException;
 import java.net.spi.InetAddressResolver;
 import java.net.spi.InetAddressResolver.LookupPolicy;
 import java.net.spi.InetAddressResolverProvider;
-import java.security.Security;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,10 +22,7 @@ public final class PreferredAddresses extends InetAddressResolverProvider {
     private static volatile @Nullable Resolver resolver;
 
     /** Made by the JDK, when the first name is looked up. */
-    public PreferredAddresses() {
-        // The JDK's cache would go on to give what was preferred before.
-        Security.setProperty("networkaddress.cache.ttl", "0");
-    }
+    public PreferredAddresses() {}
 
     /** All addresses of a name; blocks as long as the name service does. */
     static List<InetAddress> of(String host) throws UnknownHostException {

@@ -1,0 +1,47 @@
+package activate.agent.twin;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A control group whose processes are killed when they need more memory than it has. */
+public final class MemoryLimit implements AutoCloseable {
+    private static final Path ROOT = Path.of("/sys/fs/cgroup");
+
+    private final Path group;
+
+    /** Makes it, in either version of control groups; skips the test where this account may not. */
+    public MemoryLimit(long bytes) throws IOException {
+        boolean first = Files.isDirectory(ROOT.resolve("memory"));
+        Path parent = first ? ROOT.resolve("memory") : ROOT;
+        assumeTrue(Files.isWritable(parent), "needs root for control groups");
+        group = parent.resolve("activate-test-" + ProcessHandle.current().pid());
+        try {
+            Files.createDirectory(group);
+            Files.writeString(
+                    group.resolve(first ? "memory.limit_in_bytes" : "memory.max"),
+                    Long.toString(bytes));
+        } catch (IOException e) {
+            Files.deleteIfExists(group);
+            assumeTrue(false, "control groups cannot be used: " + e.getMessage());
+        }
+    }
+
+    /** The words that start a program below the limit. */
+    public java.util.List<String> words() {
+        return java.util.List.of(
+                "sh", "-c", "echo $$ >\"$0/cgroup.procs\" && exec \"$@\"", group.toString());
+    }
+
+    @Override
+    public void close() throws IOException {
+        // Its last process may be just ending.
+        activate.testkit.time.Eventually.holds(
+                "the group is empty",
+                AgentProcess.SOON,
+                () -> Files.readString(group.resolve("cgroup.procs")).isBlank());
+        Files.deleteIfExists(group);
+    }
+}
