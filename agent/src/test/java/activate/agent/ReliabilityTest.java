@@ -295,7 +295,6 @@ class ReliabilityTest {
         }
     }
 
-    /** 96 MB for the bundle, whose class archive this JVM lacks. */
     @Test
     void littleMemoryIsEnough() throws Exception {
         try (MemoryLimit limit = new MemoryLimit(128L << 20);
