@@ -14,7 +14,7 @@ public final class ApiKeyCommands {
     public static CommandLine of(Invocation invocation) {
         return new CommandLine(new ApiKeyCommands())
                 .addSubcommand(new ListApiKeys(invocation))
-                .addSubcommand(new CreateApiKey(invocation))
+                .addSubcommand(new MakeApiKey(invocation))
                 .addSubcommand(new DeleteApiKey(invocation));
     }
 }

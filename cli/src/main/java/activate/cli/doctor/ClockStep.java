@@ -13,25 +13,25 @@ final class ClockStep {
 
     private ClockStep() {}
 
-    static Finding finding(HttpResponse<String> answer) {
+    static StepFinding finding(HttpResponse<String> answer) {
         String date = answer.headers().firstValue("Date").orElse("");
         Instant there;
         try {
             there = ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
         } catch (DateTimeParseException _) {
-            return Finding.doubtful(
+            return StepFinding.doubtful(
                     "the platform's answer has no date to compare with",
                     "check this machine's clock yourself");
         }
         Duration ahead = Duration.between(there, Instant.now());
         return ahead.abs().compareTo(MOST_SKEW) > 0
-                ? Finding.doubtful(
+                ? StepFinding.doubtful(
                         "this clock is "
                                 + ahead.abs().toSeconds()
                                 + " s "
                                 + (ahead.isNegative() ? "behind" : "ahead of")
                                 + " the platform's",
                         "set the clock by NTP")
-                : Finding.good("it agrees with the platform's");
+                : StepFinding.good("it agrees with the platform's");
     }
 }

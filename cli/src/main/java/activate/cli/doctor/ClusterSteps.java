@@ -51,22 +51,22 @@ final class ClusterSteps {
                 new Step("ssh", this::ssh));
     }
 
-    private Finding cluster() throws Failure {
+    private StepFinding cluster() throws Failure {
         FindDestination.Answer answer = new FindDestination(invocation).ask(cluster, node);
         target = answer.target();
         noNode = answer.noNode();
         String name = target.map(SshTarget::cluster).orElse(cluster);
-        return Finding.good(name + " is known and you may log in to it");
+        return StepFinding.good(name + " is known and you may log in to it");
     }
 
-    private Finding node() throws Failure {
+    private StepFinding node() throws Failure {
         if (noNode.isPresent()) {
             throw noNode.get();
         }
         SshTarget found = target.orElseThrow();
         int direct = found.direct() == null ? 0 : found.direct().size();
         if (found.online()) {
-            return Finding.good(
+            return StepFinding.good(
                     found.node()
                             + " is online"
                             + (direct == 0 ? "" : "; " + direct + " direct addresses to try"));
@@ -74,12 +74,12 @@ final class ClusterSteps {
         String offline = found.node() + " is enrolled but not connected to the platform";
         String fix = "on the node: activate-agent status, and activate-agent doctor";
         if (direct > 0) {
-            return Finding.doubtful(offline + "; " + direct + " direct addresses to try", fix);
+            return StepFinding.doubtful(offline + "; " + direct + " direct addresses to try", fix);
         }
         throw new Failure(ExitCode.UNREACHABLE, offline, fix);
     }
 
-    private Finding stream() throws Failure {
+    private StepFinding stream() throws Failure {
         Probe probe =
                 Probe.within(
                         STREAM_TIMEOUT, new OpenRoute(invocation, cluster, exactNode()), Via.auto);
@@ -89,7 +89,7 @@ final class ClusterSteps {
                     "what answers on the node is no SSH server: " + probe.banner(),
                     "enrol the node with the --ssh-host and --ssh-port of its SSH server");
         }
-        return Finding.good(
+        return StepFinding.good(
                 probe.banner()
                         + " by "
                         + probe.via()
@@ -102,24 +102,24 @@ final class ClusterSteps {
         return node != null ? node : target.map(SshTarget::node).orElse(null);
     }
 
-    private Finding account() throws Failure {
+    private StepFinding account() throws Failure {
         destination = Optional.of(SshDestination.of(target.orElseThrow()));
-        return Finding.good(
+        return StepFinding.good(
                 destination.get().user() + ", as the platform says; -l USER names another one");
     }
 
-    private Finding key() throws Failure, IOException {
+    private StepFinding key() throws Failure, IOException {
         FindKey.Found found = new FindKey(invocation, TryLogin.host(cluster)).find();
         key = Optional.of(found);
         return found.isRegistered()
-                ? Finding.good(found.what() + " is here and registered")
-                : Finding.doubtful(
+                ? StepFinding.good(found.what() + " is here and registered")
+                : StepFinding.doubtful(
                         found.what()
                                 + " is here; the platform did not say whether it is registered",
                         "the login shows whether the node takes it");
     }
 
-    private Finding hostKey() throws Failure, IOException {
+    private StepFinding hostKey() throws Failure, IOException {
         SshDestination to = FindDestination.known(destination.orElseThrow());
         TryLogin.Outcome tried =
                 new TryLogin(invocation)
@@ -136,7 +136,7 @@ final class ClusterSteps {
                             tried.complaint(),
                             "on the node: activate-agent doctor (host-keys); the agent reports the keys of its SSH server when it starts");
         }
-        return Finding.good(
+        return StepFinding.good(
                 "it is the platform's: "
                         + to.hostKeys().stream()
                                 .map(line -> line.split(" ", 2)[0])
@@ -144,7 +144,7 @@ final class ClusterSteps {
                                 .collect(Collectors.joining(", ")));
     }
 
-    private Finding ssh() throws Failure {
+    private StepFinding ssh() throws Failure {
         TryLogin.Outcome tried = outcome.orElseThrow();
         String user = destination.map(SshDestination::user).orElse("");
         if (!tried.isIn()) {
@@ -156,8 +156,8 @@ final class ClusterSteps {
                             + " may be missing on the node, or its SSH server does not know the platform's keys: on the node, activate-agent doctor (user-keys). A key with a passphrase must be in the ssh-agent");
         }
         return tried.code() == 0
-                ? Finding.good("logged in as " + user)
-                : Finding.doubtful(
+                ? StepFinding.good("logged in as " + user)
+                : StepFinding.doubtful(
                         "logged in as "
                                 + user
                                 + ", but the command true ended with "

@@ -54,20 +54,20 @@ public final class DoctorCommand extends Command {
         List<String> warnings = new ArrayList<>();
         Failure first = null;
         for (Step step : steps) {
-            Finding finding = Finding.notReached();
+            StepFinding finding = StepFinding.notReached();
             if (first == null) {
                 try {
                     finding = step.check().run();
                 } catch (Failure e) {
                     first = named(step, e);
-                    finding = Finding.bad(e);
+                    finding = StepFinding.bad(e);
                 } catch (IOException e) {
                     Failure failure = new Failure(ExitCode.FAILED, Failure.reason(e), "", e);
                     first = named(step, failure);
-                    finding = Finding.bad(failure);
+                    finding = StepFinding.bad(failure);
                 }
             }
-            if (finding.result() == Finding.Result.WARNING) {
+            if (finding.result() == StepFinding.Result.WARNING) {
                 warnings.add(step.name() + ": " + finding.hint());
             }
             rows.addObject()

@@ -36,9 +36,9 @@ final class PlatformSteps {
                 new Step("user", this::user));
     }
 
-    private Finding login() throws Failure {
+    private StepFinding login() throws Failure {
         Login login = invocation.login();
-        return Finding.good(
+        return StepFinding.good(
                 login.identity()
                                 .map(identity -> "the login " + identity.context())
                                 .orElse("PW_API_KEY")
@@ -52,7 +52,7 @@ final class PlatformSteps {
         return ProxyRoute.of(invocation.machine().environment());
     }
 
-    private Finding proxy() throws Failure {
+    private StepFinding proxy() throws Failure {
         URI server = invocation.login().server();
         String way = route().way(server);
         Map<String, String> everywhere = new HashMap<>(invocation.machine().environment());
@@ -60,35 +60,35 @@ final class PlatformSteps {
         everywhere.remove("no_proxy");
         String otherwise = ProxyRoute.of(everywhere).way(server);
         if (way.equals("direct")) {
-            return Finding.good(
+            return StepFinding.good(
                     otherwise.equals("direct")
                             ? "none is set"
                             : "NO_PROXY excepts " + server.getHost() + " from the " + otherwise);
         }
         // What is wrong with it is known once it is needed.
-        return isUsable() ? Finding.good("the " + way + " is used") : unusable();
+        return isUsable() ? StepFinding.good("the " + way + " is used") : unusable();
     }
 
     private boolean isUsable() throws Failure {
         return route().select(invocation.login().server()).getFirst().type() == Proxy.Type.HTTP;
     }
 
-    private Finding unusable() throws Failure {
+    private StepFinding unusable() throws Failure {
         health.answer();
         throw new IllegalStateException("a proxy that cannot be used was used");
     }
 
     /** Where the connection itself goes: to the proxy, or to the platform. */
-    private Destination destination() throws Failure {
+    private CheckedDestination destination() throws Failure {
         URI server = invocation.login().server();
         return route().select(server).getFirst().address() instanceof InetSocketAddress proxy
-                ? new Destination(proxy.getHostString(), proxy.getPort(), true)
-                : new Destination(
+                ? new CheckedDestination(proxy.getHostString(), proxy.getPort(), true)
+                : new CheckedDestination(
                         server.getHost(), server.getPort() < 0 ? 443 : server.getPort(), false);
     }
 
-    private Finding name() throws Failure {
-        Destination to = destination();
+    private StepFinding name() throws Failure {
+        CheckedDestination to = destination();
         List<String> addresses = to.addresses();
         if (addresses.isEmpty()) {
             // The same lookup once more tells why, as every command does.
@@ -98,36 +98,36 @@ final class PlatformSteps {
                 addresses.size() == 1 && addresses.getFirst().equals(to.bareHost())
                         ? to.host() + " is an address"
                         : to.host() + " is " + String.join(", ", addresses);
-        return Finding.good(
+        return StepFinding.good(
                 found + (to.isProxy() ? "; the platform's name is the proxy's to look up" : ""));
     }
 
-    private Finding connection() throws Failure {
-        Destination to = destination();
+    private StepFinding connection() throws Failure {
+        CheckedDestination to = destination();
         if (!to.accepts()) {
             health.answer();
         }
         if (to.isProxy()) {
             health.throughProxy();
-            return Finding.good(
+            return StepFinding.good(
                     "the proxy leads to " + invocation.login().server().getRawAuthority());
         }
-        return Finding.good(to + " accepts");
+        return StepFinding.good(to + " accepts");
     }
 
-    private Finding platform() throws Failure {
+    private StepFinding platform() throws Failure {
         var answer = health.answer();
         if (answer.statusCode() != 200) {
             throw Refusal.of(answer.statusCode(), answer.body(), "GET " + Health.PATH);
         }
-        return Finding.good("it answers");
+        return StepFinding.good("it answers");
     }
 
     /** An ssh needs less of the platform than this: only a refusal ends the way. */
-    private Finding user() throws Failure {
+    private StepFinding user() throws Failure {
         try {
             JsonNode who = invocation.api().get("/api/auth/session");
-            return Finding.good(
+            return StepFinding.good(
                     who.path("username").asText()
                             + " of organization "
                             + who.path("organization").asText());
@@ -135,7 +135,7 @@ final class PlatformSteps {
             if (e.code() == ExitCode.NOT_LOGGED_IN || e.code() == ExitCode.FORBIDDEN) {
                 throw e;
             }
-            return Finding.doubtful(
+            return StepFinding.doubtful(
                     String.valueOf(e.getMessage()),
                     "the platform cannot say who you are; the next step shows whether it lets you in");
         }

@@ -14,6 +14,6 @@ record Step(String name, Check check) {
         /**
          * @throws Failure when the way ends here
          */
-        Finding run() throws Failure, IOException;
+        StepFinding run() throws Failure, IOException;
     }
 }

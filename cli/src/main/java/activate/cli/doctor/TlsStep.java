@@ -24,11 +24,11 @@ final class TlsStep {
         this.invocation = invocation;
     }
 
-    Finding finding(HttpResponse<String> answer) throws Failure {
+    StepFinding finding(HttpResponse<String> answer) throws Failure {
         String trust = "trusted by " + authorities();
         Optional<X509Certificate> certificate = answer.sslSession().flatMap(TlsStep::certificate);
         if (certificate.isEmpty()) {
-            return Finding.good(trust);
+            return StepFinding.good(trust);
         }
         Instant end = certificate.get().getNotAfter().toInstant();
         String text =
@@ -37,8 +37,9 @@ final class TlsStep {
                         + ", "
                         + trust;
         return end.isBefore(clock.instant().plus(SOON))
-                ? Finding.doubtful(text, "the platform's operator must renew the certificate soon")
-                : Finding.good(text);
+                ? StepFinding.doubtful(
+                        text, "the platform's operator must renew the certificate soon")
+                : StepFinding.good(text);
     }
 
     private static Optional<X509Certificate> certificate(SSLSession session) {

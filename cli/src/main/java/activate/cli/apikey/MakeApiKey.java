@@ -30,7 +30,7 @@ import picocli.CommandLine.Parameters;
             "No key may make another one: your password is asked for."
         },
         mixinStandardHelpOptions = true)
-final class CreateApiKey extends Command {
+final class MakeApiKey extends Command {
     private static final Lifetime EXPIRES =
             new Lifetime(
                     "--expires",
@@ -59,7 +59,7 @@ final class CreateApiKey extends Command {
     @Option(names = "--password-stdin", description = "read the password from standard input")
     private boolean passwordStdin;
 
-    CreateApiKey(Invocation invocation) {
+    MakeApiKey(Invocation invocation) {
         super(invocation);
     }
 

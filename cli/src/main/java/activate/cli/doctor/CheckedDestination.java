@@ -13,7 +13,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 /** Where a connection goes. */
-record Destination(String host, int port, boolean isProxy) {
+record CheckedDestination(String host, int port, boolean isProxy) {
     private static final Duration LOOKUP = Duration.ofSeconds(10);
     private static final int CONNECT_MILLIS = 5_000;
     private static final Executor THREADS = task -> Thread.ofVirtual().start(task);

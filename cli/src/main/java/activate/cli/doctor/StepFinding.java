@@ -8,7 +8,7 @@ import java.util.Locale;
  *
  * @param hint what to do about it, or nothing
  */
-record Finding(Result result, String text, String hint) {
+record StepFinding(Result result, String text, String hint) {
     /** How a step ended; scripts read the words. */
     enum Result {
         OK,
@@ -23,19 +23,19 @@ record Finding(Result result, String text, String hint) {
         }
     }
 
-    static Finding good(String text) {
-        return new Finding(Result.OK, text, "");
+    static StepFinding good(String text) {
+        return new StepFinding(Result.OK, text, "");
     }
 
-    static Finding doubtful(String text, String hint) {
-        return new Finding(Result.WARNING, text, hint);
+    static StepFinding doubtful(String text, String hint) {
+        return new StepFinding(Result.WARNING, text, hint);
     }
 
-    static Finding bad(Failure failure) {
-        return new Finding(Result.FAILED, String.valueOf(failure.getMessage()), failure.hint());
+    static StepFinding bad(Failure failure) {
+        return new StepFinding(Result.FAILED, String.valueOf(failure.getMessage()), failure.hint());
     }
 
-    static Finding notReached() {
-        return new Finding(Result.NOT_REACHED, "", "");
+    static StepFinding notReached() {
+        return new StepFinding(Result.NOT_REACHED, "", "");
     }
 }
