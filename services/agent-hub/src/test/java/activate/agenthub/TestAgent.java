@@ -26,6 +26,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 final class TestAgent implements AutoCloseable {
     final CompletableFuture<Long> welcomed = new CompletableFuture<>();
     final CompletableFuture<Short> closed = new CompletableFuture<>();
+    final AtomicInteger streams = new AtomicInteger();
     private final ClientWebSocket socket;
     private final boolean own;
     private final TunnelSession session;
@@ -159,6 +161,7 @@ final class TestAgent implements AutoCloseable {
     private final class Echo implements TunnelListener {
         @Override
         public void onStreamOpened(TunnelStream stream) {
+            streams.incrementAndGet();
             stream.attach(new EchoState(own));
         }
 

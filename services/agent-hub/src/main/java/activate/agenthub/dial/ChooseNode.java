@@ -10,6 +10,7 @@ import activate.agenthub.stranger.Strangers;
 import activate.messages.hub.ClusterAccess;
 import activate.servicekit.caller.Caller;
 import activate.servicekit.log.LogText;
+import activate.servicekit.problem.NodeNameProblems;
 import activate.servicekit.problem.Problem;
 import activate.servicekit.problem.ProblemCode;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,7 +18,6 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Finds caller, cluster and node of a request: the named node, else the newest that is online. */
@@ -62,17 +62,31 @@ class ChooseNode {
             throw Problem.invalid("cluster", "cluster is missing (expected: a cluster's name)");
         }
         ClusterAccess cluster = connected(clusters.forLogin(caller, asked.cluster()));
-        List<Node> candidates = nodes.ofClusters(List.of(cluster.clusterId()));
-        Optional<Node> node =
-                candidates.stream()
-                        .filter(
-                                n ->
-                                        asked.node() == null
-                                                || n.id().equals(asked.node())
-                                                || n.facts().hostname().equals(asked.node()))
-                        .max(Comparator.comparing(Node::isOnline).thenComparing(ChooseNode::since));
-        return node.map(found -> new Destination(caller, cluster, found, identified.ends()))
+        List<Node> all = nodes.ofClusters(List.of(cluster.clusterId()));
+        List<Node> meant = asked.node() == null ? all : meant(all, asked.node());
+        return meant.stream()
+                .max(Comparator.comparing(Node::isOnline).thenComparing(ChooseNode::since))
+                .map(found -> new Destination(caller, cluster, found, identified.ends()))
                 .orElseThrow(() -> none(cluster, asked.node()));
+    }
+
+    /**
+     * The node of this id, else those of this host name: any number that are off, as a node that
+     * was enrolled again leaves them, but no two that are online. A command must not run on another
+     * node than the one that is meant.
+     */
+    private static List<Node> meant(List<Node> all, String asked) {
+        List<Node> byId = all.stream().filter(node -> node.id().equals(asked)).toList();
+        if (!byId.isEmpty()) {
+            return byId;
+        }
+        List<Node> named =
+                all.stream().filter(node -> node.facts().hostname().equals(asked)).toList();
+        List<String> online = named.stream().filter(Node::isOnline).map(Node::id).toList();
+        if (online.size() > 1) {
+            throw NodeNameProblems.ambiguous(asked, online);
+        }
+        return named;
     }
 
     /**

@@ -5,8 +5,6 @@ import activate.servicekit.problem.ProblemCode;
 
 /** What goes wrong with clusters. */
 public final class ClusterProblems {
-    public static final ProblemCode NODE_NAME_AMBIGUOUS =
-            new ProblemCode("node_name_ambiguous", 409, "Several nodes have this name.");
     private static final ProblemCode NAME_TAKEN =
             new ProblemCode("cluster_name_taken", 409, "There is a cluster of this name.");
     private static final ProblemCode TYPE_NOT_OFFERED =

@@ -1,7 +1,6 @@
 package activate.legacyapi.compute.node;
 
 import activate.legacyapi.compute.cluster.Cluster;
-import activate.legacyapi.compute.cluster.ClusterProblems;
 import activate.legacyapi.compute.cluster.ClusterStore;
 import activate.legacyapi.hub.AgentHub;
 import activate.legacyapi.hub.HubNodes;
@@ -9,6 +8,7 @@ import activate.legacyapi.identity.caller.Caller;
 import activate.legacyapi.stored.ActivityType;
 import activate.messages.hub.NodeView;
 import activate.servicekit.call.ServiceClient;
+import activate.servicekit.problem.NodeNameProblems;
 import activate.servicekit.problem.Problem;
 import activate.servicekit.problem.ProblemCode;
 import activate.servicekit.servicetoken.ServiceTokens;
@@ -91,13 +91,7 @@ class Nodes implements ActivityType.Source {
         }
         if (named.size() > 1) {
             List<String> ids = named.stream().map(NodeView::nodeId).toList();
-            throw Problem.of(
-                    ClusterProblems.NODE_NAME_AMBIGUOUS,
-                    "Several nodes have the name "
-                            + asked
-                            + ". Give the id of the one that is meant: "
-                            + String.join(", ", ids),
-                    Map.of("nodeIds", ids));
+            throw NodeNameProblems.ambiguous(asked, ids);
         }
         return named.getFirst();
     }
