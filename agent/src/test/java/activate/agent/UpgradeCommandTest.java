@@ -244,7 +244,7 @@ class UpgradeCommandTest {
         AgentRun run = agent("upgrade");
 
         assertThat(run.code()).isEqualTo(1);
-        assertThat(run.err()).contains(reason);
+        assertThat(run.err()).contains(reason).contains("tell the platform's operator");
         assertUntouched();
         assertThat(directory.resolve("evil")).doesNotExist();
     }

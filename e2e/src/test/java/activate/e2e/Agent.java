@@ -13,12 +13,21 @@ final class Agent implements AutoCloseable {
     private final Rig rig;
     private final Hosts hosts;
     private final String name;
+    private final Shell enrolling;
     private @Nullable Process process;
 
     Agent(Rig rig, Hosts hosts, String name) {
+        this(rig, hosts, name, "");
+    }
+
+    /**
+     * @param proxy `HTTPS_PROXY` of the shell that enrols; what starts the agent does not know it
+     */
+    Agent(Rig rig, Hosts hosts, String name, String proxy) {
         this.rig = rig;
         this.hosts = hosts;
         this.name = name;
+        this.enrolling = hosts.alice().with("HTTPS_PROXY", proxy);
     }
 
     private String program() {
@@ -35,7 +44,7 @@ final class Agent implements AutoCloseable {
         try {
             Path key = Files.writeString(rig.folder.resolve(name + ".pub"), hostKey + "\n");
             Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r--r--"));
-            hosts.alice()
+            enrolling
                     .run(
                             Rig.SHORT,
                             token.getBytes(StandardCharsets.UTF_8),
@@ -76,6 +85,10 @@ final class Agent implements AutoCloseable {
                                 // The agent is gone.
                             }
                         });
+    }
+
+    Shell.Result run(String command) {
+        return hosts.alice().run(Rig.SHORT, program(), command, "--state", state());
     }
 
     /** Ends it as the kernel would, without a word. */

@@ -214,6 +214,50 @@ final class EnrolPageTest {
 
     @Test
     @Order(5)
+    void upgradeTakesWhatThePlatformOffers() {
+        // Given
+        assertThat(agent("upgrade --check").code()).isZero();
+        rig.offerAgent("touch lib/newer");
+        assertThat(agent("upgrade --check").code()).isEqualTo(10);
+
+        // When
+        agent("upgrade").ok();
+
+        // Then
+        assertThat(present("lib/newer").code()).isZero();
+        assertThat(agent("upgrade --check").code()).isZero();
+        assertThat(ssh("lab", "echo", "in").ok().out()).isEqualTo("in\n");
+        assertThat(alice.pw("clusters", "nodes", "lab").ok().out().lines()).hasSize(2);
+    }
+
+    @Test
+    @Order(6)
+    void versionThatDoesNotLinkIsGivenUp() {
+        // Given
+        rig.offerAgent(
+                "printf '#!/bin/sh\\n[ \"$1\" = --version ] || exit 3\\n' >bin/activate-agent");
+
+        // When
+        Shell.Result upgrade = agent("upgrade");
+
+        // Then
+        assertThat(upgrade.code()).isEqualTo(1);
+        assertThat(upgrade.err()).contains("the version before goes on").contains("exit code 3");
+        assertThat(present("lib/newer").code()).isZero();
+        Eventually.holds(
+                "the version before is linked", Rig.SHORT, () -> ssh("lab", "true").code() == 0);
+        assertThat(agent("upgrade").code()).as("it is not tried again").isEqualTo(4);
+    }
+
+    private static Shell.Result present(String file) {
+        return onNode(
+                variables
+                        + "\nroot=${agent%/bin/*}; test -e $root/versions/$(cat $root/current)/"
+                        + file);
+    }
+
+    @Test
+    @Order(7)
     void leavingTakesBackWhatWasWritten() {
         agent("uninstall").ok();
         alice.pw("clusters", "remove-node", "lab", "login").ok();

@@ -34,10 +34,7 @@ final class Rig {
         Assumptions.assumeTrue(
                 "root".equals(System.getProperty("user.name")),
                 "needs root for network namespaces");
-        for (String program :
-                List.of("nft", "ip", "sshd", "unshare", "nsenter", "rsync", "setpriv")) {
-            Assumptions.assumeTrue(isInstalled(program), program + " is not installed");
-        }
+        require("nft", "ip", "sshd", "unshare", "nsenter", "rsync", "setpriv");
         if (failure != null) {
             throw new AssertionError("the rig did not start: " + failure);
         }
@@ -52,6 +49,13 @@ final class Rig {
             instance = known;
         }
         return known;
+    }
+
+    /** Skips a test where a program that it needs is missing. */
+    static void require(String... programs) {
+        for (String program : programs) {
+            Assumptions.assumeTrue(isInstalled(program), program + " is not installed");
+        }
     }
 
     private static boolean isInstalled(String program) {
@@ -77,6 +81,7 @@ final class Rig {
                 new Shell(List.of(checkout.resolve("activate").toString()), settings(), checkout);
         activate.run(START, "up", "--detach", "--no-demo").ok();
         publish("ca.pem");
+        offerAgent(":");
         login(closed);
     }
 
@@ -94,9 +99,33 @@ final class Rig {
         settings.put("ACTIVATE_HTTPS_PORT", "443");
         settings.put("ACTIVATE_HTTP_PORT", "80");
         settings.put("ACTIVATE_MANAGEMENT_PORTS", Integer.toString(managementPorts));
+        settings.put("ACTIVATE_AGENT_DIST", folder.resolve("agent-dist").toString());
         settings.put("ACTIVATE_PEERED_NETWORKS", peered.fact("LOGIN_ADDRESS"));
         settings.putAll(FreePorts.settings());
         return settings;
+    }
+
+    /**
+     * Lets the platform offer the agent of this build, changed.
+     *
+     * @param change run by a shell in the unpacked archive
+     */
+    void offerAgent(String change) {
+        String script =
+                """
+                mkdir -p agent-dist work
+                tar -xzf "$1/linux-amd64.tar.gz" -C work
+                (cd work/activate-agent && eval "$2")
+                tar --format=ustar -czf agent-dist/linux-amd64.tar.gz -C work activate-agent
+                rm -rf work
+                cd agent-dist
+                sha256sum linux-amd64.tar.gz >linux-amd64.tar.gz.sha256
+                built=$(cut -d ' ' -f 1 "$1/linux-amd64.tar.gz.sha256")
+                sed "s/$built/$(cut -d ' ' -f 1 linux-amd64.tar.gz.sha256)/" "$1/install.sh" >install.sh
+                """;
+        new Shell(List.of("sh", "-ec", script, "sh"), Map.of(), folder)
+                .run(SHORT, checkout.resolve("agent/target/dist").toString(), change)
+                .ok();
     }
 
     /** A copy of a file of the platform that other users may read. */
@@ -163,13 +192,19 @@ final class Rig {
     }
 
     Agent cluster(Hosts hosts, String name, String hostKey) {
-        pw(hosts, "clusters", "create", name, "--type", "existing").ok();
-        String token = pw(hosts, "clusters", "node-token", name).ok().out();
-        Agent agent = new Agent(this, hosts, name);
-        agent.enrol(token, hostKey);
+        return cluster(name, new Agent(this, hosts, name), hostKey);
+    }
+
+    Agent cluster(String name, Agent agent, String hostKey) {
+        pw(closed, "clusters", "create", name, "--type", "existing").ok();
+        agent.enrol(nodeToken(name), hostKey);
         agent.start();
         Eventually.holds(name + " is on", SHORT, () -> status(name).equals("on"));
         return agent;
+    }
+
+    String nodeToken(String cluster) {
+        return pw(closed, "clusters", "node-token", cluster).ok().out();
     }
 
     String status(String name) {

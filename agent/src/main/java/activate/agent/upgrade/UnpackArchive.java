@@ -50,7 +50,8 @@ final class UnpackArchive {
             int entries = 0;
             for (byte[] header = block(in); !isEnd(header); header = block(in)) {
                 if (++entries > MOST_ENTRIES) {
-                    throw new IOException("the archive holds more than " + MOST_ENTRIES + " files");
+                    throw new BadArchiveException(
+                            "the archive holds more than " + MOST_ENTRIES + " files");
                 }
                 take(entry(header), in);
             }
@@ -59,7 +60,7 @@ final class UnpackArchive {
         }
         for (Path link : links) {
             if (!Files.exists(link) || !link.toRealPath().startsWith(directory)) {
-                throw new IOException("the archive has a link to elsewhere: " + name(link));
+                throw new BadArchiveException("the archive has a link to elsewhere: " + name(link));
             }
         }
     }
@@ -67,7 +68,8 @@ final class UnpackArchive {
     private void take(Entry entry, InputStream in) throws IOException {
         Path parent = entry.path().getParent();
         if (parent == null || !parent.toRealPath().equals(parent)) {
-            throw new IOException("the archive writes through a link: " + name(entry.path()));
+            throw new BadArchiveException(
+                    "the archive writes through a link: " + name(entry.path()));
         }
         switch (entry.type()) {
             case '5' -> {
@@ -81,7 +83,7 @@ final class UnpackArchive {
             }
             case '0', '\0' -> write(entry, in);
             default ->
-                    throw new IOException(
+                    throw new BadArchiveException(
                             "the archive holds something else than files: " + name(entry.path()));
         }
     }
@@ -89,7 +91,7 @@ final class UnpackArchive {
     private void write(Entry entry, InputStream in) throws IOException {
         bytes += entry.size();
         if (entry.size() < 0 || bytes > mostBytes) {
-            throw new IOException("the archive holds more than " + mostBytes + " bytes");
+            throw new BadArchiveException("the archive holds more than " + mostBytes + " bytes");
         }
         try (FileChannel file =
                 FileChannel.open(
@@ -144,7 +146,7 @@ final class UnpackArchive {
             sum += i >= 148 && i < 156 ? ' ' : header[i] & 0xff;
         }
         if (!text(header, 257, 6).equals("ustar") || number(header, 148, 8) != sum) {
-            throw new IOException("the archive is not in the form of ustar");
+            throw new BadArchiveException("the archive is not in the form of ustar");
         }
         String prefix = text(header, 345, 155);
         String name = (prefix.isEmpty() ? "" : prefix + "/") + text(header, 0, 100);
@@ -170,7 +172,7 @@ final class UnpackArchive {
         } catch (InvalidPathException _) {
             // The same.
         }
-        throw new IOException("the archive has a name that leads elsewhere: " + name);
+        throw new BadArchiveException("the archive has a name that leads elsewhere: " + name);
     }
 
     private static String text(byte[] header, int from, int length) {
@@ -185,8 +187,8 @@ final class UnpackArchive {
         String digits = text(header, from, length).strip();
         try {
             return digits.isEmpty() ? 0 : Long.parseLong(digits, 8);
-        } catch (NumberFormatException e) {
-            throw new IOException("the archive is damaged: " + digits + " is no number", e);
+        } catch (NumberFormatException _) {
+            throw new BadArchiveException("the archive is damaged: " + digits + " is no number");
         }
     }
 }

@@ -3,6 +3,7 @@ package activate.agent.upgrade;
 import activate.agent.platform.AgentApi;
 import activate.agent.state.AgentFailure;
 import activate.agent.state.AgentFailure.Code;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileLock;
@@ -13,6 +14,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.ZipException;
 
 /**
  * Fetches the version that the platform offers and lays it ready. Nothing of it runs before its
@@ -97,13 +99,25 @@ public final class UpgradeAgent {
                         "try again: the platform may just have been upgraded; else something between changes it");
             }
             Path unpacked = Files.createDirectory(work.resolve("unpacked"));
-            new UnpackArchive(unpacked, MOST_UNPACKED).unpack(archive);
+            unpack(archive, unpacked);
             Path bundle = unpacked.resolve("activate-agent");
             requireRuns(bundle.resolve("bin/activate-agent"));
             InstallRoot.delete(root.version(version));
             Files.move(bundle, root.version(version));
         } finally {
             InstallRoot.delete(work);
+        }
+    }
+
+    private static void unpack(Path archive, Path target) throws AgentFailure, IOException {
+        try {
+            new UnpackArchive(target, MOST_UNPACKED).unpack(archive);
+        } catch (BadArchiveException | ZipException | EOFException e) {
+            throw new AgentFailure(
+                    Code.FAILED,
+                    "the offered agent cannot be unpacked: " + e.getMessage(),
+                    "the present one goes on; tell the platform's operator",
+                    e);
         }
     }
 

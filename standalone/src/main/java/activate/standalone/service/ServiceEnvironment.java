@@ -110,6 +110,11 @@ public final class ServiceEnvironment {
                 "ACTIVATE_HTTP_PORT", Integer.toString(settings.httpPort()),
                 "ACTIVATE_TLS_CERT_FILE", home.root().resolve("tls/tls.crt").toString(),
                 "ACTIVATE_TLS_KEY_FILE", home.root().resolve("tls/tls.key").toString(),
-                "ACTIVATE_AGENT_DIST", settings.checkout().resolve("agent/target/dist").toString());
+                "ACTIVATE_AGENT_DIST",
+                        settings.value("ACTIVATE_AGENT_DIST")
+                                .orElse(
+                                        settings.checkout()
+                                                .resolve("agent/target/dist")
+                                                .toString()));
     }
 }
