@@ -6,7 +6,6 @@ import activate.agent.state.AgentFailure;
 import activate.agent.state.AgentFailure.Code;
 import activate.agent.state.StateDirectory;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -32,7 +31,7 @@ final class UninstallCommand implements Callable<Integer> {
         StateDirectory directory = state.open();
         Path unit = InstallUnit.of(console.environment());
         try {
-            if (Files.deleteIfExists(unit)) {
+            if (InstallUnit.remove(unit)) {
                 console.err().println("deleted " + unit);
             }
             SetUpSshd.here(console.environment(), directory)
@@ -44,7 +43,7 @@ final class UninstallCommand implements Callable<Integer> {
         }
         console.err()
                 .println(
-                        "stop the agent: systemctl --user daemon-reload && systemctl --user stop activate-agent");
+                        "stop the agent: systemctl --user stop activate-agent && systemctl --user daemon-reload");
         console.err()
                 .println(
                         "let the platform forget the node: pw clusters remove-node CLUSTER NODE; then delete "

@@ -127,6 +127,12 @@ class DoctorCommandTest {
         assertThat(doctor(Map.of())).contains("through the proxy 127.0.0.1:1 (HTTPS_PROXY)");
         assertThat(doctor(Map.of("https_proxy", ""))).contains("ok    platform");
 
+        Path enabled =
+                Files.createDirectory(
+                        directory.resolve(".config/systemd/user/default.target.wants"));
+        Files.createSymbolicLink(
+                enabled.resolve("activate-agent.service"),
+                directory.resolve(".config/systemd/user/activate-agent.service"));
         AgentRun back =
                 AgentRun.of(
                         Map.of("HOME", directory.toString()),

@@ -7,8 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -25,24 +23,20 @@ import org.junit.jupiter.api.TestMethodOrder;
 @SuppressWarnings("NullAway.Init") // Filled before all tests.
 final class EnrolPageTest {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
-    private static final Pattern BLOCK = Pattern.compile("(?ms)^```sh\n(.*?)^```$");
 
     private static Rig rig;
     private static Member alice;
-    private static List<String> blocks;
-    private static String variables;
+    private static EnrolPage page;
     private static Shell node;
 
     @BeforeAll
     static void follow() throws IOException {
         rig = Rig.get();
         alice = Member.join(rig, "alice");
-        String page = Files.readString(rig.checkout.resolve("docs/enrol.md"));
-        blocks = BLOCK.matcher(page).results().map(found -> found.group(1)).toList();
-        variables = line(blocks.get(1), "agent=");
+        page = new EnrolPage(rig);
         node = rig.closed.alice();
 
-        alice.run(blocks.get(0)).ok();
+        alice.run(page.atHome()).ok();
         node.run(
                         Rig.SHORT,
                         Files.readAllBytes(alice.home().resolve("token")),
@@ -50,44 +44,16 @@ final class EnrolPageTest {
                         "-c",
                         "umask 077; cat > ~/token")
                 .ok();
-        String withoutSystemd = quoted(page, "`(nohup [^`]*)`");
-        onNode(
-                        blocks.get(1)
-                                .replace("PLATFORM", "activate.test")
-                                .replace("curl ", "curl --cacert " + certificate() + " ")
-                                .replace(
-                                        "--server https://activate.test",
-                                        "--server https://activate.test --ca-file " + certificate())
-                                .replace(line(blocks.get(1), "$agent install"), withoutSystemd)
-                                .replace(line(blocks.get(1), "$agent doctor"), ""))
-                .ok();
+        String withoutSystemd = page.quoted("nohup ");
+        onNode(page.onNode().replace(page.line("$agent install"), withoutSystemd)).ok();
     }
 
     @AfterAll
     static void leave() {
+        rig.offerAgent(":");
         if (node != null) {
             node.run(Rig.SHORT, "pkill", "-u", "alice", "-f", "state/activate-agent");
         }
-    }
-
-    private static String certificate() {
-        return rig.folder.resolve("ca.pem").toString();
-    }
-
-    private static String line(String block, String start) {
-        return block.lines()
-                .filter(line -> line.startsWith(start))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("the page has no line " + start));
-    }
-
-    private static String quoted(String page, String pattern) {
-        return Pattern.compile(pattern)
-                .matcher(page)
-                .results()
-                .map((MatchResult found) -> found.group(1))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("the page does not say " + pattern));
     }
 
     /** Runs lines on the login node, as its user types them. */
@@ -96,7 +62,7 @@ final class EnrolPageTest {
     }
 
     private static Shell.Result agent(String words) {
-        return onNode(variables + "\n$agent " + words + " --state $state");
+        return onNode(page.variables() + "\n$agent " + words + " --state $state");
     }
 
     private static Shell.Result ssh(String... words) {
@@ -115,9 +81,8 @@ final class EnrolPageTest {
 
     @Test
     @Order(2)
-    void usersKeysAreWrittenAndTheLastLineOfThePageWorks() throws IOException {
-        String page = Files.readString(rig.checkout.resolve("docs/enrol.md"));
-        String last = quoted(page, "`(pw ssh [^`]*)`");
+    void usersKeysAreWrittenAndTheLastLineOfThePageWorks() {
+        String last = page.quoted("pw ssh ");
         // The first use makes a key, which the node does not know yet.
         assertThat(alice.run(last).code()).isEqualTo(255);
         agent("install --sshd").ok();
@@ -251,7 +216,7 @@ final class EnrolPageTest {
 
     private static Shell.Result present(String file) {
         return onNode(
-                variables
+                page.variables()
                         + "\nroot=${agent%/bin/*}; test -e $root/versions/$(cat $root/current)/"
                         + file);
     }

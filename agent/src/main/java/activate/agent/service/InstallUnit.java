@@ -4,6 +4,7 @@ import activate.agent.state.AgentFailure;
 import activate.agent.state.AgentFailure.Code;
 import activate.agent.state.StateDirectory;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -33,6 +34,22 @@ public final class InstallUnit {
                     "",
                     e);
         }
+    }
+
+    /**
+     * Deletes the unit and the link by which it was enabled.
+     *
+     * @return whether there was one
+     */
+    public static boolean remove(Path unit) throws IOException {
+        Path wants = unit.resolveSibling("default.target.wants");
+        Files.deleteIfExists(wants.resolve(unit.getFileName()));
+        try {
+            Files.deleteIfExists(wants);
+        } catch (DirectoryNotEmptyException _) {
+            // Other units are enabled.
+        }
+        return Files.deleteIfExists(unit);
     }
 
     /** Exit code 77 means that the platform revoked the node: starting again cannot help. */
