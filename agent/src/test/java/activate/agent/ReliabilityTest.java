@@ -28,11 +28,15 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -297,13 +301,23 @@ class ReliabilityTest {
 
     @Test
     void littleMemoryIsEnough() throws Exception {
-        try (MemoryLimit limit = new MemoryLimit(128L << 20);
-                AgentProcess agent = start(limit.words())) {
+        try (MemoryLimit limit = new MemoryLimit(96L << 20);
+                AgentProcess agent = start(limit.words());
+                ExecutorService users = Executors.newVirtualThreadPerTaskExecutor()) {
             HubLink link = hub.link();
 
             assertServes(link, 32 << 20);
-            for (int i = 0; i < 5; i++) {
-                assertServes(link, 1 << 20);
+            List<Future<?>> all = new ArrayList<>();
+            for (int i = 0; i < 6; i++) {
+                all.add(
+                        users.submit(
+                                () -> {
+                                    assertServes(link, 8 << 20);
+                                    return null;
+                                }));
+            }
+            for (Future<?> each : all) {
+                each.get(2, TimeUnit.MINUTES);
             }
 
             assertThat(agent.process().isAlive()).isTrue();

@@ -2,11 +2,13 @@ package activate.agent.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import activate.agent.twin.MemoryLimit;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -122,6 +124,21 @@ class LauncherTest {
         run(Map.of(), program.toString(), "install");
 
         assertThat(recorded("environment")).contains("ACTIVATE_AGENT_SELF=" + stays);
+    }
+
+    @Test
+    void heapFollowsTheControlGroup() throws Exception {
+        Path program = bundle("agent");
+        try (MemoryLimit limit = new MemoryLimit(96L << 20)) {
+            List<String> words = new ArrayList<>(limit.words());
+            words.addAll(List.of(program.toString(), "run"));
+
+            run(Map.of(), words.toArray(String[]::new));
+
+            assertThat(recorded("words")).contains("-Xmx19m");
+        }
+        run(Map.of(), program.toString(), "run");
+        assertThat(recorded("words")).as("where there is no such limit").contains("-Xmx80m");
     }
 
     @Test

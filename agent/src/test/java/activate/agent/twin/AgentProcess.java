@@ -4,24 +4,22 @@ import activate.testkit.time.Eventually;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** `activate-agent run` in a JVM of its own, with the options that the launcher gives it. */
 public final class AgentProcess implements AutoCloseable {
     public static final Duration SOON = Duration.ofSeconds(30);
-    private static final Pattern OPTION = Pattern.compile("(?:^| )'?(-[XD][^ ']+(?: %[^']*)?)'?");
 
     private final Process process;
     private final Path log;
 
     /**
-     * @param before a program and its words that starts the JVM; none for the JVM itself
+     * @param before a program and its words that starts the launcher; none for the launcher itself
      * @param options more of the JVM
      */
     public AgentProcess(
@@ -33,13 +31,8 @@ public final class AgentProcess implements AutoCloseable {
             throws IOException {
         this.log = log;
         List<String> words = new ArrayList<>(before);
-        words.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
-        words.addAll(launcherOptions());
-        words.addAll(List.of(options));
-        // As in the bundle, whose runtime has no more: another log, and less memory.
-        words.addAll(List.of("--limit-modules", "java.base,java.net.http"));
-        words.addAll(List.of("-cp", System.getProperty("java.class.path")));
-        words.addAll(List.of("activate.agent.Main", "run", "--state", state.toString()));
+        words.add(launcher(log.resolveSibling("launcher"), options).toString());
+        words.addAll(List.of("run", "--state", state.toString()));
         ProcessBuilder builder = new ProcessBuilder(words);
         builder.environment().putAll(environment);
         process =
@@ -48,25 +41,28 @@ public final class AgentProcess implements AutoCloseable {
                         .start();
     }
 
-    public static AgentProcess start(Path state, Path log) throws IOException {
-        return new AgentProcess(state, log, Map.of(), List.of());
+    /** The bundle's launcher, with the classes and the runtime of this test. */
+    private static Path launcher(Path home, String... options) throws IOException {
+        Path program = home.resolve("bin/activate-agent");
+        Files.createDirectories(program.getParent());
+        Path runtime = home.resolve("runtime");
+        Files.deleteIfExists(runtime);
+        Files.createSymbolicLink(runtime, Path.of(System.getProperty("java.home")));
+        // The bundle's runtime has these modules alone, and an archive of its own classes.
+        List<String> more = new ArrayList<>(List.of(options));
+        more.addAll(List.of("--limit-modules", "java.base,java.net.http", "activate.agent.Main"));
+        Files.writeString(
+                program,
+                Files.readString(Path.of("src/main/dist/bin/activate-agent"))
+                        .replace("-XX:SharedArchiveFile=\"$home/lib/start.jsa\"", "")
+                        .replace("@CLASSPATH@", System.getProperty("java.class.path"))
+                        .replace("activate.agent.Main", String.join(" ", more)));
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+        return program;
     }
 
-    /** All but those of the bundle's own class archive. */
-    static List<String> launcherOptions() throws IOException {
-        List<String> options = new ArrayList<>();
-        for (String line : Files.readAllLines(Path.of("src/main/dist/bin/activate-agent"))) {
-            String text = line.strip();
-            Matcher option = OPTION.matcher(text);
-            while ((text.startsWith("-") || text.startsWith("'-") || text.startsWith("exec "))
-                    && option.find()) {
-                String found = option.group(1);
-                if (!found.contains("$home") && !found.startsWith("-XX:ArchiveRelocationMode")) {
-                    options.add(found);
-                }
-            }
-        }
-        return options;
+    public static AgentProcess start(Path state, Path log) throws IOException {
+        return new AgentProcess(state, log, Map.of(), List.of());
     }
 
     public Process process() {
