@@ -93,6 +93,9 @@ final class RequestTest {
         "/api/x?a=%2F%2e%61&b=c%20d+e;f, legacy-api",
         "/api/x?redirect=https://a.b/?c, legacy-api",
         "/api/.well-known/a.b..c, legacy-api",
+        "/api/clusters/pw%3A%2F%2Fann%2Flab, legacy-api",
+        "/api/clusters/pw%3a%2f%2fann%40x.org%2flab-1/nodes?a=b, legacy-api",
+        "/api/clusters/pw%3A%2F%2Flab, legacy-api",
     })
     void pathsLeadToTheirService(String uri, String service) throws Exception {
         RawClient.Answer answer = ask("GET " + uri + " HTTP/1.1\r\n" + HOST + "\r\n");
@@ -141,6 +144,14 @@ final class RequestTest {
                 "/api/%7e",
                 "/api/a%2fb",
                 "/api/a%2Fb",
+                "/api/clusters/pw%3A%2F%2F..%2Flab",
+                "/api/clusters/pw%3A%2F%2Fann%2F..",
+                "/api/clusters/pw%3A%2F%2Fann%2Flab%2Fx",
+                "/api/clusters/pw%3A%2F%2F",
+                "/api/clusters/xpw%3A%2F%2Fann%2Flab",
+                "/api/clusters/pw%3A%2F%2Fann%2Flab%00",
+                "/api/clusters/pw%3A%2F%2Fann%2F%2Flab",
+                "/ws/pw%3A%2F%2Fann%2Flab",
                 "/api/a%5cb",
                 "/api/a\\b",
                 "/api/a;b=c/x",

@@ -386,7 +386,7 @@ class ActivityTest {
                                 "m-" + id, "cluster.deleted", "{\"left\":\"" + id + "\"}"));
         return new Cluster(
                 id,
-                new Trail(2, 2, new Trail.Keys(null, null), now, entries, now, now),
+                new Trail(2, 2, Trail.Keys.NONE, now, entries, now, now),
                 ClusterType.EXISTING,
                 "default",
                 "admin",

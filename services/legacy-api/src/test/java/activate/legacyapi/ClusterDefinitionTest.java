@@ -19,6 +19,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// A cluster as users define and share it, and as the hub copies it.
 @QuarkusTest
@@ -143,11 +145,48 @@ class ClusterDefinitionTest extends ClusterFixture {
             assertThat(answer.get()).isEqualTo(first);
         }
         as(key).header("Idempotency-Key", request)
-                .body(Map.of("name", "another", "type", "existing"))
+                .body("{ \"type\": \"existing\", \"name\": \"" + name + "\" }")
                 .post("/api/clusters")
                 .then()
-                .statusCode(409)
-                .body("code", is("idempotency_key_reused"));
+                .statusCode(200)
+                .body("id", is(first));
+        for (Map<String, String> other :
+                List.of(
+                        Map.of("name", "another", "type", "existing"),
+                        Map.of("name", name, "type", "existing", "description", "another"))) {
+            as(key).header("Idempotency-Key", request)
+                    .body(other)
+                    .post("/api/clusters")
+                    .then()
+                    .statusCode(422)
+                    .body("code", is("idempotency_key_reused"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a b", "gr\u00fc\u00df"})
+    void keyThatIsNoneIsRefused(String request) {
+        as(key).header("Idempotency-Key", request)
+                .body(Map.of("name", Api.unique("c"), "type", "existing"))
+                .post("/api/clusters")
+                .then()
+                .statusCode(400)
+                .body("code", is("invalid_request"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pw%3A%2F%2Fadmin%2F", "pw%3a%2f%2f"})
+    void addressNamesItInAPathToo(String before) {
+        // Given
+        String name = Api.unique("c");
+        String id = create(name).path("id");
+
+        // When, Then
+        as(key).urlEncodingEnabled(false)
+                .get(path(before + name))
+                .then()
+                .statusCode(200)
+                .body("id", is(id));
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -143,5 +144,24 @@ class EdgeContractTest {
                 .body("errors[0].pointer", equalTo("/" + missing));
 
         Api.key(key).get(permissions).then().body("organization.'cluster:login'", is(true));
+    }
+
+    @Test
+    void keyIsMadeOnceForOneName() {
+        // Given
+        String request = Api.unique("request");
+        Map<String, Object> wanted = Map.of("title", Api.unique("key"), "expiresIn", 900);
+        makeKey(request, wanted).then().statusCode(200);
+
+        // When, Then
+        makeKey(request, wanted).then().statusCode(409).body("code", is("api_key_created_already"));
+        makeKey(request, Map.of("title", Api.unique("key")))
+                .then()
+                .statusCode(422)
+                .body("code", is("idempotency_key_reused"));
+    }
+
+    private static Response makeKey(String request, Map<String, Object> wanted) {
+        return Api.admin().header("Idempotency-Key", request).body(wanted).post("/api/apikeys");
     }
 }

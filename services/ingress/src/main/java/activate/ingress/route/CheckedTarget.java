@@ -5,6 +5,7 @@ import activate.ingress.problem.EdgeProblems;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,14 @@ import org.jspecify.annotations.Nullable;
  * what the edge compares is what the service sees. Everything else is refused, never repaired.
  */
 public record CheckedTarget(String path, @Nullable String query) {
+
+    /**
+     * A whole segment of the API that is the address of a cluster, {@code pw://[user/]name}: the
+     * one place where a slash is encoded, between two names that no parser takes for anything else.
+     */
+    private static final Pattern ADDRESS =
+            Pattern.compile(
+                    "(?i)(?<=/)pw%3A%2F%2F(?:[a-z0-9_](?:[a-z0-9._@+-]|%40)*%2F)?[a-z0-9_][a-z0-9._-]*(?=/|$)");
 
     private static final String BAD_ESCAPE =
             "a percent sign is not followed by two hexadecimal digits";
@@ -33,7 +42,8 @@ public record CheckedTarget(String path, @Nullable String query) {
         int mark = uri.indexOf('?');
         String path = mark < 0 ? uri : uri.substring(0, mark);
         String query = mark < 0 ? null : uri.substring(mark + 1);
-        String why = whyNot(path);
+        String why =
+                whyNot(path.startsWith("/api/") ? ADDRESS.matcher(path).replaceAll("pw") : path);
         if (why == null && query != null) {
             why = whyNotQuery(query);
         }

@@ -1,31 +1,53 @@
 package activate.legacyapi.input;
 
 import activate.legacyapi.identity.account.Account;
+import activate.legacyapi.stored.RequestKey;
 import activate.servicekit.problem.Problem;
-import activate.servicekit.problem.ProblemCode;
 import activate.servicekit.secret.Secrets;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What a caller called a request, so that repeating it does nothing more. */
-public final class Idempotency {
+/** Reads the name that a caller gave to a request. */
+@ApplicationScoped
+public class Idempotency {
     /** The header that carries it. */
     public static final String HEADER = "Idempotency-Key";
 
-    private static final ProblemCode REUSED =
-            new ProblemCode("idempotency_key_reused", 409, "The key belongs to another request.");
+    private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,255}");
 
-    private Idempotency() {}
+    private final ObjectMapper json;
 
-    /** The key as it is stored: another user's same key is another key. */
-    public static @Nullable String bound(Account caller, @Nullable String header) {
-        return header == null || header.isBlank()
-                ? null
-                : Secrets.digest(caller.id() + "\n" + header);
+    @Inject
+    Idempotency(ObjectMapper json) {
+        this.json = json;
     }
 
-    /** The key came with another request before. */
-    public static Problem reused() {
-        return Problem.of(
-                REUSED, "This Idempotency-Key came with another request before. Use a new one.");
+    /**
+     * The key as it is stored: another user's same key is another key.
+     *
+     * @param header none where the request has no name
+     * @param body what is asked for, as it was understood: spaces and the order of members count
+     *     for nothing
+     * @throws Problem where the header is no key
+     */
+    public @Nullable RequestKey of(Account caller, @Nullable String header, Object body) {
+        if (header == null) {
+            return null;
+        }
+        if (!KEY.matcher(header).matches()) {
+            throw Problem.invalid(
+                    HEADER, "the header " + HEADER + " (expected: 1 to 255 visible ASCII letters)");
+        }
+        try {
+            return new RequestKey(
+                    Secrets.digest(caller.id() + "\n" + header),
+                    Secrets.digest(body.getClass().getName() + json.writeValueAsString(body)));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a body that was read cannot be written", e);
+        }
     }
 }

@@ -109,18 +109,25 @@ public abstract class StoredCollection<T extends Stored<T>>
         return first(Filters.eq(ID, id));
     }
 
-    /// The document that an earlier request with this idempotency key has made.
-    public Optional<T> byRequest(@Nullable String request) {
-        return request == null ? Optional.empty() : first(Filters.eq(Trail.REQUEST, request));
+    /// The document that the same request has made before.
+    ///
+    /// @throws Problem where another request had its key
+    public Optional<T> byRequest(@Nullable RequestKey request) {
+        if (request == null) {
+            return Optional.empty();
+        }
+        Optional<T> made = first(Filters.eq(Trail.REQUEST, request.key()));
+        made.ifPresent(document -> request.requireSame(document.trail().keys().requestHash()));
+        return made;
     }
 
     /// Adds a document.
     ///
-    /// @param request the idempotency key of the request, bound to its caller
+    /// @param request the name of the request, where it has one
     /// @param make makes it out of its id and its bookkeeping
     /// @throws DuplicateKey where one of its keys is taken
     public T create(
-            Activity activity, @Nullable String request, BiFunction<String, Trail, T> make) {
+            Activity activity, @Nullable RequestKey request, BiFunction<String, Trail, T> make) {
         Instant now = platform.now();
         T bare = make.apply(platform.newId(), Trail.begun(now, request));
         T made = bare.with(bare.trail().next(bare.uniqueKey()));

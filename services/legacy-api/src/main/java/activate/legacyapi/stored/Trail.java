@@ -57,22 +57,29 @@ public record Trail(
      *
      * @param unique for example owner and name
      * @param request the idempotency key of the request that made it, bound to its caller
+     * @param requestHash of that request
      */
     @RegisterForReflection
-    public record Keys(@Nullable String unique, @Nullable String request) {
+    public record Keys(
+            @Nullable String unique, @Nullable String request, @Nullable String requestHash) {
         /** Those of a tombstone: what it was called is free again. */
-        static final Keys NONE = new Keys(null, null);
+        public static final Keys NONE = new Keys(null, null, null);
+
+        Keys with(@Nullable String other) {
+            return new Keys(other, request, requestHash);
+        }
     }
 
-    static Trail begun(Instant now, @Nullable String request) {
-        return new Trail(0, SCHEMA_VERSION, new Keys(null, request), now, List.of(), null, null);
+    static Trail begun(Instant now, @Nullable RequestKey request) {
+        Keys keys = request == null ? Keys.NONE : new Keys(null, request.key(), request.hash());
+        return new Trail(0, SCHEMA_VERSION, keys, now, List.of(), null, null);
     }
 
     Trail next(@Nullable String uniqueKey) {
         return new Trail(
                 version + 1,
                 SCHEMA_VERSION,
-                new Keys(uniqueKey, keys.request()),
+                keys.with(uniqueKey),
                 createdAt,
                 outbox,
                 dueAt,

@@ -99,7 +99,7 @@ final class StoredCollectionTest {
 
         // Then
         assertThat(tombstone.trail().deletedAt()).isNotNull();
-        assertThat(tombstone.trail().keys()).isEqualTo(new Trail.Keys(null, null));
+        assertThat(tombstone.trail().keys()).isEqualTo(Trail.Keys.NONE);
         assertThat(tombstone.trail().version()).isEqualTo(2);
         assertThat(clusters.byId(made.id())).isEmpty();
         assertThat(clusters.delete(made.id(), DELETED)).isEmpty();
@@ -170,7 +170,7 @@ final class StoredCollectionTest {
         Cluster made =
                 clusters.create(
                         CREATED,
-                        request,
+                        request == null ? null : new RequestKey(request, "hash"),
                         (id, trail) ->
                                 new Cluster(
                                         id,

@@ -1,11 +1,11 @@
 package activate.legacyapi.compute.cluster;
 
-import activate.legacyapi.input.Idempotency;
 import activate.legacyapi.input.IfMatch;
 import activate.legacyapi.platform.Limits;
 import activate.legacyapi.stored.Activity;
 import activate.legacyapi.stored.Actor;
 import activate.legacyapi.stored.DuplicateKey;
+import activate.legacyapi.stored.RequestKey;
 import activate.legacyapi.stored.Trail;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -25,14 +25,18 @@ public class ClusterChanges {
         this.limits = limits;
     }
 
-    /** A cluster that is asked for; the idempotency key is already bound to its maker. */
+    /**
+     * A cluster that is asked for.
+     *
+     * @param request the name of the request, where it has one
+     */
     public record Wanted(
             ClusterType type,
             String organization,
             String owner,
             String ownerId,
             ClusterState state,
-            @Nullable String idempotencyKey) {
+            @Nullable RequestKey request) {
         private Cluster cluster(String id, Trail trail) {
             return new Cluster(id, trail, type, organization, owner, ownerId, state);
         }
@@ -47,7 +51,7 @@ public class ClusterChanges {
                     () ->
                             clusters.create(
                                     ClusterActivity.CREATED.by(actor),
-                                    wanted.idempotencyKey(),
+                                    wanted.request(),
                                     wanted::cluster));
         } catch (DuplicateKey _) {
             return madeBefore(wanted);
@@ -96,7 +100,7 @@ public class ClusterChanges {
 
     /** None count for a request that was carried out before: it adds nothing. */
     private long present(Wanted wanted) {
-        if (clusters.byRequest(wanted.idempotencyKey()).isPresent()) {
+        if (clusters.byRequest(wanted.request()).isPresent()) {
             return 0;
         }
         return clusters.count(
@@ -106,12 +110,7 @@ public class ClusterChanges {
     }
 
     private Cluster madeBefore(Wanted wanted) {
-        Cluster made =
-                clusters.byRequest(wanted.idempotencyKey())
-                        .orElseThrow(() -> ClusterProblems.nameTaken(wanted.state().name()));
-        if (made.type() != wanted.type() || !made.name().equals(wanted.state().name())) {
-            throw Idempotency.reused();
-        }
-        return made;
+        return clusters.byRequest(wanted.request())
+                .orElseThrow(() -> ClusterProblems.nameTaken(wanted.state().name()));
     }
 }

@@ -29,12 +29,15 @@ public class ClustersResource {
     private final ClusterChanges changes;
     private final ShowClusters show;
     private final Scope scope;
+    private final Idempotency idempotency;
 
     @Inject
-    ClustersResource(ClusterChanges changes, ShowClusters show, Scope scope) {
+    ClustersResource(
+            ClusterChanges changes, ShowClusters show, Scope scope, Idempotency idempotency) {
         this.changes = changes;
         this.show = show;
         this.scope = scope;
+        this.idempotency = idempotency;
     }
 
     /**
@@ -66,7 +69,7 @@ public class ClustersResource {
                                 maker.username(),
                                 maker.id(),
                                 body.state(),
-                                Idempotency.bound(maker, idempotencyKey)),
+                                idempotency.of(maker, idempotencyKey, body)),
                         scope.actor());
         return show.show(maker, cluster);
     }

@@ -23,11 +23,13 @@ import org.jspecify.annotations.Nullable;
 public class ManagedClustersResource {
     private final ClusterChanges changes;
     private final Scope scope;
+    private final Idempotency idempotency;
 
     @Inject
-    ManagedClustersResource(ClusterChanges changes, Scope scope) {
+    ManagedClustersResource(ClusterChanges changes, Scope scope, Idempotency idempotency) {
         this.changes = changes;
         this.scope = scope;
+        this.idempotency = idempotency;
     }
 
     /** Makes a cluster. */
@@ -45,7 +47,7 @@ public class ManagedClustersResource {
                                 maker.username(),
                                 maker.id(),
                                 body.state(),
-                                Idempotency.bound(maker, idempotencyKey)),
+                                idempotency.of(maker, idempotencyKey, body)),
                         scope.actor()));
     }
 }

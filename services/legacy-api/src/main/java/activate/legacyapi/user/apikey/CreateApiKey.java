@@ -5,6 +5,7 @@ import activate.legacyapi.input.Idempotency;
 import activate.legacyapi.platform.Platform;
 import activate.legacyapi.resource.Scope;
 import activate.legacyapi.stored.DuplicateKey;
+import activate.legacyapi.stored.RequestKey;
 import activate.servicekit.credential.Credential;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -17,17 +18,19 @@ import org.jspecify.annotations.Nullable;
 class CreateApiKey {
     private final ApiKeyStore keys;
     private final Platform platform;
+    private final Idempotency idempotency;
 
     @Inject
-    CreateApiKey(ApiKeyStore keys, Platform platform) {
+    CreateApiKey(ApiKeyStore keys, Platform platform, Idempotency idempotency) {
         this.keys = keys;
         this.platform = platform;
+        this.idempotency = idempotency;
     }
 
     /** Makes a key of the caller, and shows it with its secret, which nobody sees again. */
     ApiKey.Shown create(Scope scope, ApiKey.New wanted, @Nullable String idempotencyKey) {
         Account owner = scope.account();
-        String request = Idempotency.bound(owner, idempotencyKey);
+        RequestKey request = idempotency.of(owner, idempotencyKey, wanted);
         String secret = newKey();
         try {
             ApiKey made =

@@ -30,7 +30,7 @@ public final class TestAccount {
     private static Account account(Who who, @Nullable Long version, @Nullable String keptSession) {
         return new Account(
                 "id-of-" + who.username(),
-                new Trail(1, 2, new Trail.Keys(null, null), MADE, List.of(), null, null),
+                new Trail(1, 2, Trail.Keys.NONE, MADE, List.of(), null, null),
                 new Account.Profile(
                         who.username(),
                         Account.safe(who.username()),
