@@ -43,6 +43,10 @@ final class HubCalls {
     }
 
     static JsonPath issueToken(String clusterId, boolean reusable) {
+        return issueToken(clusterId, reusable, "ann");
+    }
+
+    static JsonPath issueToken(String clusterId, boolean reusable, String maker) {
         return given().header("Authorization", serviceToken())
                 .contentType(ContentType.JSON)
                 .body(
@@ -58,7 +62,7 @@ final class HubCalls {
                                 "reusable",
                                 reusable,
                                 "createdBy",
-                                "ann"))
+                                maker))
                 .post("/internal/v1/registration-tokens")
                 .then()
                 .statusCode(201)

@@ -317,6 +317,24 @@ final class HubTest {
     }
 
     @Test
+    void keyOfANodeIsTakenAsABearerTokenToo() {
+        Enrolled node = enrol("bearer", null);
+
+        given().header("Authorization", "Bearer " + node.apiKey())
+                .contentType(ContentType.JSON)
+                .body(Map.of("hostname", "bearer", "ipAddresses", List.of()))
+                .post("/api/agent/heartbeat")
+                .then()
+                .statusCode(200);
+        given().header("Authorization", "Bearer " + node.apiKey() + "x")
+                .contentType(ContentType.JSON)
+                .body(Map.of("hostname", "bearer", "ipAddresses", List.of()))
+                .post("/api/agent/heartbeat")
+                .then()
+                .statusCode(401);
+    }
+
+    @Test
     void pinnedHostKeysStayWhateverAHeartbeatSays() {
         // Given
         Enrolled node = enrol("pinned", null);

@@ -1,6 +1,10 @@
 package activate.agenthub;
 
 import static activate.agenthub.HubCalls.enrol;
+import static activate.agenthub.HubCalls.issueToken;
+import static activate.agenthub.HubCalls.newToken;
+import static activate.agenthub.HubCalls.register;
+import static activate.agenthub.HubCalls.registration;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -97,6 +101,26 @@ final class WithdrawnTest {
             assertThat(target("annsbox", other).statusCode()).isEqualTo(200);
             assertThat(others.closed).isNotDone();
         }
+    }
+
+    @Test
+    void registrationTokenOfAUserWhoIsLockedOutEnrolsNobody() throws Exception {
+        // Given
+        String token = issueToken("c-ann", true, "lena").getString("token");
+        register(registration(token, "before", null), 200);
+
+        // When
+        publish(
+                events.message(
+                        EventType.CREDENTIAL_REVOKED,
+                        new CredentialRevoked("u-lena", "user", "lena")));
+
+        // Then
+        Eventually.passes(
+                "the token is void",
+                Duration.ofSeconds(10),
+                () -> register(registration(token, "after", null), 401));
+        register(registration(newToken(false), "another's", null), 200);
     }
 
     @Test

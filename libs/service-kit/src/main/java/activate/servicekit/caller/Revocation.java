@@ -43,7 +43,7 @@ public record Revocation(String key, Instant issuedUntil) {
             throw new IllegalArgumentException("a revocation without a name");
         }
         return ofUser
-                ? new Revocation(ofUser(name), issuedUntil(time))
+                ? new Revocation(keyOfUser(name), issuedUntil(time))
                 : new Revocation(name, EVERY);
     }
 
@@ -58,7 +58,7 @@ public record Revocation(String key, Instant issuedUntil) {
 
     /** Keys of what can make the caller's token void. */
     public static List<String> keysOf(Caller caller) {
-        return List.of(caller.credentialId(), ofUser(caller.username()));
+        return List.of(caller.credentialId(), keyOfUser(caller.username()));
     }
 
     /** Whether the caller's token is void by this. */
@@ -66,7 +66,8 @@ public record Revocation(String key, Instant issuedUntil) {
         return keysOf(caller).contains(key) && !caller.issuedAt().isAfter(issuedUntil);
     }
 
-    private static String ofUser(String username) {
+    /** Key of what voids all that a user had. */
+    public static String keyOfUser(String username) {
         return "user:" + username;
     }
 }

@@ -23,12 +23,21 @@ final class AuthorizationText {
             return new Credential.Unsupported();
         }
         return switch (header.substring(0, end).toLowerCase(Locale.ROOT)) {
-            case "bearer" ->
-                    isSecret(rest) ? new Credential.Token(rest) : new Credential.Malformed();
+            case "bearer" -> ofBearer(rest);
             case "basic" ->
                     header.length() > LONGEST_HEADER ? new Credential.Malformed() : ofPair(rest);
             default -> new Credential.Unsupported();
         };
+    }
+
+    /** Clients that know only users' keys as names of Basic send that of a node as it is. */
+    private static Credential ofBearer(String text) {
+        if (!isSecret(text)) {
+            return new Credential.Malformed();
+        }
+        return text.startsWith(Credential.NodeKey.PREFIX)
+                ? new Credential.NodeKey(text)
+                : new Credential.Token(text);
     }
 
     /** Of a pair of name and password (RFC 7617) the name is the credential. */

@@ -42,7 +42,7 @@ public sealed interface Credential {
         }
     }
 
-    /** The API key of a node: {@code pwan_…} as the name of HTTP Basic. */
+    /** The API key of a node: {@code pwan_…} as the name of HTTP Basic, or as a bearer token. */
     record NodeKey(String text) implements Credential {
         /** How every key of a node begins. */
         public static final String PREFIX = "pwan_";

@@ -28,6 +28,9 @@ final class CredentialTest {
         "Bearer_eyJh.eyJi.c, Token",
         "bEARER___eyJh.eyJi.c~, Token",
         "Bearer_pwt_a.b, Token",
+        "Bearer_pwan_a.b, NodeKey",
+        "bearer_pwan_a.b, NodeKey",
+        "Bearer_xpwan_a.b, Token",
         "Basic_<ann:password>, Malformed",
         "Basic_<eyJh.c:>, Malformed",
         "Basic_<:password>, Malformed",
@@ -68,6 +71,7 @@ final class CredentialTest {
 
     private static String separated(String text) {
         return text.replace("pwt_", "pwt\0")
+                .replace("pwan_", "pwan\0")
                 .replace('_', ' ')
                 .replace('~', '\t')
                 .replace('\0', '_');

@@ -59,13 +59,23 @@ public class Credentials implements KeptKeys {
     /** Whether the caller's token is void before it expires. */
     public boolean isVoid(Caller caller) {
         for (Document found : revoked.find(Filters.in("_id", Revocation.keysOf(caller)))) {
-            Date until = found.getDate(ISSUED_UNTIL);
-            Instant issuedUntil = until == null ? Revocation.EVERY : until.toInstant();
-            if (new Revocation(found.getString("_id"), issuedUntil).voids(caller)) {
+            if (read(found).voids(caller)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** Whether a user was locked out after something was made in his name, at most a day ago. */
+    public boolean wasLockedOut(String username, Instant made) {
+        Document found = revoked.find(Filters.eq(Revocation.keyOfUser(username))).first();
+        return found != null && !made.isAfter(read(found).issuedUntil());
+    }
+
+    private static Revocation read(Document found) {
+        Date until = found.getDate(ISSUED_UNTIL);
+        return new Revocation(
+                found.getString("_id"), until == null ? Revocation.EVERY : until.toInstant());
     }
 
     /** Forgets revocations of what has expired by itself. */

@@ -1,11 +1,11 @@
 package activate.agenthub.enrol;
 
+import activate.servicekit.problem.Problem;
 import activate.servicekit.problem.ProblemCode;
 
 /** Errors of enrolment. */
 final class EnrolProblems {
-    /** Wrong, used, expired and revoked look the same from outside. */
-    static final ProblemCode TOKEN_INVALID =
+    private static final ProblemCode TOKEN_INVALID =
             new ProblemCode(
                     "registration_token_invalid",
                     401,
@@ -20,4 +20,11 @@ final class EnrolProblems {
             new ProblemCode("token_limit", 409, "There are as many tokens as there may be.");
 
     private EnrolProblems() {}
+
+    /** Wrong, used, expired and revoked look the same from outside. */
+    static Problem tokenInvalid() {
+        return Problem.of(
+                TOKEN_INVALID,
+                "The registration token is wrong, used, expired or revoked. Ask for a new one.");
+    }
 }

@@ -64,7 +64,7 @@ class RegisterNode {
         }
         if (token.reusable()) {
             if (!usable) {
-                throw invalid();
+                throw EnrolProblems.tokenInvalid();
             }
             nodes.store(token, asked);
             return lasting(token, asked, key);
@@ -85,7 +85,7 @@ class RegisterNode {
     private Registered lasting(IssuedToken token, Redemption node, String key) {
         boolean isRevoked = tokens.find(token.id()).filter(known -> !known.isRevoked()).isEmpty();
         if (!nodes.isGood(node.nodeId(), isRevoked)) {
-            throw invalid();
+            throw EnrolProblems.tokenInvalid();
         }
         return new Registered(
                 key,
@@ -111,13 +111,13 @@ class RegisterNode {
         Redemption first = tokens.find(token.id()).map(IssuedToken::redeemed).orElse(null);
         String publicKey = asked.identity().publicKey();
         if (first == null || publicKey == null) {
-            throw invalid();
+            throw EnrolProblems.tokenInvalid();
         }
         String key = keys.make(first.nodeId());
         Instant notBefore = asked.at().minus(config.registrationRepeat());
         IssuedToken repeated =
                 tokens.redeemAgain(token.id(), publicKey, Secrets.digest(key), notBefore)
-                        .orElseThrow(RegisterNode::invalid);
+                        .orElseThrow(EnrolProblems::tokenInvalid);
         store(repeated);
         return lasting(token, first, key);
     }
@@ -127,25 +127,5 @@ class RegisterNode {
             nodes.store(token, token.redeemed());
             tokens.markStored(token.id());
         }
-    }
-
-    /**
-     * The token of this text, whether it can still be used or not.
-     *
-     * @throws Problem 401 where there is none
-     */
-    IssuedToken known(String text) {
-        TokenText given = TokenText.parse(text).orElseThrow(RegisterNode::invalid);
-        return tokens.find(given.id())
-                .filter(
-                        token ->
-                                Secrets.same(token.secret().hash(), Secrets.digest(given.secret())))
-                .orElseThrow(RegisterNode::invalid);
-    }
-
-    private static Problem invalid() {
-        return Problem.of(
-                EnrolProblems.TOKEN_INVALID,
-                "The registration token is wrong, used, expired or revoked. Ask for a new one.");
     }
 }

@@ -23,16 +23,19 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/agent/register")
 @RunOnVirtualThread
 public class RegisterResource {
+    private final KnownTokens tokens;
     private final RegisterNode registerNode;
     private final Strangers strangers;
     private final HubLimits limits;
     private final PlatformConfig platform;
 
     RegisterResource(
+            KnownTokens tokens,
             RegisterNode registerNode,
             Strangers strangers,
             HubLimits limits,
             PlatformConfig platform) {
+        this.tokens = tokens;
         this.registerNode = registerNode;
         this.strangers = strangers;
         this.limits = limits;
@@ -50,7 +53,7 @@ public class RegisterResource {
                 strangers.registrationBody(
                         source, () -> RegisterBody.read(JsonInput.read(body, most)));
         String text = String.valueOf(asked.token());
-        IssuedToken token = strangers.checkPassing(source, () -> registerNode.known(text));
+        IssuedToken token = strangers.checkPassing(source, () -> tokens.of(text));
         return RestResponse.ResponseBuilder.ok(
                         registerNode.run(token, asked.newcomer()).at(platform.origin()))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
