@@ -315,6 +315,8 @@ final class RequestTest {
         RawClient.Answer answer = ask(method + " " + target + " HTTP/1.1\r\n" + HOST + "\r\n");
 
         assertProblem(answer, 405, "method_not_allowed");
+        assertThat(answer.header("allow"))
+                .isEqualTo("DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT");
     }
 
     @Test

@@ -316,7 +316,15 @@ class SignInTest {
     void everyErrorIsAProblemThatOldClientsRead() {
         given().get("/api/nowhere").then().statusCode(404).body("error", is(true));
         given().get("/nowhere").then().statusCode(404).body("message", notNullValue());
-        given().put("/api/apikeys").then().statusCode(405).body("error", is(true));
+        given().put("/api/apikeys")
+                .then()
+                .statusCode(405)
+                .header("Allow", "GET, HEAD, OPTIONS, POST")
+                .body("error", is(true));
+        given().post("/api/organizations/default/users/ann/clusters/a%20b")
+                .then()
+                .statusCode(405)
+                .header("Allow", "DELETE, GET, HEAD, OPTIONS, PATCH");
         given().get("/api/clusters")
                 .then()
                 .statusCode(401)

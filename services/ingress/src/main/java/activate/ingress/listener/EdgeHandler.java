@@ -139,9 +139,11 @@ final class EdgeHandler implements Handler<HttpServerRequest> {
         if (HttpMethod.GET.equals(method) || HttpMethod.HEAD.equals(method)) {
             return true;
         }
-        exchange.request().response().putHeader("allow", "GET, HEAD");
         Refuse.with(
-                vertx, exchange.request(), EdgeProblems.methodNotAllowed(), exchange.requestId());
+                vertx,
+                exchange.request(),
+                EdgeProblems.methodNotAllowed("GET, HEAD"),
+                exchange.requestId());
         return false;
     }
 

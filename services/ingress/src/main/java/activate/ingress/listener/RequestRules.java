@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,8 @@ final class RequestRules {
                     HttpMethod.PATCH,
                     HttpMethod.DELETE,
                     HttpMethod.OPTIONS);
+    private static final String ALLOW =
+            METHODS.stream().map(HttpMethod::name).sorted().collect(Collectors.joining(", "));
     private static final String LABEL = "[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
 
     /** One way to write a name: an end with a dot would be another host with other routes. */
@@ -56,7 +59,7 @@ final class RequestRules {
             return EdgeProblems.headersTooLarge(headerSize);
         }
         if (!METHODS.contains(request.method())) {
-            return EdgeProblems.methodNotAllowed();
+            return EdgeProblems.methodNotAllowed(ALLOW);
         }
         if (request.uri().length() > lineSize) {
             return EdgeProblems.uriTooLong(lineSize);

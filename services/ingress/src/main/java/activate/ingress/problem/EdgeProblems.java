@@ -1,6 +1,7 @@
 package activate.ingress.problem;
 
 import java.time.Duration;
+import java.util.Map;
 
 /** Every problem code that the edge answers by itself. */
 public final class EdgeProblems {
@@ -41,12 +42,16 @@ public final class EdgeProblems {
                 404, "not_found", "There is nothing here.", "Nothing is served at this path.");
     }
 
-    public static EdgeProblem methodNotAllowed() {
+    /**
+     * @param allow methods that the path takes, as the header {@code Allow} has them
+     */
+    public static EdgeProblem methodNotAllowed(String allow) {
         return new EdgeProblem(
                 405,
                 "method_not_allowed",
                 "This method is not offered here.",
-                "This path does not take this method.");
+                "This path does not take this method.",
+                Map.of("allow", allow));
     }
 
     public static EdgeProblem requestTimeout() {
@@ -92,7 +97,7 @@ public final class EdgeProblems {
                 "rate_limited",
                 "Too many requests.",
                 "Too many " + what + " of this address at the same time.",
-                Duration.ofSeconds(5));
+                retryAfter(Duration.ofSeconds(5)));
     }
 
     public static EdgeProblem headersTooLarge(long limit) {
@@ -114,17 +119,25 @@ public final class EdgeProblems {
                 "unavailable",
                 "A part of the platform is away for the moment.",
                 service + " cannot be reached now.",
-                SOON);
+                retryAfter(SOON));
     }
 
     public static EdgeProblem overloaded() {
         return new EdgeProblem(
-                503, "overloaded", "Overloaded", "The platform is at its limit of work.", SOON);
+                503,
+                "overloaded",
+                "Overloaded",
+                "The platform is at its limit of work.",
+                retryAfter(SOON));
     }
 
     public static EdgeProblem busy(String service) {
         return new EdgeProblem(
-                503, "overloaded", "Overloaded", service + " is at its limit of work.", SOON);
+                503,
+                "overloaded",
+                "Overloaded",
+                service + " is at its limit of work.",
+                retryAfter(SOON));
     }
 
     public static EdgeProblem upstreamTimeout(String service) {
@@ -135,5 +148,9 @@ public final class EdgeProblems {
     public static EdgeProblem httpVersion() {
         return new EdgeProblem(
                 505, "http_version", "HTTP version not supported", "Use HTTP/1.1 or HTTP/2.");
+    }
+
+    private static Map<String, String> retryAfter(Duration pause) {
+        return Map.of("retry-after", Long.toString(pause.toSeconds()));
     }
 }

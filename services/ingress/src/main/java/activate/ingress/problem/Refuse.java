@@ -33,9 +33,7 @@ public final class Refuse {
                 .putHeader(HttpHeaders.CONTENT_TYPE, EdgeProblem.MEDIA_TYPE)
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
                 .putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
-        if (problem.retryAfter() != null) {
-            response.putHeader("retry-after", Long.toString(problem.retryAfter().toSeconds()));
-        }
+        problem.headers().forEach(response::putHeader);
         response.end(HttpMethod.HEAD.equals(request.method()) ? Buffer.buffer() : body);
         discardRest(vertx, request);
     }
