@@ -95,6 +95,12 @@ if [ -n "$stores" ] && [ "$built" = 0 ]; then
   skipped=$((skipped + missing))
 fi
 
+# What a native executable of each service would be built from, after the tests have used what a JVM runs.
+if [ -n "$stores" ] && [ "$built" = 0 ]; then
+  tests=$((tests + 1))
+  build-tools/native-sources.sh >&2 || failed=$((failed + 1))
+fi
+
 # A module that does not compile, or a check that fails, is a failure although no test says so.
 if [ "$built" = 1 ] && [ "$failed" = 0 ]; then
   tests=$((tests + 1))

@@ -17,6 +17,16 @@ class ArchitectureTest {
         ArchitectureRules.check("agent");
     }
 
+    @Test
+    void itMayBecomeANativeExecutable() {
+        ArchitectureRules.checkNative(
+                "activate.agent",
+                "activate.tunnel",
+                "activate.outbound",
+                "activate.backoff",
+                "activate.messages");
+    }
+
     /**
      * So that it does not matter to a link when the clock is set: only what people read has one.
      */

@@ -8,4 +8,9 @@ class ArchitectureTest {
     void rulesHold() {
         ArchitectureRules.check("cli");
     }
+
+    @Test
+    void itMayBecomeANativeExecutable() {
+        ArchitectureRules.checkNative("activate.cli", "activate.outbound", "activate.messages");
+    }
 }

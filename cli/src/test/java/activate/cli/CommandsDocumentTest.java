@@ -41,7 +41,7 @@ final class CommandsDocumentTest {
         GeneratedDocument.whole("commands.md").check(text.toString());
     }
 
-    private static Invocation invocation() {
+    static Invocation invocation() {
         return new Invocation(
                 new LocalMachine(
                         Map.of(),

@@ -3,6 +3,7 @@ package activate.servicekit.problem;
 import activate.servicekit.log.LogText;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -29,6 +30,7 @@ public final class Problem extends RuntimeException {
      * @param pointer JSON pointer into the body; empty for all of it
      * @param parameter name of a parameter of the query
      */
+    @RegisterForReflection
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record FieldError(
             @Nullable String pointer, @Nullable String parameter, String code, String detail) {

@@ -10,6 +10,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceLoader;
 import java.util.TreeMap;
 
 /** Rules that hold for every module: no package cycles, module arrows, sizes and names. */
@@ -42,6 +43,35 @@ public final class ArchitectureRules {
         checkArrows(module, classes);
         checkSizes(classes);
         checkNames(classes);
+    }
+
+    /**
+     * Checks that a program may become a native executable: what it looks up by a name at run time
+     * would not be in there.
+     *
+     * @param packages of the program and of the libraries that are its own
+     */
+    public static void checkNative(String... packages) {
+        JavaClasses classes =
+                new ClassFileImporter()
+                        .withImportOption(new ImportOption.DoNotIncludeTests())
+                        .importPackages(packages);
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("java.lang.reflect..")
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(ClassLoader.class)
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(ServiceLoader.class)
+                .orShould()
+                .callMethod(Class.class, "forName", String.class)
+                .orShould()
+                .callMethod(Class.class, "getDeclaredConstructor", Class[].class)
+                .because("a native executable holds what is named in the code, and nothing else")
+                .check(classes);
     }
 
     private static void checkArrows(String module, JavaClasses classes) {

@@ -1,6 +1,7 @@
 package activate.legacyapi.compute.nodetoken;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ public final class NodeTokenBody {
     public record Wanted(@Nullable Integer expiresInMinutes, @Nullable Boolean reusable) {}
 
     /** A new token with its secret, which is shown only here. */
+    @RegisterForReflection
     public record Made(
             String id,
             String token,
