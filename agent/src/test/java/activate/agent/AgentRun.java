@@ -1,13 +1,36 @@
 package activate.agent;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import activate.agent.twin.HubTwin;
+import activate.testkit.network.TestCertificate;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Map;
 
 /** One command line and all that came of it. */
 record AgentRun(int code, String out, String err) {
+    /** Enrols a node whose SSH server has this port. */
+    static void enrol(HubTwin hub, TestCertificate certificate, int sshPort, Path state) {
+        AgentRun run =
+                of(
+                        Map.of("ACTIVATE_TOKEN", "pwrt_a.b.0"),
+                        "",
+                        "enrol",
+                        "--server",
+                        hub.url(),
+                        "--ca-file",
+                        certificate.pem().toString(),
+                        "--ssh-port",
+                        Integer.toString(sshPort),
+                        "--state",
+                        state.toString());
+        assertThat(run.code()).as(run.err()).isZero();
+    }
+
     static AgentRun of(Map<String, String> environment, String in, String... words) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();

@@ -70,20 +70,7 @@ class ReliabilityTest {
 
     private void enrol(Path given) {
         state = given;
-        AgentRun run =
-                AgentRun.of(
-                        Map.of("ACTIVATE_TOKEN", "pwrt_a.b.0"),
-                        "",
-                        "enrol",
-                        "--server",
-                        hub.url(),
-                        "--ca-file",
-                        certificate.pem().toString(),
-                        "--ssh-port",
-                        Integer.toString(ssh.port()),
-                        "--state",
-                        state.toString());
-        assertThat(run.code()).as(run.err()).isZero();
+        AgentRun.enrol(hub, certificate, ssh.port(), state);
     }
 
     @AfterEach
