@@ -9,6 +9,7 @@ import activate.agent.state.AgentFailure;
 import activate.agent.state.EnrolledNode;
 import activate.agent.state.SshAddress;
 import activate.agent.state.StateDirectory;
+import activate.outbound.ClockComparison;
 import activate.outbound.OutboundClient;
 import activate.outbound.OutboundException;
 import java.io.IOException;
@@ -17,12 +18,7 @@ import java.net.Socket;
 import java.net.UnknownHostException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -31,7 +27,6 @@ import java.util.Optional;
 
 /** The checks of `doctor`, in the order in which the agent needs what they check. */
 public final class RunChecks {
-    private static final Duration MOST_SKEW = Duration.ofSeconds(60);
     private static final int SSH_MILLIS = 3_000;
 
     private final StateDirectory directory;
@@ -83,7 +78,7 @@ public final class RunChecks {
                         identity.server() + " answers with status " + answer.statusCode(),
                         "check the platform");
             }
-            checkClock(answer.headers().firstValue("Date").orElse(""));
+            checkClock(ClockComparison.of(answer.headers(), clock.instant()));
         } catch (IOException e) {
             String hint = e instanceof OutboundException known ? known.hint() : "";
             bad(
@@ -94,25 +89,12 @@ public final class RunChecks {
         }
     }
 
-    private void checkClock(String date) {
-        try {
-            Instant there =
-                    ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
-            Duration ahead = Duration.between(there, clock.instant());
-            if (ahead.abs().compareTo(MOST_SKEW) > 0) {
-                bad(
-                        "clock",
-                        "this clock is "
-                                + ahead.abs().toSeconds()
-                                + " s "
-                                + (ahead.isNegative() ? "behind" : "ahead of")
-                                + " the platform's",
-                        "set the clock by NTP");
-            } else {
-                good("clock", "agrees with the platform's");
-            }
-        } catch (DateTimeParseException _) {
-            unknown("clock", "the platform's answer has no date");
+    private void checkClock(ClockComparison clocks) {
+        switch (clocks) {
+            case ClockComparison.Agrees() -> good("clock", "agrees with the platform's");
+            case ClockComparison.Differs(var text) ->
+                    bad("clock", text, ClockComparison.Differs.HINT);
+            case ClockComparison.Unknown() -> unknown("clock", "the platform's answer has no date");
         }
     }
 
