@@ -16,6 +16,8 @@ import activate.cli.machine.LocalMachine;
 import activate.cli.ping.PingCommand;
 import activate.cli.ssh.ForwardCommand;
 import activate.cli.ssh.SshCommand;
+import activate.cli.ssh.StreamSsh;
+import activate.cli.ssh.StreamWords;
 import activate.cli.sshkey.SshKeyCommands;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -49,9 +51,26 @@ public final class Pw {
             machine.out().println("pw " + Version.TEXT);
             return written(machine, ExitCode.OK.number());
         }
+        Optional<StreamWords> stream = StreamWords.read(words);
+        if (stream.isPresent()) {
+            return stream(machine, stream.get());
+        }
         Pw pw = new Pw();
         try (Invocation invocation = new Invocation(machine, pw.options)) {
             return pw.execute(invocation, List.of(words));
+        }
+    }
+
+    private static int stream(LocalMachine machine, StreamWords words) {
+        try (Invocation invocation = new Invocation(machine, words.options())) {
+            int code = ExitCode.OK.number();
+            try {
+                new StreamSsh(invocation, words.request()).run();
+            } catch (Failure | RuntimeException e) {
+                // As for other commands: one line, never a stack trace.
+                code = new ShowFailure(invocation).show(e);
+            }
+            return written(machine, code);
         }
     }
 

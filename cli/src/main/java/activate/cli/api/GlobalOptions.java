@@ -46,6 +46,16 @@ public final class GlobalOptions {
     @Option(names = "--no-color", scope = ScopeType.INHERIT, description = "no colours (NO_COLOR)")
     private boolean noColor;
 
+    /** Options that were read already; null for one that was not given. */
+    public static GlobalOptions of(
+            @Nullable String context, @Nullable String platformHost, @Nullable String caFile) {
+        GlobalOptions options = new GlobalOptions();
+        options.context = context;
+        options.platformHost = platformHost;
+        options.caFile = caFile == null ? null : Path.of(caFile);
+        return options;
+    }
+
     public Optional<String> context() {
         return Optional.ofNullable(context);
     }

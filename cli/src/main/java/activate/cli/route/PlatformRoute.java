@@ -3,8 +3,8 @@ package activate.cli.route;
 import activate.cli.api.Refusal;
 import activate.cli.failure.ExitCode;
 import activate.cli.failure.Failure;
-import activate.messages.connect.ConnectMessage;
 import activate.outbound.ByteSocket;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -18,7 +18,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A stream through the platform: the socket `/ws/ssh/connect`. Bytes go straight from the socket
@@ -32,7 +31,7 @@ final class PlatformRoute implements NodeRoute {
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
     private final ByteSocket socket;
-    private final CompletableFuture<ConnectMessage.Opened> opened = new CompletableFuture<>();
+    private final CompletableFuture<String> opened = new CompletableFuture<>();
     private final CompletableFuture<WritableByteChannel> sink = new CompletableFuture<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final long askedAtNanos = System.nanoTime();
@@ -47,13 +46,9 @@ final class PlatformRoute implements NodeRoute {
     static PlatformRoute open(ByteSocket socket) throws Failure {
         PlatformRoute route = new PlatformRoute(socket);
         socket.start(route.new Events());
-        String id = UUID.randomUUID().toString();
         try {
-            socket.send(
-                    JSON.writeValueAsString(new ConnectMessage.Open(ConnectMessage.VERSION, id, 0)),
-                    OPEN_TIMEOUT);
-            String via = route.opened.get(OPEN_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS).via();
-            route.via = via == null ? "tunnel" : via;
+            socket.send(ConnectText.open(UUID.randomUUID()), OPEN_TIMEOUT);
+            route.via = route.opened.get(OPEN_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
             Thread.ofVirtual().start(new Watch(socket)::run);
             return route;
         } catch (ExecutionException e) {
@@ -93,7 +88,7 @@ final class PlatformRoute implements NodeRoute {
 
     @Override
     public void endSending() throws IOException {
-        socket.send(JSON.writeValueAsString(new ConnectMessage.End(sent)), SEND_TIMEOUT);
+        socket.send(ConnectText.end(sent), SEND_TIMEOUT);
     }
 
     @Override
@@ -129,19 +124,19 @@ final class PlatformRoute implements NodeRoute {
     private final class Events implements ByteSocket.Receiver {
         @Override
         public void text(String message) throws IOException {
-            switch (JSON.readValue(message, ConnectMessage.class)) {
-                case ConnectMessage.Opened answer -> opened.complete(answer);
-                case ConnectMessage.End _ -> ended.complete(null);
-                case ConnectMessage.Failed(String code, String detail) ->
-                        fail(Refusal.ofCode(given(code), given(detail)));
-                case null, default -> {
+            JsonNode said = JSON.readTree(message);
+            switch (said.path("type").asText("")) {
+                case ConnectText.OPENED -> opened.complete(said.path("via").asText("tunnel"));
+                case ConnectText.END -> ended.complete(null);
+                case ConnectText.FAILED ->
+                        fail(
+                                Refusal.ofCode(
+                                        said.path("code").asText(""),
+                                        said.path("message").asText("")));
+                default -> {
                     // Newer platforms may say more than this program understands.
                 }
             }
-        }
-
-        private static String given(@Nullable String member) {
-            return member == null ? "" : member;
         }
 
         @Override

@@ -23,6 +23,23 @@ final class SayWhoKnows {
         this.command = command;
     }
 
+    /** Names what finds out more, where the failure may have more than one cause. */
+    static Failure in(Failure failure, String command) {
+        return switch (failure.code()) {
+            case UNREACHABLE, TIMED_OUT, FAILED ->
+                    command.isEmpty()
+                            ? failure
+                            : new Failure(
+                                    failure.code(),
+                                    String.valueOf(failure.getMessage()),
+                                    (failure.hint().isEmpty() ? "" : failure.hint() + "; ")
+                                            + "the whole way is checked by: "
+                                            + command,
+                                    failure);
+            default -> failure;
+        };
+    }
+
     void run() throws Failure {
         Runtime.getRuntime().addShutdownHook(new Thread(this::say, "say who knows"));
         try {

@@ -4,11 +4,6 @@ import activate.cli.api.Command;
 import activate.cli.api.Invocation;
 import activate.cli.failure.ExitCode;
 import activate.cli.failure.Failure;
-import activate.cli.route.FindDestination;
-import activate.cli.route.NodeRoute;
-import activate.cli.route.OpenRoute;
-import activate.cli.route.PumpStream;
-import activate.cli.route.SshDestination;
 import activate.cli.route.Via;
 import java.io.IOException;
 import java.util.List;
@@ -90,59 +85,15 @@ public final class SshCommand extends Command {
             throw new Failure(ExitCode.USAGE, "no cluster given", "see: pw ssh --help");
         }
         if (proxyCommand) {
-            try {
-                stream();
-            } catch (Failure e) {
-                throw withDoctor(e, doctor);
-            }
+            new StreamSsh(invocation(), new StreamSsh.Request(cluster, node, via, hostKeys, doctor))
+                    .run();
             return;
         }
         PrepareSsh.Request request = new PrepareSsh.Request(cluster, node, via, quiet);
         try {
             new PrepareSsh(invocation()).plan(request, List.of()).print(invocation());
         } catch (Failure e) {
-            throw withDoctor(e, request.doctor());
+            throw SayWhoKnows.in(e, request.doctor());
         }
-    }
-
-    /** Names what finds out more, where the failure may have more than one cause. */
-    private static Failure withDoctor(Failure failure, String doctor) {
-        return switch (failure.code()) {
-            case UNREACHABLE, TIMED_OUT, FAILED ->
-                    doctor.isEmpty()
-                            ? failure
-                            : new Failure(
-                                    failure.code(),
-                                    String.valueOf(failure.getMessage()),
-                                    (failure.hint().isEmpty() ? "" : failure.hint() + "; ")
-                                            + "the whole way is checked by: "
-                                            + doctor,
-                                    failure);
-            default -> failure;
-        };
-    }
-
-    private void stream() throws Failure {
-        try (NodeRoute route = route()) {
-            PumpStream stream =
-                    new PumpStream(
-                            route, invocation().machine().in(), invocation().machine().output());
-            if (doctor.isEmpty()) {
-                stream.run();
-            } else {
-                new SayWhoKnows(stream, invocation().machine().err(), doctor).run();
-            }
-        }
-    }
-
-    private NodeRoute route() throws Failure {
-        OpenRoute open = new OpenRoute(invocation(), cluster, node);
-        if (!hostKeys) {
-            return open.open(via);
-        }
-        // The node that is asked for now is the one to connect to: another one has other keys.
-        SshDestination target = new FindDestination(invocation()).findKnown(cluster, node);
-        PrepareSsh.knownHosts(invocation(), target, SshName.ofCluster(invocation(), target));
-        return open.open(via, target);
     }
 }

@@ -119,6 +119,7 @@ class ConfigureSshTest {
                 .contains("--context two ")
                 .contains("'/opt/p w/pw' ssh --proxy-command")
                 .contains("--ca-file " + certificate.pem());
+        assertThat(UserMachine.stream(asked("lab", "proxycommand"))).isPresent();
         // Once more changes nothing.
         List<String> hostKeys = Files.readAllLines(home.resolve(".ssh/pw_known_hosts"));
         configure("--context", "one");

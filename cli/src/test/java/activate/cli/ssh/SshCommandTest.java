@@ -129,6 +129,21 @@ class SshCommandTest {
         assertThat(user.run("", "ssh", "alpha").out()).doesNotContain("ProxyCommand x");
     }
 
+    /** Else each ssh waits for the parser of all commands. */
+    @Test
+    void streamOfAnSshIsAskedForInTheFormThatIsReadQuickly() throws Exception {
+        PwRun run = machine.pw("ssh", "-G", "alpha", "--node", "node1");
+
+        String command =
+                run.out()
+                        .lines()
+                        .filter(line -> line.startsWith("proxycommand "))
+                        .map(line -> line.substring("proxycommand ".length()))
+                        .findFirst()
+                        .orElseThrow();
+        assertThat(UserMachine.stream(command)).as(command).isPresent();
+    }
+
     @Test
     void streamIsStandardInputAndOutput() {
         PwRun run =

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** A user with a home of his own and `pw` as it is installed, over the classes of the test. */
@@ -89,6 +90,21 @@ public final class UserMachine {
             Files.delete(out);
             Files.delete(err);
         }
+    }
+
+    /** What a ProxyCommand says to this program, where it is in the form that is read quickly. */
+    static Optional<StreamWords> stream(String proxyCommand) throws IOException {
+        // As ssh has it done, but with what prints the words.
+        Process shell =
+                new ProcessBuilder("sh", "-c", "printf '%s\\n' " + proxyCommand)
+                        .redirectErrorStream(true)
+                        .start();
+        List<String> words =
+                new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                        .lines()
+                        .toList();
+        int own = words.indexOf("ssh");
+        return StreamWords.read(words.subList(own, words.size()).toArray(String[]::new));
     }
 
     /** Runs `pw` by its launcher. */
