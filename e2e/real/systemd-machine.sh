@@ -19,7 +19,7 @@ if [ "${2:-}" != inside ]; then
     unshare --mount --pid --uts --ipc --cgroup --fork --kill-child "$0" "$folder" inside </dev/null &
   machine=$!
   cat >/dev/null
-  kill -KILL $machine
+  kill -KILL $machine 2>/dev/null || true
   wait $machine 2>/dev/null || true
   for _ in $(seq 50); do
     if find "$own" -depth -type d -exec rmdir {} + 2>/dev/null; then break; fi

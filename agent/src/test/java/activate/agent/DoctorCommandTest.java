@@ -126,7 +126,10 @@ class DoctorCommandTest {
                 .isEqualTo("rw-------");
         assertThat(doctor(Map.of())).contains("through the proxy 127.0.0.1:1 (HTTPS_PROXY)");
         assertThat(doctor(Map.of("https_proxy", ""))).contains("ok    platform");
+        uninstallTakesTheUnitBack();
+    }
 
+    private void uninstallTakesTheUnitBack() throws IOException {
         Path enabled =
                 Files.createDirectory(
                         directory.resolve(".config/systemd/user/default.target.wants"));
@@ -141,7 +144,8 @@ class DoctorCommandTest {
                         "--state",
                         state.toString());
         assertThat(back.code()).as(back.err()).isZero();
-        assertThat(directory.resolve(".config/systemd/user")).isEmptyDirectory();
+        assertThat(directory.resolve(".config/systemd/user/activate-agent.service")).doesNotExist();
+        assertThat(enabled).isEmptyDirectory();
         assertThat(state.resolve("identity.json")).exists();
     }
 

@@ -232,6 +232,14 @@ class UpgradeCommandTest {
                 Arguments.of(
                         "something else than files",
                         agent("links", 0).entry("activate-agent/d", '3', 0644, "", none)),
+                Arguments.of(
+                        "cannot be unpacked",
+                        agent("links", 0)
+                                .file("activate-agent/twice", 0644, none)
+                                .file("activate-agent/twice", 0644, none)),
+                Arguments.of(
+                        "cannot be unpacked",
+                        agent("links", 0).file("activate-agent/nowhere/file", 0644, none)),
                 Arguments.of("does not run on this machine", agent("links", 1)),
                 Arguments.of("does not run on this machine", new TarTwin().directory("x")));
     }

@@ -30,6 +30,7 @@ final class Systemd implements AutoCloseable {
                         .start(
                                 rig.checkout.resolve("e2e/real/systemd-machine.sh").toString(),
                                 rig.folder.resolve("systemd-machine").toString());
+        // With the JVM its standard input ends, and so does it, whatever becomes of the rest.
         Eventually.holds("systemd is there", Rig.SHORT, () -> first() > 0);
         root =
                 new Shell(
@@ -62,6 +63,9 @@ final class Systemd implements AutoCloseable {
             process.getOutputStream().close();
             if (!process.waitFor(Rig.SHORT.toSeconds(), TimeUnit.SECONDS)) {
                 throw new AssertionError("systemd has not ended");
+            }
+            if (process.exitValue() != 0) {
+                throw new AssertionError("left something: exit code " + process.exitValue());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -86,29 +86,32 @@ final class SystemdTest {
         }
         try (Systemd machine = new Systemd(rig, hosts)) {
             isReached("after the reboot, without a login");
-
-            // When
-            Shell.Result uninstall = machine.alice(Rig.SHORT, agent("uninstall")).ok();
-            String stop =
-                    uninstall
-                            .err()
-                            .lines()
-                            .filter(line -> line.startsWith("stop the agent: "))
-                            .map(line -> line.substring(line.indexOf(':') + 1))
-                            .findFirst()
-                            .orElseThrow();
-            machine.alice(Rig.SHORT, stop).ok();
-
-            // Then
-            assertThat(machine.alice(Rig.SHORT, "systemctl --user is-active activate-agent").out())
-                    .isEqualTo("inactive\n");
-            assertThat(
-                            machine.alice(
-                                            Rig.SHORT,
-                                            "systemctl --user list-unit-files 'activate*' --no-legend")
-                                    .out())
-                    .isEmpty();
-            assertThat(ssh("true").code()).isNotZero();
+            leave(machine);
         }
+    }
+
+    private void leave(Systemd machine) {
+        // When
+        Shell.Result uninstall = machine.alice(Rig.SHORT, agent("uninstall")).ok();
+        String stop =
+                uninstall
+                        .err()
+                        .lines()
+                        .filter(line -> line.startsWith("stop the agent: "))
+                        .map(line -> line.substring(line.indexOf(':') + 1))
+                        .findFirst()
+                        .orElseThrow();
+        machine.alice(Rig.SHORT, stop).ok();
+
+        // Then
+        assertThat(machine.alice(Rig.SHORT, "systemctl --user is-active activate-agent").out())
+                .isEqualTo("inactive\n");
+        assertThat(
+                        machine.alice(
+                                        Rig.SHORT,
+                                        "systemctl --user list-unit-files 'activate*' --no-legend")
+                                .out())
+                .isEmpty();
+        assertThat(ssh("true").code()).isNotZero();
     }
 }

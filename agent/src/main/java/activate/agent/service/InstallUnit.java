@@ -4,7 +4,6 @@ import activate.agent.state.AgentFailure;
 import activate.agent.state.AgentFailure.Code;
 import activate.agent.state.StateDirectory;
 import java.io.IOException;
-import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -44,11 +43,6 @@ public final class InstallUnit {
     public static boolean remove(Path unit) throws IOException {
         Path wants = unit.resolveSibling("default.target.wants");
         Files.deleteIfExists(wants.resolve(unit.getFileName()));
-        try {
-            Files.deleteIfExists(wants);
-        } catch (DirectoryNotEmptyException _) {
-            // Other units are enabled.
-        }
         return Files.deleteIfExists(unit);
     }
 

@@ -7,7 +7,9 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileLock;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -112,7 +114,12 @@ public final class UpgradeAgent {
     private static void unpack(Path archive, Path target) throws AgentFailure, IOException {
         try {
             new UnpackArchive(target, MOST_UNPACKED).unpack(archive);
-        } catch (BadArchiveException | ZipException | EOFException e) {
+        } catch (BadArchiveException
+                | ZipException
+                | EOFException
+                // A name twice, or in a folder that is not in the archive.
+                | FileAlreadyExistsException
+                | NoSuchFileException e) {
             throw new AgentFailure(
                     Code.FAILED,
                     "the offered agent cannot be unpacked: " + e.getMessage(),

@@ -29,6 +29,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What passes the edge, what is refused, and what a service sees of it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class RequestTest {
+    private static final String LONG_NAME =
+            "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
+    private static final String LONG_ADDRESS = "/api/clusters/pw%3A%2F%2F" + LONG_NAME;
 
     private static final String HOST = "Host: localhost\r\n";
 
@@ -152,6 +155,10 @@ final class RequestTest {
                 "/api/clusters/pw%3A%2F%2Fann%2Flab%00",
                 "/api/clusters/pw%3A%2F%2Fann%2F%2Flab",
                 "/ws/pw%3A%2F%2Fann%2Flab",
+                "/api/clusters/PW%3A%2F%2Fann%2Flab",
+                "/api/clusters/pw%3A%2F%2Fa%40b%40c%2Flab",
+                LONG_ADDRESS,
+                LONG_ADDRESS + "%2Flab",
                 "/api/a%5cb",
                 "/api/a\\b",
                 "/api/a;b=c/x",

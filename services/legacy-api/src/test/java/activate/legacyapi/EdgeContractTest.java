@@ -6,11 +6,16 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.is;
 
 import activate.legacyapi.rig.Stores;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
+import jakarta.inject.Inject;
 import java.util.Map;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,6 +24,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusTest
 @QuarkusTestResource(Stores.class)
 class EdgeContractTest {
+    @Inject MongoClient mongo;
+
+    @ConfigProperty(name = "quarkus.mongodb.database")
+    String database;
+
     private static final String USERS = "/api/organizations/default/users";
     private static final String EVENTS = "/api/organizations/default/events";
 
@@ -159,6 +169,29 @@ class EdgeContractTest {
                 .then()
                 .statusCode(422)
                 .body("code", is("idempotency_key_reused"));
+    }
+
+    @Test
+    void keyOfARequestFromBeforeItsHashWasKeptNamesItsClusterAlone() {
+        // Given: a document of a former version
+        String key = Api.newAdminKey();
+        String request = Api.unique("request");
+        String name = Api.unique("c");
+        Map<String, String> wanted = Map.of("name", name, "type", "existing");
+        String id = makeCluster(key, request, wanted).path("id");
+        mongo.getDatabase(database)
+                .getCollection("Cluster")
+                .updateOne(Filters.eq(id), Updates.unset("trail.keys.requestHash"));
+
+        // When, Then
+        makeCluster(key, request, wanted).then().statusCode(200).body("id", is(id));
+        makeCluster(key, request, Map.of("name", Api.unique("c"), "type", "existing"))
+                .then()
+                .statusCode(422);
+    }
+
+    private static Response makeCluster(String key, String request, Map<String, String> wanted) {
+        return Api.key(key).header("Idempotency-Key", request).body(wanted).post("/api/clusters");
     }
 
     private static Response makeKey(String request, Map<String, Object> wanted) {

@@ -1,6 +1,7 @@
 package activate.cloudcacher.catalog;
 
 import activate.cloudcacher.provider.CloudAccount;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** All lists of the cache at one moment. */
+@RegisterForReflection
 public record Catalog(Map<Kind, Listing> listings) {
 
     public Catalog {

@@ -19,9 +19,10 @@ public record CheckedTarget(String path, @Nullable String query) {
      * A whole segment of the API that is the address of a cluster, {@code pw://[user/]name}: the
      * one place where a slash is encoded, between two names that no parser takes for anything else.
      */
+    // Bounded and possessive: no path makes the matcher recurse.
     private static final Pattern ADDRESS =
             Pattern.compile(
-                    "(?i)(?<=/)pw%3A%2F%2F(?:[a-z0-9_](?:[a-z0-9._@+-]|%40)*%2F)?[a-z0-9_][a-z0-9._-]*(?=/|$)");
+                    "(?<=/)pw%3[Aa]%2[Ff]%2[Ff](?:\\w[\\w.@+-]{0,126}+(?:%40[\\w.@+-]{1,126}+)?%2[Ff])?+\\w[\\w.-]{0,126}+(?=/|$)");
 
     private static final String BAD_ESCAPE =
             "a percent sign is not followed by two hexadecimal digits";

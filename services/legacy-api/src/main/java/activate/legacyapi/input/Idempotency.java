@@ -4,10 +4,13 @@ import activate.legacyapi.identity.account.Account;
 import activate.legacyapi.stored.RequestKey;
 import activate.servicekit.problem.Problem;
 import activate.servicekit.secret.Secrets;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.core.UriInfo;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -19,22 +22,25 @@ public class Idempotency {
 
     private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,255}");
 
-    private final ObjectMapper json;
+    private final ObjectWriter json;
 
     @Inject
     Idempotency(ObjectMapper json) {
-        this.json = json;
+        // What is absent counts for nothing: a member that is new does not change old requests.
+        this.json = json.copy().setDefaultPropertyInclusion(JsonInclude.Include.NON_NULL).writer();
     }
 
     /**
      * The key as it is stored: another user's same key is another key.
      *
      * @param header none where the request has no name
+     * @param path of the request
      * @param body what is asked for, as it was understood: spaces and the order of members count
      *     for nothing
      * @throws Problem where the header is no key
      */
-    public @Nullable RequestKey of(Account caller, @Nullable String header, Object body) {
+    public @Nullable RequestKey of(
+            Account caller, @Nullable String header, UriInfo path, Object body) {
         if (header == null) {
             return null;
         }
@@ -45,7 +51,7 @@ public class Idempotency {
         try {
             return new RequestKey(
                     Secrets.digest(caller.id() + "\n" + header),
-                    Secrets.digest(body.getClass().getName() + json.writeValueAsString(body)));
+                    Secrets.digest(path.getPath() + "\n" + json.writeValueAsString(body)));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a body that was read cannot be written", e);
         }

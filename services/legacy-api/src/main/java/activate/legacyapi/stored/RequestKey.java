@@ -22,9 +22,13 @@ public record RequestKey(String key, String hash) {
      */
     void requireSame(@Nullable String made) {
         if (made != null && !made.equals(hash)) {
-            throw Problem.of(
-                    REUSED,
-                    "This Idempotency-Key came with another request before. Use a new one.");
+            throw reused();
         }
+    }
+
+    /** Another request had the key before. */
+    public static Problem reused() {
+        return Problem.of(
+                REUSED, "This Idempotency-Key came with another request before. Use a new one.");
     }
 }

@@ -110,7 +110,15 @@ public class ClusterChanges {
     }
 
     private Cluster madeBefore(Wanted wanted) {
-        return clusters.byRequest(wanted.request())
-                .orElseThrow(() -> ClusterProblems.nameTaken(wanted.state().name()));
+        Cluster made =
+                clusters.byRequest(wanted.request())
+                        .orElseThrow(() -> ClusterProblems.nameTaken(wanted.state().name()));
+        // Of requests from before their hash was kept, this much is known.
+        boolean known = made.trail().keys().requestHash() != null;
+        boolean same = made.type() == wanted.type() && made.name().equals(wanted.state().name());
+        if (!known && !same) {
+            throw RequestKey.reused();
+        }
+        return made;
     }
 }

@@ -6,6 +6,7 @@ import activate.legacyapi.input.Idempotency;
 import activate.legacyapi.platform.Limits;
 import activate.legacyapi.resource.Allows;
 import activate.legacyapi.resource.Scope;
+import activate.legacyapi.stored.RequestKey;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
@@ -15,6 +16,8 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -27,13 +30,20 @@ public class ApiKeyResource {
     private final CreateApiKey createApiKey;
     private final Scope scope;
     private final Limits limits;
+    private final Idempotency idempotency;
 
     @Inject
-    ApiKeyResource(ApiKeyStore keys, CreateApiKey createApiKey, Scope scope, Limits limits) {
+    ApiKeyResource(
+            ApiKeyStore keys,
+            CreateApiKey createApiKey,
+            Scope scope,
+            Limits limits,
+            Idempotency idempotency) {
         this.keys = keys;
         this.createApiKey = createApiKey;
         this.scope = scope;
         this.limits = limits;
+        this.idempotency = idempotency;
     }
 
     /** The caller's keys. */
@@ -51,13 +61,15 @@ public class ApiKeyResource {
     @Allows(value = SELF, browserOnly = true)
     public ApiKey.Shown create(
             @Valid ApiKey.@Nullable New wanted,
-            @HeaderParam(Idempotency.HEADER) @Nullable String idempotencyKey) {
+            @HeaderParam(Idempotency.HEADER) @Nullable String idempotencyKey,
+            @Context UriInfo path) {
         ApiKey.New body = Objects.requireNonNullElse(wanted, ApiKey.New.ANY);
+        RequestKey request = idempotency.of(scope.account(), idempotencyKey, path, body);
         ApiKey.Shown created =
                 limits.within(
                         limit(),
                         () -> list().size(),
-                        () -> createApiKey.create(scope, body, idempotencyKey));
+                        () -> createApiKey.create(scope, body, request));
         scope.requireStill(() -> keys.delete(created.id(), scope.activity(ApiKeyActivity.DELETED)));
         return created;
     }

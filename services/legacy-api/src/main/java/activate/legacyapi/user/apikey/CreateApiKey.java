@@ -1,7 +1,6 @@
 package activate.legacyapi.user.apikey;
 
 import activate.legacyapi.identity.account.Account;
-import activate.legacyapi.input.Idempotency;
 import activate.legacyapi.platform.Platform;
 import activate.legacyapi.resource.Scope;
 import activate.legacyapi.stored.DuplicateKey;
@@ -18,19 +17,16 @@ import org.jspecify.annotations.Nullable;
 class CreateApiKey {
     private final ApiKeyStore keys;
     private final Platform platform;
-    private final Idempotency idempotency;
 
     @Inject
-    CreateApiKey(ApiKeyStore keys, Platform platform, Idempotency idempotency) {
+    CreateApiKey(ApiKeyStore keys, Platform platform) {
         this.keys = keys;
         this.platform = platform;
-        this.idempotency = idempotency;
     }
 
     /** Makes a key of the caller, and shows it with its secret, which nobody sees again. */
-    ApiKey.Shown create(Scope scope, ApiKey.New wanted, @Nullable String idempotencyKey) {
+    ApiKey.Shown create(Scope scope, ApiKey.New wanted, @Nullable RequestKey request) {
         Account owner = scope.account();
-        RequestKey request = idempotency.of(owner, idempotencyKey, wanted);
         String secret = newKey();
         try {
             ApiKey made =
