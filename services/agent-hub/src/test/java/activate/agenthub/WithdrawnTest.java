@@ -120,7 +120,7 @@ final class WithdrawnTest {
                 "the token is void",
                 Duration.ofSeconds(10),
                 () -> register(registration(token, "after", null), 401));
-        register(registration(newToken(false), "another's", null), 200);
+        register(registration(newToken(false), "anothers", null), 200);
     }
 
     @Test
