@@ -9,25 +9,30 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /** One command line and all that came of it. */
 record AgentRun(int code, String out, String err) {
-    /** Enrols a node whose SSH server has this port. */
-    static void enrol(HubTwin hub, TestCertificate certificate, int sshPort, Path state) {
-        AgentRun run =
-                of(
-                        Map.of("ACTIVATE_TOKEN", "pwrt_a.b.0"),
-                        "",
-                        "enrol",
-                        "--server",
-                        hub.url(),
-                        "--ca-file",
-                        certificate.pem().toString(),
-                        "--ssh-port",
-                        Integer.toString(sshPort),
-                        "--state",
-                        state.toString());
+    /**
+     * Enrols a node.
+     *
+     * @param more words of the command
+     */
+    static void enrol(HubTwin hub, TestCertificate certificate, Path state, String... more) {
+        List<String> words =
+                new ArrayList<>(
+                        List.of(
+                                "enrol",
+                                "--server",
+                                hub.url(),
+                                "--ca-file",
+                                certificate.pem().toString(),
+                                "--state",
+                                state.toString()));
+        words.addAll(List.of(more));
+        AgentRun run = of(Map.of("ACTIVATE_TOKEN", "pwrt_a.b.0"), "", words.toArray(String[]::new));
         assertThat(run.code()).as(run.err()).isZero();
     }
 

@@ -71,7 +71,7 @@ class ReliabilityTest {
 
     private void enrol(Path given) {
         state = given;
-        AgentRun.enrol(hub, certificate, ssh.port(), state);
+        AgentRun.enrol(hub, certificate, state, "--ssh-port", Integer.toString(ssh.port()));
     }
 
     @AfterEach

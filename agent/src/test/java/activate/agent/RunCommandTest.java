@@ -31,20 +31,7 @@ class RunCommandTest {
                         directory.resolve("host.pub"), "ssh-ed25519 AAAAC3Nza root@node\n");
         String state = directory.resolve("state").toString();
         try (HubTwin hub = new HubTwin(certificate, 0)) {
-            AgentRun enrolled =
-                    AgentRun.of(
-                            Map.of("ACTIVATE_TOKEN", "pwrt_a.b.0"),
-                            "",
-                            "enrol",
-                            "--server",
-                            hub.url(),
-                            "--ca-file",
-                            certificate.pem().toString(),
-                            "--state",
-                            state,
-                            "--ssh-host-key",
-                            hostKey.toString());
-            assertThat(enrolled.code()).as(enrolled.err()).isZero();
+            AgentRun.enrol(hub, certificate, Path.of(state), "--ssh-host-key", hostKey.toString());
             CompletableFuture<AgentRun> running = new CompletableFuture<>();
             Thread.ofVirtual()
                     .start(

@@ -42,7 +42,7 @@ final class SetClockTest {
         hub = new HubTwin(certificate, 0);
         ssh = new EchoServer();
         state = directory.resolve("state");
-        AgentRun.enrol(hub, certificate, ssh.port(), state);
+        AgentRun.enrol(hub, certificate, state, "--ssh-port", Integer.toString(ssh.port()));
     }
 
     @AfterEach

@@ -43,18 +43,7 @@ class UpgradeCommandTest {
         TestCertificate certificate = TestCertificate.make(directory, "localhost");
         hub = new HubTwin(certificate, 0);
         state = directory.resolve("state");
-        AgentRun run =
-                AgentRun.of(
-                        Map.of("ACTIVATE_TOKEN", "pwrt_a.b.0"),
-                        "",
-                        "enrol",
-                        "--server",
-                        hub.url(),
-                        "--ca-file",
-                        certificate.pem().toString(),
-                        "--state",
-                        state.toString());
-        assertThat(run.code()).as(run.err()).isZero();
+        AgentRun.enrol(hub, certificate, state);
         installed = new InstalledTwin(directory.resolve("agent"), state);
         installed.add(OLD, "links");
         installed.name("current", OLD);

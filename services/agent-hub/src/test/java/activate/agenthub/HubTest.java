@@ -17,14 +17,11 @@ import activate.testkit.time.Eventually;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.model.Filters;
 import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.time.Duration;
@@ -36,31 +33,17 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @QuarkusTestResource(HubRig.class)
-final class HubTest {
+final class HubTest extends HubFixture {
     private static final Duration SOON = Duration.ofSeconds(10);
 
-    @Inject Vertx vertx;
     @Inject MongoClient mongo;
 
     @ConfigProperty(name = "quarkus.mongodb.database")
     String database;
-
-    @SuppressWarnings("NullAway.Init")
-    @TestHTTPResource
-    URI base;
-
-    @SuppressWarnings("NullAway.Init")
-    private HubCalls hub;
-
-    @BeforeEach
-    void calls() {
-        hub = new HubCalls(vertx, base.getPort());
-    }
 
     private TestAgent link(Enrolled node) throws Exception {
         return hub.link(node);

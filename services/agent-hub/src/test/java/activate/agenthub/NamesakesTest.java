@@ -11,36 +11,17 @@ import static org.hamcrest.Matchers.is;
 import activate.agenthub.HubCalls.Enrolled;
 import activate.testkit.time.Eventually;
 import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
-import io.vertx.core.Vertx;
-import jakarta.inject.Inject;
-import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Several nodes of one host name, as clones of an image are: no command goes to the wrong one. */
 @QuarkusTest
 @QuarkusTestResource(HubRig.class)
-final class NamesakesTest {
+final class NamesakesTest extends HubFixture {
     private static final Duration SOON = Duration.ofSeconds(10);
-
-    @Inject Vertx vertx;
-
-    @SuppressWarnings("NullAway.Init")
-    @TestHTTPResource
-    URI base;
-
-    @SuppressWarnings("NullAway.Init")
-    private HubCalls hub;
-
-    @BeforeEach
-    void calls() {
-        hub = new HubCalls(vertx, base.getPort());
-    }
 
     private static ValidatableResponse target(String node) {
         return given().header("Authorization", "Bearer " + HubRig.userToken("ann"))

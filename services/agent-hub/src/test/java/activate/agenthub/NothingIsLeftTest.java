@@ -13,12 +13,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,13 +29,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What the hub takes for a request or a socket it gives back, on every path. */
 @QuarkusTest
 @QuarkusTestResource(HubRig.class)
-final class NothingIsLeftTest {
+final class NothingIsLeftTest extends HubFixture {
 
     /** Connections that the clients of the test and of the hub keep for a while, and the like. */
     private static final int DESCRIPTOR_SLACK = 40;
@@ -46,21 +42,8 @@ final class NothingIsLeftTest {
     private static final int TIMER_SLACK = 10;
     private static final String OPEN = "{\"type\":\"open\",\"v\":1,\"id\":\"i\",\"offset\":0}";
 
-    @Inject Vertx vertx;
     @Inject MeterRegistry metrics;
     @Inject ObjectMapper json;
-
-    @SuppressWarnings("NullAway.Init")
-    @TestHTTPResource
-    URI base;
-
-    @SuppressWarnings("NullAway.Init")
-    private HubCalls hub;
-
-    @BeforeEach
-    void calls() {
-        hub = new HubCalls(vertx, base.getPort());
-    }
 
     /** What is held now, by its name. */
     private Map<String, Integer> held() throws Exception {

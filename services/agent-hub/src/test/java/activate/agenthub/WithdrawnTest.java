@@ -20,12 +20,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.mongodb.client.MongoClient;
 import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
-import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
@@ -33,16 +30,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.bson.Document;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of streams, and of those who ask for one, when a right or a way is taken away. */
 @QuarkusTest
 @QuarkusTestResource(HubRig.class)
-final class WithdrawnTest {
+final class WithdrawnTest extends HubFixture {
     private static final Duration SOON = Duration.ofSeconds(10);
 
-    @Inject Vertx vertx;
     @Inject EnvelopeWriter events;
     @Inject MessagePublisher publisher;
     @Inject ObjectMapper json;
@@ -50,18 +45,6 @@ final class WithdrawnTest {
 
     @ConfigProperty(name = "quarkus.mongodb.database")
     String database;
-
-    @SuppressWarnings("NullAway.Init")
-    @TestHTTPResource
-    URI base;
-
-    @SuppressWarnings("NullAway.Init")
-    private HubCalls hub;
-
-    @BeforeEach
-    void calls() {
-        hub = new HubCalls(vertx, base.getPort());
-    }
 
     private void publish(OutboxEntry.Message message) throws JsonProcessingException {
         publisher.publish(message).toCompletableFuture().join();

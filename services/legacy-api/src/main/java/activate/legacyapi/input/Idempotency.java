@@ -23,9 +23,11 @@ public class Idempotency {
     private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,255}");
 
     private final ObjectWriter json;
+    private final UriInfo uri;
 
     @Inject
-    Idempotency(ObjectMapper json) {
+    Idempotency(ObjectMapper json, UriInfo uri) {
+        this.uri = uri;
         // What is absent counts for nothing: a member that is new does not change old requests.
         this.json = json.copy().setDefaultPropertyInclusion(JsonInclude.Include.NON_NULL).writer();
     }
@@ -34,13 +36,11 @@ public class Idempotency {
      * The key as it is stored: another user's same key is another key.
      *
      * @param header none where the request has no name
-     * @param path of the request
      * @param body what is asked for, as it was understood: spaces and the order of members count
      *     for nothing
      * @throws Problem where the header is no key
      */
-    public @Nullable RequestKey of(
-            Account caller, @Nullable String header, UriInfo path, Object body) {
+    public @Nullable RequestKey of(Account caller, @Nullable String header, Object body) {
         if (header == null) {
             return null;
         }
@@ -51,7 +51,7 @@ public class Idempotency {
         try {
             return new RequestKey(
                     Secrets.digest(caller.id() + "\n" + header),
-                    Secrets.digest(path.getPath() + "\n" + json.writeValueAsString(body)));
+                    Secrets.digest(uri.getPath() + "\n" + json.writeValueAsString(body)));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a body that was read cannot be written", e);
         }

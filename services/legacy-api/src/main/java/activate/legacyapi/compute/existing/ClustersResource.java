@@ -20,8 +20,6 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.UriInfo;
 import org.jspecify.annotations.Nullable;
 
 /** The clusters that a caller sees, and new existing ones. */
@@ -58,8 +56,7 @@ public class ClustersResource {
     @Allows(SELF)
     public GeneralCluster create(
             @NotNull(message = "Give name and type.") @Valid ClusterBody.New body,
-            @HeaderParam(Idempotency.HEADER) @Nullable String idempotencyKey,
-            @Context UriInfo path) {
+            @HeaderParam(Idempotency.HEADER) @Nullable String idempotencyKey) {
         if (!ClusterType.EXISTING.contractWord().equals(body.type())) {
             throw ClusterProblems.typeNotOffered(String.valueOf(body.type()));
         }
@@ -72,7 +69,7 @@ public class ClustersResource {
                                 maker.username(),
                                 maker.id(),
                                 body.state(),
-                                idempotency.of(maker, idempotencyKey, path, body)),
+                                idempotency.of(maker, idempotencyKey, body)),
                         scope.actor());
         return show.show(maker, cluster);
     }

@@ -15,8 +15,6 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.UriInfo;
 import org.jspecify.annotations.Nullable;
 
 /** New clusters of an organization; they are listed with all others. */
@@ -39,8 +37,7 @@ public class ManagedClustersResource {
     @Allows(ADMINISTRATOR)
     public ManagedClusterBody.Named create(
             @NotNull(message = "Give a name.") @Valid ManagedClusterBody.New body,
-            @HeaderParam(Idempotency.HEADER) @Nullable String idempotencyKey,
-            @Context UriInfo path) {
+            @HeaderParam(Idempotency.HEADER) @Nullable String idempotencyKey) {
         Account maker = scope.account();
         return ManagedClusterBody.Named.of(
                 changes.create(
@@ -50,7 +47,7 @@ public class ManagedClustersResource {
                                 maker.username(),
                                 maker.id(),
                                 body.state(),
-                                idempotency.of(maker, idempotencyKey, path, body)),
+                                idempotency.of(maker, idempotencyKey, body)),
                         scope.actor()));
     }
 }

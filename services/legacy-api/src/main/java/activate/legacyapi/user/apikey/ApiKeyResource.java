@@ -16,8 +16,6 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -61,10 +59,9 @@ public class ApiKeyResource {
     @Allows(value = SELF, browserOnly = true)
     public ApiKey.Shown create(
             @Valid ApiKey.@Nullable New wanted,
-            @HeaderParam(Idempotency.HEADER) @Nullable String idempotencyKey,
-            @Context UriInfo path) {
+            @HeaderParam(Idempotency.HEADER) @Nullable String idempotencyKey) {
         ApiKey.New body = Objects.requireNonNullElse(wanted, ApiKey.New.ANY);
-        RequestKey request = idempotency.of(scope.account(), idempotencyKey, path, body);
+        RequestKey request = idempotency.of(scope.account(), idempotencyKey, body);
         ApiKey.Shown created =
                 limits.within(
                         limit(),
