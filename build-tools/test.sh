@@ -47,6 +47,8 @@ verify() {
 tests=0
 failed=0
 skipped=0
+failures=target/failures.txt
+: >"$failures"
 # Adds the reports since the last call, one line "tests failures errors skipped" each; a rerun or nested suite is not counted
 # twice.
 count() {
@@ -65,6 +67,18 @@ count() {
   skipped=$((skipped + ${counts##* }))
   counts=${counts#* }
   failed=$((failed + ${counts%% *}))
+  [ "${counts%% *}" = 0 ] || name_failures
+}
+
+# Whoever reads only the end shall know what to look at.
+name_failures() {
+  find . -path ./node_modules -prune -o \( -path '*/target/surefire-reports/TEST-*.xml' -o \
+    -path '*/target/failsafe-reports/TEST-*.xml' \) -newer target/.tests-began -print0 |
+    xargs -0 -r awk '
+      function value(name) { return match($0, " " name "=\"[^\"]*\"") ? substr($0, RSTART + length(name) + 3, RLENGTH - length(name) - 4) : "" }
+      /<testcase / { test = value("classname") "#" value("name") }
+      /<(failure|error)[ >]/ { if (test != told) print test ": " substr(value("message"), 1, 300); told = test }' |
+    sed -e 's/&#10;.*//' -e 's/&lt;/</g; s/&gt;/>/g; s/&quot;/"/g; s/&apos;/'"'"'/g; s/&amp;/\&/g' >>"$failures"
 }
 
 built=0
@@ -117,5 +131,6 @@ case $fits in
     failed=$((failed + 1))
     printf 'activate: docs/breakages and docs/testing.md do not fit the code, see: build-tools/breakages.sh --check\n' >&2 ;;
 esac
+sed 's/^/failed: /' "$failures" >&2
 printf '%s passed, %s failed, %s skipped\n' "$((tests - failed - skipped))" "$failed" "$skipped"
 [ "$failed" = 0 ]

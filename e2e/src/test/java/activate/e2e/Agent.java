@@ -1,5 +1,6 @@
 package activate.e2e;
 
+import activate.testkit.resource.KillProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -97,8 +98,7 @@ final class Agent implements AutoCloseable {
         if (running == null) {
             throw new IllegalStateException("not started");
         }
-        running.descendants().forEach(ProcessHandle::destroyForcibly);
-        running.destroyForcibly();
+        KillProcess.withDescendants(running);
     }
 
     boolean isAlive() {

@@ -2,6 +2,7 @@ package activate.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import activate.testkit.resource.KillProcess;
 import activate.testkit.time.Eventually;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -70,11 +71,6 @@ final class BehindProxyTest {
         return proxy;
     }
 
-    private static void end(Process proxy) {
-        proxy.descendants().forEach(ProcessHandle::destroyForcibly);
-        proxy.destroyForcibly();
-    }
-
     @Test
     void agentKeepsTheProxyOfItsEnrolmentAndLinksAgainWhenTheProxyIsBack() throws IOException {
         Rig.require("tinyproxy");
@@ -101,7 +97,7 @@ final class BehindProxyTest {
                     .doesNotContain(SECRET);
 
             // When
-            end(proxy);
+            KillProcess.withDescendants(proxy);
             Eventually.holds(
                     "the agent says that the proxy is away",
                     Rig.SHORT,
@@ -119,7 +115,7 @@ final class BehindProxyTest {
             assertThat(Files.readString(rig.folder.resolve(CLUSTER + ".log")))
                     .doesNotContain(SECRET);
         } finally {
-            end(proxy);
+            KillProcess.withDescendants(proxy);
             rig.closed.loginRoot().run(Rig.SHORT, "nft", "delete table inet only_proxy");
         }
     }

@@ -3,6 +3,7 @@ package activate.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import activate.testkit.resource.KillProcess;
 import activate.testkit.time.Eventually;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -76,8 +77,7 @@ final class StockAgentTest {
             assertThat(counted.code()).isEqualTo(3);
             assertThat(given).isEqualTo("x".repeat(20_000_000));
         } finally {
-            agent.descendants().forEach(ProcessHandle::destroyForcibly);
-            agent.destroyForcibly();
+            KillProcess.withDescendants(agent);
         }
         Eventually.holds("stock is off", Rig.SHORT, () -> rig.status("stock").equals("off"));
     }

@@ -6,6 +6,7 @@ import activate.embedded.mongo.MongoPart;
 import activate.embedded.part.Part;
 import activate.embedded.part.PartFailure;
 import activate.embedded.vault.VaultPart;
+import activate.testkit.resource.KillProcess;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -80,14 +81,13 @@ public final class StoreProcess implements AutoCloseable {
     }
 
     /** SIGKILL: no handler, no flush, no goodbye. */
-    public void kill() throws InterruptedException {
-        process.destroyForcibly();
-        process.waitFor();
+    public void kill() {
+        KillProcess.withDescendants(process);
     }
 
     @Override
     public void close() {
-        process.destroyForcibly();
+        KillProcess.withDescendants(process);
     }
 
     public static void main(String[] arguments) throws InterruptedException {

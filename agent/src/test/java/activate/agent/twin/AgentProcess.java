@@ -1,5 +1,6 @@
 package activate.agent.twin;
 
+import activate.testkit.resource.KillProcess;
 import activate.testkit.time.Eventually;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -108,6 +109,6 @@ public final class AgentProcess implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroyForcibly();
+        KillProcess.withDescendants(process);
     }
 }

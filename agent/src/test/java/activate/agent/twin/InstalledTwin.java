@@ -1,5 +1,6 @@
 package activate.agent.twin;
 
+import activate.testkit.resource.KillProcess;
 import activate.testkit.time.Eventually;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -128,15 +129,8 @@ public final class InstalledTwin implements AutoCloseable {
                 () -> starts().equals(List.of(manners)));
     }
 
-    /** Ends the script and the version below it as the kernel would. */
-    public static void kill(Process process) {
-        List<ProcessHandle> all = process.descendants().toList();
-        process.destroyForcibly();
-        all.forEach(ProcessHandle::destroyForcibly);
-    }
-
     @Override
     public void close() {
-        started.forEach(InstalledTwin::kill);
+        started.forEach(KillProcess::withDescendants);
     }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import activate.agent.twin.InstalledTwin;
 import activate.agent.twin.SmallDisk;
+import activate.testkit.resource.KillProcess;
 import activate.testkit.time.Eventually;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -127,7 +128,7 @@ class StartScriptTest {
         Process agent = installed.run(LONG);
         installed.awaitStarts("silent");
 
-        InstalledTwin.kill(agent);
+        KillProcess.withDescendants(agent);
 
         assertThat(installed.named("current")).isEqualTo(OLD);
         assertThat(installed.named("trying")).isEqualTo(NEW);
@@ -213,7 +214,7 @@ class StartScriptTest {
             Process agent = small.run(LONG);
             small.awaitStarts("ends", "links");
             assertThat(small.named("refused")).isEqualTo(NEW);
-            InstalledTwin.kill(agent);
+            KillProcess.withDescendants(agent);
 
             disk.makeRoom();
             small.add(NEW, "links");

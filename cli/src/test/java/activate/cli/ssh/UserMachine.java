@@ -3,6 +3,7 @@ package activate.cli.ssh;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import activate.cli.PwRun;
+import activate.testkit.resource.KillProcess;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -78,8 +79,7 @@ public final class UserMachine {
         try {
             Process process = start(out, err, words);
             if (!process.waitFor(60, TimeUnit.SECONDS)) {
-                process.descendants().forEach(ProcessHandle::destroyForcibly);
-                process.destroyForcibly();
+                KillProcess.withDescendants(process);
                 throw new AssertionError("not in time: " + Files.readString(err));
             }
             return new PwRun(

@@ -4,6 +4,7 @@ import activate.embedded.home.Home;
 import activate.embedded.part.ProcessIdentity;
 import activate.standalone.supervise.PartState;
 import activate.standalone.supervise.PartStatus;
+import activate.testkit.resource.KillProcess;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -56,7 +57,7 @@ public final class SupervisorStandIn implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroyForcibly();
+        KillProcess.withDescendants(process);
     }
 
     public static void main(String[] arguments) throws Exception {

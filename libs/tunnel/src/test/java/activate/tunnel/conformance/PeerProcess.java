@@ -2,6 +2,7 @@ package activate.tunnel.conformance;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import activate.testkit.resource.KillProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,7 +77,7 @@ final class PeerProcess implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroyForcibly();
+        KillProcess.withDescendants(process);
     }
 
     private static String tool(String name, String usual) {
