@@ -1,6 +1,7 @@
 package activate.legacyapi;
 
 import activate.testkit.contract.ContractCheck;
+import activate.testkit.contract.OpenApiDocument;
 import activate.testkit.document.GeneratedDocument;
 import org.jboss.logging.Logger;
 import org.junit.jupiter.api.Tag;
@@ -22,5 +23,12 @@ final class ContractTest {
     void theCoverageIsDocumented() {
         LOG.infof("contract: %s", contract.summary());
         GeneratedDocument.section("api-coverage.md", "legacy-api").check(contract.coverage());
+    }
+
+    @Test
+    @Tag(GeneratedDocument.TAG)
+    void theOpenApiDocumentIsMadeOfTheContract() {
+        GeneratedDocument.data("services/legacy-api/src/main/resources/META-INF/openapi.json")
+                .check(OpenApiDocument.make());
     }
 }

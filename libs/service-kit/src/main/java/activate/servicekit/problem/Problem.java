@@ -3,6 +3,7 @@ package activate.servicekit.problem;
 import activate.servicekit.log.LogText;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,18 @@ public final class Problem extends RuntimeException {
             return place.isEmpty() || place.startsWith("/")
                     ? new FieldError(place, null, "invalid", detail)
                     : new FieldError(null, place, "invalid", detail);
+        }
+
+        /** Address of the page about problems of this kind. */
+        @JsonProperty
+        public String type() {
+            return ProblemBody.page(ProblemCode.INVALID_REQUEST);
+        }
+
+        /** Where the parameter stands; nothing for a place in the body. */
+        @JsonProperty
+        public @Nullable String in() {
+            return parameter == null ? null : "query";
         }
 
         /** The pointer, or the name of the parameter. */

@@ -31,7 +31,7 @@ public record ProblemBody(
     public static ProblemBody of(Problem problem, @Nullable String requestId) {
         ProblemCode code = problem.code();
         return new ProblemBody(
-                "/problems/" + code.code(),
+                page(code),
                 code.title(),
                 code.status(),
                 problem.detail(),
@@ -41,5 +41,10 @@ public record ProblemBody(
                 true,
                 problem.detail(),
                 requestId);
+    }
+
+    /** Address of the page about problems with that code, below the platform's. */
+    static String page(ProblemCode code) {
+        return "/problems/" + code.code();
     }
 }

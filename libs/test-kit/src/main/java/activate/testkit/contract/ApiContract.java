@@ -26,11 +26,23 @@ public final class ApiContract {
 
     /** Reads it from the checkout. */
     public static ApiContract read() {
+        return read("operations.tsv", "schemas.json");
+    }
+
+    /**
+     * What the platform adds, in the same form: operations of its own, and what is read or answered
+     * beside what the operation and the schema of the same name have in the contract.
+     */
+    static ApiContract readExtensions() {
+        return read("extensions.tsv", "extensions.json");
+    }
+
+    private static ApiContract read(String operations, String schemas) {
         Path folder = Checkout.root().resolve(FOLDER);
-        try (Stream<String> lines = Files.lines(folder.resolve("operations.tsv"))) {
+        try (Stream<String> lines = Files.lines(folder.resolve(operations))) {
             return new ApiContract(
                     lines.skip(1).map(ApiContract::operation).toList(),
-                    ContractSchemas.read(folder.resolve("schemas.json")));
+                    ContractSchemas.read(folder.resolve(schemas)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -94,7 +106,10 @@ public final class ApiContract {
                 column[3],
                 parameters(column[5]),
                 parameters(column[6]),
-                column[8].isEmpty() ? null : TypeText.schema(column[8]),
+                column[4].contains("deprecated"),
+                column[8].isEmpty()
+                        ? null
+                        : new Operation.Body(TypeText.schema(column[8]), column[8].endsWith("*")),
                 Integer.parseInt(column[9].substring(0, space)),
                 answer(column[9].substring(space + 1)));
     }

@@ -96,6 +96,16 @@ public final class ContractSchemas {
         return named.get(name);
     }
 
+    /** Whether there is a schema of that name. */
+    boolean has(String name) {
+        return named.has(name);
+    }
+
+    /** The schema of that name. */
+    JsonNode named(String name) {
+        return named.path(name);
+    }
+
     /** The schemas of which a value has one. */
     static List<JsonNode> alternatives(JsonNode schema) {
         List<JsonNode> all = new ArrayList<>();

@@ -53,6 +53,11 @@ final class KnownDeviations {
         return new KnownDeviations(rows);
     }
 
+    /** What the services have not or have otherwise. */
+    List<Deviation> differences() {
+        return rows.stream().filter(row -> row.kind() == Deviation.Kind.DIFFERENCE).toList();
+    }
+
     /** The members that answers of an operation may have beside the contract's. */
     Set<String> membersOf(Operation operation) {
         return rows.stream()

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * One operation of the contract.
  *
  * @param path with its parameters in braces, under the contract's names
- * @param body schema of what is sent; absent where nothing is
+ * @param deprecated whether there is a newer one for the same
+ * @param body what is sent; absent where nothing is
  * @param status the only status that clients take as success
  * @param answer what the body of that answer is
  */
@@ -19,12 +20,16 @@ public record Operation(
         String path,
         List<Parameter> query,
         List<Parameter> headers,
-        @Nullable JsonNode body,
+        boolean deprecated,
+        @Nullable Body body,
         int status,
         Answer answer) {
 
     /** A parameter in the query or a header; {@code byDefault} is what clients send. */
     public record Parameter(String name, JsonNode type, @Nullable String byDefault) {}
+
+    /** What is sent; clients may leave it out where it is not {@code required}. */
+    public record Body(JsonNode schema, boolean required) {}
 
     /** What comes back. */
     public sealed interface Answer {

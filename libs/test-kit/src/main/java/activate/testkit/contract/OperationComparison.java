@@ -82,13 +82,13 @@ final class OperationComparison {
 
     private void compareBody() {
         Optional<Type> read = offered.body();
-        JsonNode body = wanted.body();
+        Operation.Body body = wanted.body();
         if (body == null) {
             read.ifPresent(_ -> found.add(Deviation.addition(wanted.key(), "a body")));
             return;
         }
         if (read.isEmpty()) {
-            for (JsonNode alternative : ContractSchemas.alternatives(body)) {
+            for (JsonNode alternative : ContractSchemas.alternatives(body.schema())) {
                 schemas.resolved(alternative)
                         .path("properties")
                         .fieldNames()
@@ -97,7 +97,7 @@ final class OperationComparison {
         } else if (read.get() != InputStream.class) {
             found.addAll(
                     new BodyComparison(schemas, wanted.key(), BodyComparison.Direction.BODY)
-                            .compare(read.get(), body));
+                            .compare(read.get(), body.schema()));
         }
     }
 

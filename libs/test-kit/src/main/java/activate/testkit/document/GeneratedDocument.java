@@ -35,13 +35,26 @@ public final class GeneratedDocument {
 
     private final Path file;
     private final String name;
+    private final String note;
     private final String section;
     private final String module;
     private final boolean write;
 
     GeneratedDocument(Path root, String name, String section, String module, boolean write) {
-        this.file = root.resolve("docs").resolve(name);
+        this(
+                root.resolve("docs").resolve(name),
+                "docs/" + name,
+                NOTE + "\n",
+                section,
+                module,
+                write);
+    }
+
+    private GeneratedDocument(
+            Path file, String name, String note, String section, String module, boolean write) {
+        this.file = file;
         this.name = name;
+        this.note = note;
         this.section = section;
         this.module = module;
         this.write = write;
@@ -54,6 +67,21 @@ public final class GeneratedDocument {
      */
     public static GeneratedDocument whole(String name) {
         return section(name, "");
+    }
+
+    /**
+     * A file for programs, without a note.
+     *
+     * @param name of its file below the top of the checkout
+     */
+    public static GeneratedDocument data(String name) {
+        return new GeneratedDocument(
+                Checkout.root().resolve(name),
+                name,
+                "",
+                "",
+                Checkout.module(),
+                Boolean.getBoolean(PROPERTY));
     }
 
     /**
@@ -76,15 +104,13 @@ public final class GeneratedDocument {
      */
     public void check(String text) {
         String present = read();
-        String wanted =
-                section.isEmpty() ? NOTE + "\n" + text.strip() + "\n" : filled(present, text);
+        String wanted = section.isEmpty() ? note + text.strip() + "\n" : filled(present, text);
         if (present.equals(wanted)) {
             return;
         }
         if (!write) {
             throw new AssertionError(
-                    "docs/"
-                            + name
+                    name
                             + " is not what the code says ("
                             + difference(present, wanted)
                             + "): write it anew with `"
@@ -92,6 +118,7 @@ public final class GeneratedDocument {
                             + "` and commit it");
         }
         try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
             Files.writeString(file, wanted);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -105,7 +132,7 @@ public final class GeneratedDocument {
         int to = present.indexOf(end);
         if (from < 0 || to < from) {
             throw new AssertionError(
-                    "docs/" + name + " needs the lines " + begin.strip() + " and " + end.strip());
+                    name + " needs the lines " + begin.strip() + " and " + end.strip());
         }
         return present.substring(0, from + begin.length())
                 + "\n"
