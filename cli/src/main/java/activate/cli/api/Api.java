@@ -2,11 +2,11 @@ package activate.cli.api;
 
 import activate.cli.failure.ExitCode;
 import activate.cli.failure.Failure;
+import activate.cli.json.JsonText;
 import activate.outbound.OutboundClient;
 import activate.outbound.OutboundException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 /** The public API of one platform, asked with one set of headers. */
 public final class Api {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final OutboundClient client;
     private final URI server;
@@ -45,7 +44,7 @@ public final class Api {
     /** The body of a success as such a record. */
     public <T> T read(HttpResponse<String> success, Class<T> type) throws Failure {
         try {
-            T answer = JSON.readerFor(type).readValue(json(success));
+            T answer = Records.JSON.readerFor(type).readValue(json(success));
             if (answer != null) {
                 return answer;
             }
@@ -97,11 +96,8 @@ public final class Api {
     }
 
     private JsonNode json(HttpResponse<String> answer) throws Failure {
-        if (answer.body().isBlank()) {
-            return MissingNode.getInstance();
-        }
         try {
-            return JSON.readTree(answer.body());
+            return JsonText.read(answer.body());
         } catch (IOException e) {
             throw noJson(e);
         }
@@ -125,5 +121,10 @@ public final class Api {
     /** Encodes one part of a path. */
     public static String part(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    /** Made when the first record is read: the stream of an ssh reads none. */
+    private static final class Records {
+        static final ObjectMapper JSON = new ObjectMapper();
     }
 }

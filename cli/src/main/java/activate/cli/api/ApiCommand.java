@@ -2,8 +2,8 @@ package activate.cli.api;
 
 import activate.cli.failure.ExitCode;
 import activate.cli.failure.Failure;
+import activate.cli.json.JsonText;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -75,7 +75,7 @@ public final class ApiCommand extends Command {
             invocation().machine().out().print(answer.body());
             return;
         }
-        JsonNode value = new ObjectMapper().readTree(answer.body());
+        JsonNode value = JsonText.read(answer.body());
         invocation().printer().any(value);
     }
 }

@@ -2,10 +2,10 @@ package activate.cli.api;
 
 import activate.cli.failure.ExitCode;
 import activate.cli.failure.Failure;
+import activate.cli.json.JsonText;
 import activate.messages.problem.ProblemGuide;
 import activate.outbound.OutboundException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.util.Locale;
@@ -102,8 +102,7 @@ public final class Refusal {
 
     private static JsonNode parse(String body) {
         try {
-            JsonNode problem = new ObjectMapper().readTree(body);
-            return problem == null ? MissingNode.getInstance() : problem;
+            return JsonText.read(body);
         } catch (IOException _) {
             // A page of some proxy: the status says enough.
             return MissingNode.getInstance();

@@ -2,6 +2,7 @@ package activate.cli.credentials;
 
 import activate.cli.failure.ExitCode;
 import activate.cli.failure.Failure;
+import activate.cli.json.JsonText;
 import activate.cli.machine.LocalMachine;
 import activate.cli.machine.PrivateFile;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -34,7 +35,7 @@ public final class CredentialsFile {
     public static CredentialsFile read(LocalMachine machine) throws Failure {
         Path path = path(machine);
         try {
-            JsonNode content = new ObjectMapper().readTree(Files.readAllBytes(path));
+            JsonNode content = JsonText.read(Files.readString(path));
             if (content instanceof ObjectNode object) {
                 return new CredentialsFile(path, object);
             }

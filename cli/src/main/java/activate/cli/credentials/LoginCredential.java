@@ -1,7 +1,7 @@
 package activate.cli.credentials;
 
+import activate.cli.json.JsonText;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -34,7 +34,7 @@ public record LoginCredential(String secret) {
             if (parts.length != 3) {
                 return Optional.empty();
             }
-            JsonNode claims = new ObjectMapper().readTree(Base64.getUrlDecoder().decode(parts[1]));
+            JsonNode claims = JsonText.read(decoded(parts[1]));
             return Optional.of(claims.path("platform_host").asText())
                     .filter(host -> !host.isEmpty());
         } catch (IllegalArgumentException | IOException _) {
@@ -42,8 +42,12 @@ public record LoginCredential(String secret) {
         }
     }
 
+    private static String decoded(String encoded) {
+        return new String(Base64.getUrlDecoder().decode(encoded), StandardCharsets.UTF_8);
+    }
+
     private static Optional<String> text(String encoded) {
-        String host = new String(Base64.getUrlDecoder().decode(encoded), StandardCharsets.UTF_8);
+        String host = decoded(encoded);
         return host.isEmpty() ? Optional.empty() : Optional.of(host);
     }
 

@@ -3,9 +3,9 @@ package activate.cli.route;
 import activate.cli.api.Refusal;
 import activate.cli.failure.ExitCode;
 import activate.cli.failure.Failure;
+import activate.cli.json.JsonText;
 import activate.outbound.ByteSocket;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -24,7 +24,6 @@ import java.util.concurrent.locks.LockSupport;
  * into the sink, so that a slow sink slows the sender down.
  */
 final class PlatformRoute implements NodeRoute {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration OPEN_TIMEOUT = Duration.ofSeconds(15);
     // Whether the network still works is watched by the pings, so a slow reader may take its time.
     private static final Duration SEND_TIMEOUT = Duration.ofDays(30);
@@ -124,7 +123,7 @@ final class PlatformRoute implements NodeRoute {
     private final class Events implements ByteSocket.Receiver {
         @Override
         public void text(String message) throws IOException {
-            JsonNode said = JSON.readTree(message);
+            JsonNode said = JsonText.read(message);
             switch (said.path("type").asText("")) {
                 case ConnectText.OPENED -> opened.complete(said.path("via").asText("tunnel"));
                 case ConnectText.END -> ended.complete(null);

@@ -1,0 +1,4 @@
+@NullMarked
+package activate.cli.json;
+
+import org.jspecify.annotations.NullMarked;
