@@ -34,6 +34,18 @@ for library in "$module"/target/bundle-lib/*.jar; do
 done
 # Still compiled for Java 5: the start-up cache would take none of it.
 "$java_home/bin/java" "$tools/ModernizeJar.java" "$bundle"/lib/picocli-*.jar
+# Its library lies in the bundle for this machine alone, or each start would unpack one into the folder for temporary files.
+for library in "$bundle"/lib/conscrypt-openjdk-uber-*.jar; do
+  [ -e "$library" ] || continue
+  work=$(mktemp -d)
+  (cd "$work" && "$java_home/bin/jar" --extract --file "$library")
+  case $(uname -s) in Darwin) system=osx ;; *) system=linux ;; esac
+  case $(uname -m) in aarch64 | arm64) processor=aarch_64 ;; *) processor=x86_64 ;; esac
+  mv "$work"/META-INF/native/libconscrypt_openjdk_jni-$system-$processor.* "$bundle/lib/"
+  rm -r "$work/META-INF/native"
+  "$java_home/bin/jar" --create --no-manifest --file "$library" -C "$work" .
+  rm -r "$work"
+done
 # One time for all: the start-up cache remembers the times of the jars, and an archive keeps whole seconds only.
 touch -d '2026-01-01T00:00:00Z' "$bundle"/lib/*.jar
 sed "s#@CLASSPATH@#$classpath#" "$module/src/main/dist/bin/$program" >"$bundle/bin/$program"

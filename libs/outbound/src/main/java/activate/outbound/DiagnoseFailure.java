@@ -112,7 +112,9 @@ final class DiagnoseFailure {
                     "give the platform's CA with --ca-file",
                     ssl);
         }
-        if (text.contains("plaintext connection") || text.contains("unrecognized record")) {
+        if (text.contains("plaintext connection")
+                || text.contains("unrecognized record")
+                || text.contains("unable to parse tls packet header")) {
             return new OutboundException(
                     Kind.PROTOCOL,
                     where + " does not speak TLS",

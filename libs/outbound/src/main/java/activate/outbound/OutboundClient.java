@@ -27,6 +27,7 @@ import javax.net.ssl.SSLHandshakeException;
  */
 public final class OutboundClient implements AutoCloseable {
     static {
+        NativeCryptography.prefer();
         // Without this the JDK refuses Basic authentication to a proxy for HTTPS.
         System.setProperty("jdk.http.auth.tunneling.disabledSchemes", "");
         // Else a name stays for 30 s at the address that it had, or that was preferred, before.

@@ -1,8 +1,8 @@
 package activate.outbound;
 
-import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -13,7 +13,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
+import javax.net.ssl.X509TrustManager;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which certificate authorities are believed: those of one PEM file and no others, else those of
@@ -25,6 +28,9 @@ public final class TrustedAuthorities {
                     Path.of("/etc/ssl/certs/ca-certificates.crt"),
                     Path.of("/etc/pki/tls/certs/ca-bundle.crt"),
                     Path.of("/etc/ssl/ca-bundle.pem"));
+
+    // More than a file of one platform holds, fewer than the bundle of any system.
+    private static final int FEW = 8;
 
     private TrustedAuthorities() {}
 
@@ -40,34 +46,66 @@ public final class TrustedAuthorities {
         if (chosen.isEmpty()) {
             return defaultContext();
         }
-        return context(chosen.get(), read(chosen.get()));
+        return context(chosen.get());
     }
 
     private static SSLContext defaultContext() throws IOException {
         try {
-            return SSLContext.getDefault();
+            return context(ServerTrust.in(null));
         } catch (GeneralSecurityException e) {
             throw new IOException("TLS is not available: " + e.getMessage(), e);
         }
     }
 
-    private static Collection<? extends Certificate> read(Path file) throws IOException {
-        if (!Files.isReadable(file)) {
-            throw unusable(file, "cannot be read", null);
+    private static SSLContext context(TrustManager trust) throws GeneralSecurityException {
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, new TrustManager[] {trust}, null);
+        return context;
+    }
+
+    private static SSLContext context(Path file) throws IOException {
+        byte[] content = content(file);
+        List<String> written =
+                AuthoritiesAsNeeded.written(new String(content, StandardCharsets.ISO_8859_1));
+        // Few are looked at now, so that a wrong file is named before anything is tried.
+        X509TrustManager trust =
+                written.size() <= FEW
+                        ? believing(file, content)
+                        : new AuthoritiesAsNeeded(written, () -> believing(file, content(file)));
+        try {
+            return context(trust);
+        } catch (GeneralSecurityException e) {
+            throw unusable(file, "cannot be used: " + e.getMessage(), e);
         }
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-            var certificates = CertificateFactory.getInstance("X.509").generateCertificates(in);
+    }
+
+    private static byte[] content(Path file) throws IOException {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw unusable(file, "cannot be read", e);
+        }
+    }
+
+    private static X509ExtendedTrustManager believing(Path file, byte[] content)
+            throws IOException {
+        try {
+            // The JDK's: the native one passes over the rest of a file behind a damaged part.
+            Collection<? extends Certificate> certificates =
+                    CertificateFactory.getInstance("X.509", "SUN")
+                            .generateCertificates(new ByteArrayInputStream(content));
             if (certificates.isEmpty()) {
                 throw unusable(file, "holds no certificate", null);
             }
-            return certificates;
+            return believing(certificates);
         } catch (GeneralSecurityException e) {
             throw unusable(file, "is not a PEM file of certificates", e);
         }
     }
 
-    private static SSLContext context(Path file, Collection<? extends Certificate> certificates)
-            throws IOException {
+    /** A trust manager that believes these authorities. */
+    static X509ExtendedTrustManager believing(Collection<? extends Certificate> certificates)
+            throws GeneralSecurityException {
         try {
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(null, null);
@@ -75,19 +113,13 @@ public final class TrustedAuthorities {
             for (Certificate certificate : certificates) {
                 store.setCertificateEntry("ca-" + next++, certificate);
             }
-            TrustManagerFactory trust =
-                    TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            trust.init(store);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, trust.getTrustManagers(), null);
-            return context;
-        } catch (GeneralSecurityException e) {
-            throw unusable(file, "cannot be used: " + e.getMessage(), e);
+            return ServerTrust.in(store);
+        } catch (IOException e) {
+            throw new GeneralSecurityException(e);
         }
     }
 
-    private static OutboundException unusable(
-            Path file, String why, @org.jspecify.annotations.Nullable Throwable cause) {
+    private static OutboundException unusable(Path file, String why, @Nullable Throwable cause) {
         return new OutboundException(
                 OutboundException.Kind.CERTIFICATE,
                 "CA file " + file + " " + why,

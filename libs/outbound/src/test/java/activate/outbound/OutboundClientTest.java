@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import activate.outbound.OutboundException.Kind;
 import activate.testkit.network.TestCertificate;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -191,6 +192,10 @@ class OutboundClientTest {
                                             .write(
                                                     "HTTP/1.1 400 Bad\r\n\r\n"
                                                             .getBytes(StandardCharsets.US_ASCII));
+                                    // Unread bytes at its end would cut the answer off.
+                                    socket.shutdownOutput();
+                                    socket.getInputStream()
+                                            .transferTo(OutputStream.nullOutputStream());
                                 } catch (IOException _) {
                                     // The client says what it saw.
                                 }

@@ -9,7 +9,12 @@ import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
 import java.time.Duration;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -104,6 +109,78 @@ class TrustedAuthoritiesTest {
                 .hasMessageContaining("has expired");
         assertThat(failure(early, Optional.of(ca.pem()), Map.of()))
                 .hasMessageContaining("is not valid yet");
+    }
+
+    /** A file with many authorities, as a system has it, and these. */
+    private Path bundle(String name, String... more) throws Exception {
+        KeyStore runtime =
+                KeyStore.getInstance(
+                        Path.of(System.getProperty("java.home"), "lib", "security", "cacerts")
+                                .toFile(),
+                        (char[]) null);
+        StringBuilder all = new StringBuilder();
+        for (String alias : Collections.list(runtime.aliases())) {
+            all.append("# ").append(alias).append('\n').append(pem(runtime.getCertificate(alias)));
+        }
+        return Files.writeString(directory.resolve(name), all + String.join("", more));
+    }
+
+    private static String pem(Certificate certificate) throws Exception {
+        return block(
+                Base64.getMimeEncoder(64, new byte[] {'\n'})
+                        .encodeToString(certificate.getEncoded()));
+    }
+
+    private static String block(String base64) {
+        return "-----BEGIN CERTIFICATE-----\n" + base64 + "\n-----END CERTIFICATE-----\n";
+    }
+
+    @Test
+    void oneOfManyAuthoritiesIsBelievedThoughOthersAreDamaged() throws Exception {
+        TestCertificate ca = TestCertificate.make(directory, "ca");
+        TestCertificate signed = TestCertificate.signed(directory, "signed", ca);
+
+        Path file = bundle("many.pem", block("AAAA"), Files.readString(ca.pem()));
+
+        assertThat(status(signed, Optional.of(file), Map.of())).isEqualTo(200);
+        assertThat(status(ca, Optional.of(file), Map.of())).isEqualTo(200);
+    }
+
+    @Test
+    void manyAuthoritiesRefuseAsOneDoes() throws Exception {
+        TestCertificate ca = TestCertificate.make(directory, "ca");
+        TestCertificate stranger = TestCertificate.make(directory, "stranger");
+        // Another authority that took the name of one that is believed.
+        Path fakes = Files.createDirectory(directory.resolve("fakes"));
+        TestCertificate signedByFake =
+                TestCertificate.signed(fakes, "signed", TestCertificate.make(fakes, "ca"));
+        TestCertificate elsewhere =
+                TestCertificate.make(directory, "elsewhere", "-ext", TestCertificate.OTHER_NAME);
+        TestCertificate old =
+                TestCertificate.signed(
+                        directory, "old", ca, "-startdate", "-10d", "-validity", "5");
+        Path file =
+                bundle("many.pem", Files.readString(ca.pem()), Files.readString(elsewhere.pem()));
+
+        for (TestCertificate unknown : List.of(stranger, signedByFake)) {
+            assertThat(failure(unknown, Optional.of(file), Map.of()))
+                    .hasMessageContaining("an authority that is not trusted here");
+        }
+        assertThat(failure(elsewhere, Optional.of(file), Map.of()))
+                .hasMessageContaining("is not for the name localhost");
+        assertThat(failure(old, Optional.of(file), Map.of())).hasMessageContaining("has expired");
+    }
+
+    @Test
+    void damageToTheAuthorityThatIsNeededIsNamed() throws Exception {
+        TestCertificate ca = TestCertificate.make(directory, "ca");
+        String whole = Files.readString(ca.pem());
+
+        Path file = bundle("many.pem", whole.replace(whole.lines().toList().get(5), "AAAA"));
+
+        OutboundException refused = failure(ca, Optional.of(file), Map.of());
+        assertThat(refused.kind()).isEqualTo(Kind.CERTIFICATE);
+        assertThat(refused).hasMessageContaining(file + " is not a PEM file of certificates");
     }
 
     @Test
