@@ -23,12 +23,15 @@ import org.jspecify.annotations.Nullable;
  * Believes the authorities of one PEM file, and reads only those of them that a chain names. The
  * bundle of a system has about 140, and to read them all takes longer than a handshake.
  *
- * <p>What the few do not confirm is decided by all, so that what is believed, and why something is
- * not, is the same.
+ * <p>The rules are the JDK's, and more authorities never make it refuse a chain. So what the few
+ * confirm, all of them confirm; and what they do not is decided by all, so that why something is
+ * not believed is the same, too. One thing differs: damage within an authority that nobody named is
+ * not noticed.
  */
 final class AuthoritiesAsNeeded extends X509ExtendedTrustManager {
     private static final String BEGIN = "-----BEGIN CERTIFICATE-----";
     private static final String END = "-----END CERTIFICATE-----";
+    private static final String RULER = "-----";
 
     private final List<String> written;
     private final Reading reading;
@@ -44,19 +47,48 @@ final class AuthoritiesAsNeeded extends X509ExtendedTrustManager {
         this.reading = reading;
     }
 
-    /** The certificates of a PEM file, as they are written there, in Base64. */
+    /**
+     * The certificates of a PEM file, as they are written there, in Base64.
+     *
+     * @return none where anything of the file might be taken for a certificate by one reader and
+     *     for a comment by another, such as one that is commented out
+     */
     static List<String> written(String pem) {
         List<String> found = new ArrayList<>();
-        int begin = pem.indexOf(BEGIN);
-        while (begin >= 0) {
-            int end = pem.indexOf(END, begin);
-            if (end < 0) {
-                break;
+        int begin = -1;
+        int at = 0;
+        while (at < pem.length()) {
+            int newline = pem.indexOf('\n', at);
+            int next = newline < 0 ? pem.length() : newline + 1;
+            String line = line(pem, at, newline < 0 ? next : newline);
+            if (begin < 0 && line.equals(BEGIN)) {
+                begin = next;
+            } else if (begin >= 0 && line.equals(END)) {
+                found.add(pem.substring(begin, at));
+                begin = -1;
+            } else if (begin >= 0 ? !isBase64(line) : line.contains(RULER)) {
+                return List.of();
             }
-            found.add(pem.substring(begin + BEGIN.length(), end));
-            begin = pem.indexOf(BEGIN, end);
+            at = next;
         }
-        return found;
+        return begin < 0 ? found : List.of();
+    }
+
+    private static String line(String pem, int from, int to) {
+        boolean isForeign = to > from && pem.charAt(to - 1) == '\r';
+        return pem.substring(from, isForeign ? to - 1 : to);
+    }
+
+    private static boolean isBase64(String line) {
+        return line.chars()
+                .allMatch(
+                        letter ->
+                                (letter >= '0' && letter <= '9')
+                                        || (letter >= 'A' && letter <= 'Z')
+                                        || (letter >= 'a' && letter <= 'z')
+                                        || letter == '+'
+                                        || letter == '/'
+                                        || letter == '=');
     }
 
     private interface Check {
@@ -86,8 +118,9 @@ final class AuthoritiesAsNeeded extends X509ExtendedTrustManager {
         try {
             CertificateFactory factory = CertificateFactory.getInstance("X.509", "SUN");
             for (String one : written) {
-                byte[] bytes = Base64.getMimeDecoder().decode(one);
-                if (names.stream().anyMatch(text(bytes)::contains)) {
+                byte[] bytes = Base64.getDecoder().decode(one.replaceAll("[\r\n]", ""));
+                // The first one tells whether the file holds certificates at all.
+                if (few.isEmpty() || names.stream().anyMatch(text(bytes)::contains)) {
                     few.add(factory.generateCertificate(new ByteArrayInputStream(bytes)));
                 }
             }

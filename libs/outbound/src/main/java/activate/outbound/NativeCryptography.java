@@ -3,6 +3,8 @@ package activate.outbound;
 import java.security.Security;
 import java.util.ArrayList;
 import java.util.List;
+import org.conscrypt.Conscrypt;
+import org.conscrypt.OpenSSLProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,8 +13,6 @@ import org.jspecify.annotations.Nullable;
  * long. Where the library cannot be loaded, nothing changes.
  */
 final class NativeCryptography {
-    static final String PROVIDER = "org.conscrypt.OpenSSLProvider";
-    private static final String LIBRARY = "org.conscrypt.Conscrypt";
     private static final String SETTING = "security.provider.";
     private static final String TLS = "SunJSSE";
 
@@ -20,17 +20,25 @@ final class NativeCryptography {
 
     /** Takes effect where nothing has asked for any cryptography before. */
     static void prefer() {
-        if (!isThere()) {
-            return;
+        try {
+            // A provider that fails later would end whatever asks for it.
+            if (Conscrypt.isAvailable()) {
+                putFirst(OpenSSLProvider.class.getName());
+            }
+        } catch (LinkageError _) {
+            // The program has not brought it.
         }
+    }
+
+    private static void putFirst(String provider) {
         List<String> providers = new ArrayList<>();
         for (String name = setting(1); name != null; name = setting(providers.size() + 1)) {
             providers.add(name);
         }
-        if (providers.contains(PROVIDER)) {
+        if (providers.contains(provider)) {
             return;
         }
-        providers.addFirst(PROVIDER);
+        providers.addFirst(provider);
         // The trust manager is the JDK's; whoever stands before it is loaded when it is looked for.
         if (providers.remove(TLS)) {
             providers.add(2, TLS);
@@ -42,15 +50,5 @@ final class NativeCryptography {
 
     private static @Nullable String setting(int number) {
         return Security.getProperty(SETTING + number);
-    }
-
-    /** Whether the library loads here: a provider that fails later ends whatever asks for it. */
-    private static boolean isThere() {
-        try {
-            Object answer = Class.forName(LIBRARY).getMethod("isAvailable").invoke(null);
-            return Boolean.TRUE.equals(answer);
-        } catch (ReflectiveOperationException | LinkageError _) {
-            return false;
-        }
     }
 }

@@ -15,7 +15,6 @@ import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
-import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,19 +63,22 @@ public final class TrustedAuthorities {
     }
 
     private static SSLContext context(Path file) throws IOException {
+        try {
+            return context(trust(file));
+        } catch (GeneralSecurityException e) {
+            throw unusable(file, "cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    /** Whom such a file lets this program believe. */
+    static X509ExtendedTrustManager trust(Path file) throws IOException {
         byte[] content = content(file);
         List<String> written =
                 AuthoritiesAsNeeded.written(new String(content, StandardCharsets.ISO_8859_1));
         // Few are looked at now, so that a wrong file is named before anything is tried.
-        X509TrustManager trust =
-                written.size() <= FEW
-                        ? believing(file, content)
-                        : new AuthoritiesAsNeeded(written, () -> believing(file, content(file)));
-        try {
-            return context(trust);
-        } catch (GeneralSecurityException e) {
-            throw unusable(file, "cannot be used: " + e.getMessage(), e);
-        }
+        return written.size() <= FEW
+                ? believing(file, content)
+                : new AuthoritiesAsNeeded(written, () -> believing(file, content));
     }
 
     private static byte[] content(Path file) throws IOException {

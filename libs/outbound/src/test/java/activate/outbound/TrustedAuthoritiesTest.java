@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import activate.outbound.OutboundException.Kind;
 import activate.testkit.network.TestCertificate;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,6 +94,30 @@ class TrustedAuthoritiesTest {
 
         assertThat(refused.kind()).isEqualTo(Kind.CERTIFICATE);
         assertThat(refused).hasMessageContaining("is not for the name localhost");
+    }
+
+    @Test
+    void addressIsCheckedAsANameIs() throws IOException {
+        TestCertificate here = TestCertificate.make(directory, "here");
+        TestCertificate named =
+                TestCertificate.make(directory, "named", "-ext", "san=dns:localhost");
+
+        assertThat(statusOfAddress(here)).isEqualTo(200);
+        assertThatThrownBy(() -> statusOfAddress(named))
+                .isInstanceOf(OutboundException.class)
+                .hasMessageContaining("is not for the name 127.0.0.1");
+    }
+
+    private static int statusOfAddress(TestCertificate shown) throws IOException {
+        try (PlatformTwin platform = new PlatformTwin(shown, request -> request.response().end());
+                OutboundClient client = OutboundClient.open(Optional.of(shown.pem()), Map.of())) {
+            return client.send(
+                            HttpRequest.newBuilder(
+                                            URI.create("https://127.0.0.1:" + platform.port()))
+                                    .timeout(Duration.ofSeconds(10))
+                                    .build())
+                    .statusCode();
+        }
     }
 
     @Test
