@@ -8,17 +8,18 @@ here=$(dirname -- "$(readlink -f -- "$0")")
 sh "$here/../../../build-tools/add-training.sh" "$java_home" "$bundle" pw "$here/java" "$classpath"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-# An authority and a certificate for this one run; nothing ever trusts them.
+# An authority and a certificate for this one run, of the kind that platforms have; nothing ever trusts them.
 key() {
   store=$1
   shift
   "$java_home/bin/keytool" -keystore "$work/$store.p12" -storepass training -storetype PKCS12 "$@" 2>/dev/null
 }
-key ca -genkeypair -alias ca -keyalg EC -groupname secp256r1 -dname CN=train -ext bc:c -validity 2
+key ca -genkeypair -alias ca -keyalg EC -groupname secp256r1 -sigalg SHA256withECDSA -dname CN=train -ext bc:c -ext ku:c=keyCertSign -validity 2
 key ca -exportcert -rfc -alias ca -file "$work/ca.pem"
 key keys -genkeypair -alias train -keyalg EC -groupname secp256r1 -dname CN=localhost -validity 2
 key keys -certreq -alias train -file "$work/request"
-key ca -gencert -alias ca -rfc -ext san=dns:localhost -validity 2 -infile "$work/request" -outfile "$work/train.pem"
+key ca -gencert -alias ca -rfc -sigalg SHA256withECDSA -ext san=dns:localhost,ip:127.0.0.1 -ext ku:c=digitalSignature -ext eku=serverAuth \
+  -validity 2 -infile "$work/request" -outfile "$work/train.pem"
 cat "$work/train.pem" "$work/ca.pem" >"$work/chain.pem"
 key keys -importcert -noprompt -alias train -file "$work/chain.pem"
 

@@ -34,8 +34,8 @@ final class TrainStream {
             List<String> command = new ArrayList<>(List.of(words).subList(1, words.length));
             command.addAll(
                     List.of(
-                            "ssh", "--proxy-command", "--context", "train", "--ca-file", folder.resolve("ca.pem").toString(), "--via", "platform",
-                            "--node", "n1", "--doctor=pw doctor alpha", "c1"));
+                            "ssh", "--proxy-command", "--context", "train", "--ca-file", folder.resolve("ca.pem").toString(), "--host-keys",
+                            "--doctor=pw doctor alpha", "c1"));
             ProcessBuilder builder = new ProcessBuilder(command).inheritIO().redirectInput(ProcessBuilder.Redirect.PIPE);
             builder.environment().put("HOME", home.toString());
             builder.environment().keySet().removeIf(name -> name.startsWith("PW_") || name.equals("XDG_CONFIG_HOME"));

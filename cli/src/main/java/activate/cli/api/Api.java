@@ -6,7 +6,6 @@ import activate.cli.json.JsonText;
 import activate.outbound.OutboundClient;
 import activate.outbound.OutboundException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -34,24 +33,6 @@ public final class Api {
 
     public JsonNode get(String path) throws Failure {
         return json(request("GET", path, ""));
-    }
-
-    /** The answer as one of the records that programs of this platform share. */
-    public <T> T get(String path, Class<T> type) throws Failure {
-        return read(request("GET", path, ""), type);
-    }
-
-    /** The body of a success as such a record. */
-    public <T> T read(HttpResponse<String> success, Class<T> type) throws Failure {
-        try {
-            T answer = Records.JSON.readerFor(type).readValue(json(success));
-            if (answer != null) {
-                return answer;
-            }
-        } catch (IOException _) {
-            // The same: it is not what was asked for.
-        }
-        throw noJson(null);
     }
 
     public JsonNode post(String path, JsonNode body) throws Failure {
@@ -95,7 +76,8 @@ public final class Api {
         }
     }
 
-    private JsonNode json(HttpResponse<String> answer) throws Failure {
+    /** The body of an answer; a missing node where it has none. */
+    public JsonNode json(HttpResponse<String> answer) throws Failure {
         try {
             return JsonText.read(answer.body());
         } catch (IOException e) {
@@ -121,10 +103,5 @@ public final class Api {
     /** Encodes one part of a path. */
     public static String part(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
-    }
-
-    /** Made when the first record is read: the stream of an ssh reads none. */
-    private static final class Records {
-        static final ObjectMapper JSON = new ObjectMapper();
     }
 }

@@ -25,7 +25,7 @@ public final class FindDestination {
     public SshDestination find(String cluster, @Nullable String node) throws Failure {
         SshDestination found =
                 SshDestination.of(
-                        invocation.api().get(TARGET + query(cluster, node), SshTarget.class));
+                        TargetText.read(invocation.api().get(TARGET + query(cluster, node))));
         invocation.trace(
                 "cluster "
                         + found.cluster()
@@ -73,7 +73,7 @@ public final class FindDestination {
         HttpResponse<String> answer = invocation.api().exchange("GET", path, "");
         if (answer.statusCode() / 100 == 2) {
             return new Answer(
-                    Optional.of(invocation.api().read(answer, SshTarget.class)), Optional.empty());
+                    Optional.of(TargetText.read(invocation.api().json(answer))), Optional.empty());
         }
         Failure refusal = Refusal.of(answer.statusCode(), answer.body(), "GET " + TARGET);
         return switch (Refusal.code(answer.body())) {

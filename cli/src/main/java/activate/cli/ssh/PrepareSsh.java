@@ -69,6 +69,34 @@ final class PrepareSsh {
                 own);
     }
 
+    /** The same for `pw ssh`, whose next runs need not ask if they mean nothing else. */
+    SshPlan plan(Request request, KeptPlans kept) throws Failure, IOException {
+        SshDestination target =
+                new FindDestination(invocation).findKnown(request.cluster(), request.node());
+        Path knownHosts =
+                knownHosts(invocation, target, SshName.ofNode(invocation, target, request.node()));
+        Map<String, String> key = new EnsureKey(invocation, request.host()).options();
+        if (kept.isFor(request)) {
+            kept.keep(request, planOfCluster(request, target, key));
+        }
+        return plan(request, target, knownHosts, key, List.of());
+    }
+
+    /** To whichever node there is by then: the stream asks for it and writes its keys down. */
+    private SshPlan planOfCluster(Request request, SshDestination target, Map<String, String> key)
+            throws Failure {
+        String name = SshName.ofCluster(invocation, target);
+        Path knownHosts = knownHosts(invocation, target, name);
+        List<String> words = new ArrayList<>(ProxyWords.of(invocation));
+        words.addAll(List.of("--host-keys", "--doctor=" + request.doctor(), id(request, target)));
+        List<String> first = strictly(name, name, knownHosts, words);
+        key.forEach((option, value) -> option(first, option + "=" + value));
+        List<String> last = new ArrayList<>();
+        option(last, "User=" + target.user());
+        last.addAll(List.of("--", request.host()));
+        return new SshPlan(first, last);
+    }
+
     /** The same of what is known already: nothing is asked, made or written. */
     SshPlan plan(
             Request request,
@@ -79,14 +107,7 @@ final class PrepareSsh {
             throws Failure {
         String alias = SshName.ofNode(invocation, target, request.node());
         String name = request.node() == null ? SshName.ofCluster(invocation, target) : alias;
-        List<String> first = new ArrayList<>();
-        option(first, "HostName=" + name);
-        option(first, "HostKeyAlias=" + alias);
-        option(first, "StrictHostKeyChecking=yes");
-        option(first, "UserKnownHostsFile=" + SshText.quoted(knownHosts));
-        option(first, "UpdateHostKeys=no");
-        option(first, "ProxyUseFdpass=no");
-        option(first, "ProxyCommand=" + proxyCommand(request, target));
+        List<String> first = strictly(name, alias, knownHosts, proxyWords(request, target));
         key.forEach((option, value) -> option(first, option + "=" + value));
         first.addAll(own);
         // Behind what the user says: his -l, -S and the like count first.
@@ -108,6 +129,20 @@ final class PrepareSsh {
                 || invocation.machine().variable("PW_API_KEY").isPresent();
     }
 
+    /** Options by which ssh takes this stream and believes these host keys alone. */
+    private static List<String> strictly(
+            String name, String alias, Path knownHosts, List<String> stream) {
+        List<String> first = new ArrayList<>();
+        option(first, "HostName=" + name);
+        option(first, "HostKeyAlias=" + alias);
+        option(first, "StrictHostKeyChecking=yes");
+        option(first, "UserKnownHostsFile=" + SshText.quoted(knownHosts));
+        option(first, "UpdateHostKeys=no");
+        option(first, "ProxyUseFdpass=no");
+        option(first, "ProxyCommand=" + SshText.escaped(ShellWords.quote(stream)));
+        return first;
+    }
+
     private static void option(List<String> words, String option) {
         words.add("-o");
         words.add(option);
@@ -120,7 +155,7 @@ final class PrepareSsh {
                 .keep("known_hosts/" + name, target.knownHosts(name));
     }
 
-    private String proxyCommand(Request request, SshDestination target) throws Failure {
+    private List<String> proxyWords(Request request, SshDestination target) throws Failure {
         // Without direct addresses the second process need not ask for them again.
         Via via =
                 request.via() == Via.auto && target.direct().isEmpty()
@@ -136,7 +171,11 @@ final class PrepareSsh {
         if (!request.isQuiet()) {
             words.add("--doctor=" + request.doctor());
         }
-        words.add(target.id().isEmpty() ? request.cluster() : target.id());
-        return SshText.escaped(ShellWords.quote(words));
+        words.add(id(request, target));
+        return words;
+    }
+
+    private static String id(Request request, SshDestination target) {
+        return target.id().isEmpty() ? request.cluster() : target.id();
     }
 }

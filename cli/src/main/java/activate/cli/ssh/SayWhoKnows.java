@@ -15,12 +15,17 @@ final class SayWhoKnows {
     private final PumpStream stream;
     private final PrintStream err;
     private final String command;
+    private final Runnable withoutLogin;
     private boolean isDone;
 
-    SayWhoKnows(PumpStream stream, PrintStream err, String command) {
+    /**
+     * @param withoutLogin what else is done where ssh ends without a login
+     */
+    SayWhoKnows(PumpStream stream, PrintStream err, String command, Runnable withoutLogin) {
         this.stream = stream;
         this.err = err;
         this.command = command;
+        this.withoutLogin = withoutLogin;
     }
 
     /** Names what finds out more, where the failure may have more than one cause. */
@@ -59,6 +64,7 @@ final class SayWhoKnows {
     private synchronized void say() {
         if (!isDone && stream.isHungUpOn()) {
             err.println("hint: if ssh was not let in, this says why: " + command);
+            withoutLogin.run();
         }
         isDone = true;
     }

@@ -6,7 +6,6 @@ import activate.cli.failure.ExitCode;
 import activate.cli.failure.Failure;
 import activate.cli.route.Via;
 import java.io.IOException;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -90,8 +89,9 @@ public final class SshCommand extends Command {
             return;
         }
         PrepareSsh.Request request = new PrepareSsh.Request(cluster, node, via, quiet);
+        KeptPlans kept = new KeptPlans(invocation());
         try {
-            new PrepareSsh(invocation()).plan(request, List.of()).print(invocation());
+            new PrepareSsh(invocation()).plan(request, kept).print(invocation());
         } catch (Failure e) {
             throw SayWhoKnows.in(e, request.doctor());
         }

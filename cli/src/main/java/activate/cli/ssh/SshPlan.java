@@ -14,13 +14,15 @@ import java.util.List;
  */
 record SshPlan(List<String> first, List<String> last) {
     void print(Invocation invocation) {
-        String before = ShellWords.quote(first);
-        String behind = ShellWords.quote(last);
-        invocation.trace("ssh " + before + " … " + behind);
-        invocation
-                .machine()
-                .out()
-                .println(
-                        "first=" + ShellWords.quote(before) + "\nlast=" + ShellWords.quote(behind));
+        invocation.trace("ssh " + ShellWords.quote(first) + " … " + ShellWords.quote(last));
+        invocation.machine().out().println(text());
+    }
+
+    /** The assignments, in two lines. */
+    String text() {
+        return "first="
+                + ShellWords.quote(ShellWords.quote(first))
+                + "\nlast="
+                + ShellWords.quote(ShellWords.quote(last));
     }
 }

@@ -39,9 +39,15 @@ public final class StreamSsh {
             if (request.doctor().isEmpty()) {
                 stream.run();
             } else {
-                new SayWhoKnows(stream, invocation.machine().err(), request.doctor()).run();
+                new SayWhoKnows(
+                                stream,
+                                invocation.machine().err(),
+                                request.doctor(),
+                                () -> KeptPlans.forget(invocation.machine()))
+                        .run();
             }
         } catch (Failure e) {
+            KeptPlans.forget(invocation.machine());
             throw SayWhoKnows.in(e, request.doctor());
         }
     }

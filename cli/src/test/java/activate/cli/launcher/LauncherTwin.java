@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -66,6 +67,10 @@ final class LauncherTwin {
         ProcessBuilder builder = new ProcessBuilder("sh", file.toString());
         builder.environment().put("PATH", folder.resolve("bin") + ":" + System.getenv("PATH"));
         builder.environment().put("RECORDS", folder.toString());
+        builder.environment().keySet().removeIf(name -> name.startsWith("PW_"));
+        builder.environment().remove("XDG_CONFIG_HOME");
+        builder.environment().put("HOME", home().toString());
+        builder.environment().put("SSH_AUTH_SOCK", "");
         builder.environment()
                 .put("PLAN", "first=''\\''-o'\\'' A=1'\nlast='-o B=2 -- '\\''the host'\\'''");
         builder.environment().putAll(environment);
@@ -81,6 +86,30 @@ final class LauncherTwin {
                 recorded("ssh"),
                 Files.readString(folder.resolve("out")),
                 Files.readString(folder.resolve("err"), StandardCharsets.ISO_8859_1));
+    }
+
+    /** The user's home. */
+    Path home() {
+        return folder.resolve("home");
+    }
+
+    /** A login, and what the JVM answered at some time for a cluster and kept. */
+    void keep(String cluster, Instant at) throws IOException {
+        Path credentials = home().resolve(".config/pw/credentials");
+        Path plan = home().resolve(".config/pw/ssh/plans").resolve(cluster);
+        Files.createDirectories(plan.getParent());
+        Files.writeString(credentials, "{}");
+        Files.writeString(
+                plan,
+                """
+                first='-o '\\''K=e p'\\'''
+                last='-- kept'
+                kept_at=%d
+                kept_self='%s'
+                kept_agent=''
+                """
+                        .formatted(at.getEpochSecond(), program));
+        Files.setLastModifiedTime(plan, Files.getLastModifiedTime(credentials));
     }
 
     /** Starts `pw forward`, whose ssh stays until it is ended. */

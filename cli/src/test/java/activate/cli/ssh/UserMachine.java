@@ -44,7 +44,7 @@ public final class UserMachine {
         Files.createDirectories(java.getParent());
         Files.writeString(
                 java,
-                "#!/bin/sh\nexec '%s/bin/java' \"$@\"\n"
+                "#!/bin/sh\n[ -z \"${STARTS:-}\" ] || echo \"$*\" >>\"$STARTS\"\nexec '%s/bin/java' \"$@\"\n"
                         .formatted(System.getProperty("java.home")));
         Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwx------"));
         return program;
