@@ -130,15 +130,21 @@ class LauncherTest {
     void heapFollowsTheControlGroup() throws Exception {
         Path program = bundle("agent");
         try (MemoryLimit limit = new MemoryLimit(96L << 20)) {
-            List<String> words = new ArrayList<>(limit.words());
-            words.addAll(List.of(program.toString(), "run"));
-
-            run(Map.of(), words.toArray(String[]::new));
-
-            assertThat(recorded("words")).contains("-Xmx19m");
+            assertThat(heapOf(limit.words(), program)).isEqualTo("-Xmx19m");
+            assertThat(heapOf(limit.wordsBelow(), program)).isEqualTo("-Xmx19m");
         }
         run(Map.of(), program.toString(), "run");
         assertThat(recorded("words")).as("where there is no such limit").contains("-Xmx80m");
+    }
+
+    private String heapOf(List<String> before, Path program) throws Exception {
+        List<String> words = new ArrayList<>(before);
+        words.addAll(List.of(program.toString(), "run"));
+        run(Map.of(), words.toArray(String[]::new));
+        return recorded("words").stream()
+                .filter(word -> word.startsWith("-Xmx"))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

@@ -33,7 +33,17 @@ public final class MemoryLimit implements AutoCloseable {
 
     /** The words that start a program below the limit. */
     public List<String> words() {
-        return List.of("sh", "-c", "echo $$ >\"$0/cgroup.procs\" && exec \"$@\"", group.toString());
+        return wordsIn(group);
+    }
+
+    /** The same in a group below it that has no limit of its own. */
+    public List<String> wordsBelow() throws IOException {
+        return wordsIn(Files.createDirectory(group.resolve("below")));
+    }
+
+    private static List<String> wordsIn(Path group) {
+        return List.of(
+                "sh", "-c", "echo $$ >\"$0/cgroup.procs\" && exec \"$@\"", group.toString());
     }
 
     @Override
@@ -44,6 +54,7 @@ public final class MemoryLimit implements AutoCloseable {
                 "the group is gone",
                 AgentProcess.SOON,
                 () -> {
+                    Files.deleteIfExists(group.resolve("below"));
                     Files.deleteIfExists(group);
                     return true;
                 });
