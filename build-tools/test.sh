@@ -76,8 +76,8 @@ name_failures() {
     -path '*/target/failsafe-reports/TEST-*.xml' \) -newer target/.tests-began -print0 |
     xargs -0 -r awk '
       function value(name) { return match($0, " " name "=\"[^\"]*\"") ? substr($0, RSTART + length(name) + 3, RLENGTH - length(name) - 4) : "" }
-      /<testcase / { test = value("classname") "#" value("name") }
-      /<(failure|error)[ >]/ { if (test != told) print test ": " substr(value("message"), 1, 300); told = test }' |
+      /^[[:space:]]*<testcase / { test = value("classname") "#" value("name") }
+      /^[[:space:]]*<(failure|error)[ >]/ { if (test != told) print test ": " substr(value("message"), 1, 300); told = test }' |
     sed -e 's/&#10;.*//' -e 's/&lt;/</g; s/&gt;/>/g; s/&quot;/"/g; s/&apos;/'"'"'/g; s/&amp;/\&/g' >>"$failures"
 }
 

@@ -82,6 +82,8 @@ final class KeptPlans {
                 plan.text()
                         + "\nkept_at="
                         + Instant.now().getEpochSecond()
+                        + "\nkept_cluster="
+                        + request.cluster()
                         + "\nkept_self="
                         + ShellWords.quote(machine.variable("PW_SELF").orElse(""))
                         + "\nkept_agent="

@@ -154,6 +154,16 @@ class KeptPlanTest {
         assertAsked(Map.of(), "ssh lab");
     }
 
+    /** As a file system gives it that takes two names for one. */
+    @Test
+    void fileOfAnotherClusterIsAskedFor() throws Exception {
+        launcher.keep("LAB", Instant.now());
+        Path plans = launcher.home().resolve(".config/pw/ssh/plans");
+        Files.move(plans.resolve("LAB"), plans.resolve("lab"));
+
+        assertAsked(Map.of(), "ssh lab");
+    }
+
     @Test
     void damagedFileIsAskedFor() throws Exception {
         launcher.keep("lab", Instant.now());

@@ -105,10 +105,11 @@ final class LauncherTwin {
                 first='-o '\\''K=e p'\\'''
                 last='-- kept'
                 kept_at=%d
+                kept_cluster=%s
                 kept_self='%s'
                 kept_agent=''
                 """
-                        .formatted(at.getEpochSecond(), program));
+                        .formatted(at.getEpochSecond(), cluster, program));
         Files.setLastModifiedTime(plan, Files.getLastModifiedTime(credentials));
     }
 

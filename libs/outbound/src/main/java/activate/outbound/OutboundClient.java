@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
 
 /**
@@ -71,12 +72,14 @@ public final class OutboundClient implements AutoCloseable {
                         .map(Path::of);
         ProxyRoute route = ProxyRoute.of(environment);
         ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+        SSLContext tls = TrustedAuthorities.context(caFile, system);
         HttpClient http =
                 HttpClient.newBuilder()
                         .version(HttpClient.Version.HTTP_1_1)
                         .connectTimeout(CONNECT_TIMEOUT)
                         .followRedirects(HttpClient.Redirect.NEVER)
-                        .sslContext(TrustedAuthorities.context(caFile, system))
+                        .sslContext(tls)
+                        .sslParameters(TlsParameters.of(tls))
                         .proxy(route)
                         .executor(executor)
                         .build();

@@ -18,6 +18,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,6 +52,15 @@ class TrustedAuthoritiesTest {
         } catch (IOException e) {
             throw new AssertionError(e);
         }
+    }
+
+    @Test
+    void nothingIsOfferedThatTheServersKeyAloneWouldOpenLater() throws IOException {
+        SSLContext context = TrustedAuthorities.context(Optional.empty(), Optional.empty());
+
+        assertThat(TlsParameters.of(context).getCipherSuites())
+                .contains("TLS_AES_128_GCM_SHA256", "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256")
+                .noneMatch(suite -> suite.startsWith("TLS_RSA_"));
     }
 
     @Test
