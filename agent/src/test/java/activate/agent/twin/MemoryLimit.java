@@ -42,8 +42,7 @@ public final class MemoryLimit implements AutoCloseable {
     }
 
     private static List<String> wordsIn(Path group) {
-        return List.of(
-                "sh", "-c", "echo $$ >\"$0/cgroup.procs\" && exec \"$@\"", group.toString());
+        return List.of("sh", "-c", "echo $$ >\"$0/cgroup.procs\" && exec \"$@\"", group.toString());
     }
 
     @Override
