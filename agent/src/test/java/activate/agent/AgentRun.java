@@ -21,6 +21,14 @@ record AgentRun(int code, String out, String err) {
      * @param more words of the command
      */
     static void enrol(HubTwin hub, TestCertificate certificate, Path state, String... more) {
+        String[] words = enrolWords(hub, certificate, state, more);
+        AgentRun run = of(Map.of("ACTIVATE_TOKEN", "pwrt_a.b.0"), "", words);
+        assertThat(run.code()).as(run.err()).isZero();
+    }
+
+    /** The words that enrol a node, and more of the command. */
+    static String[] enrolWords(
+            HubTwin hub, TestCertificate certificate, Path state, String... more) {
         List<String> words =
                 new ArrayList<>(
                         List.of(
@@ -32,8 +40,7 @@ record AgentRun(int code, String out, String err) {
                                 "--state",
                                 state.toString()));
         words.addAll(List.of(more));
-        AgentRun run = of(Map.of("ACTIVATE_TOKEN", "pwrt_a.b.0"), "", words.toArray(String[]::new));
-        assertThat(run.code()).as(run.err()).isZero();
+        return words.toArray(String[]::new);
     }
 
     static AgentRun of(Map<String, String> environment, String in, String... words) {

@@ -51,18 +51,7 @@ class EnrolCommandTest {
     }
 
     private String[] words(String... more) {
-        List<String> words =
-                new java.util.ArrayList<>(
-                        List.of(
-                                "enrol",
-                                "--server",
-                                hub.url(),
-                                "--ca-file",
-                                certificate.pem().toString(),
-                                "--state",
-                                state.toString()));
-        words.addAll(List.of(more));
-        return words.toArray(String[]::new);
+        return AgentRun.enrolWords(hub, certificate, state, more);
     }
 
     @Test

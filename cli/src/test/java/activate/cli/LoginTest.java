@@ -42,16 +42,7 @@ class LoginTest {
     }
 
     private PwRun login(String password) {
-        return user.run(
-                password + "\n",
-                "auth",
-                "login",
-                platform.host(),
-                "--username",
-                "ada",
-                "--password-stdin",
-                "--ca-file",
-                certificate.pem().toString());
+        return user.login(platform.host(), password, "--ca-file", certificate.pem().toString());
     }
 
     @Test
@@ -153,33 +144,9 @@ class LoginTest {
 
     @Test
     void unreachableAndUntrustedAreExitSevenWithHints() throws IOException {
-        PwRun untrusted =
-                user.run(
-                        "x\n",
-                        "auth",
-                        "login",
-                        platform.host(),
-                        "--username",
-                        "ada",
-                        "--password-stdin");
-        PwRun unreachable =
-                user.run(
-                        "x\n",
-                        "auth",
-                        "login",
-                        "localhost:1",
-                        "--username",
-                        "ada",
-                        "--password-stdin");
-        PwRun unknown =
-                user.run(
-                        "x\n",
-                        "auth",
-                        "login",
-                        "no-such-host.invalid",
-                        "--username",
-                        "ada",
-                        "--password-stdin");
+        PwRun untrusted = user.login(platform.host(), "x");
+        PwRun unreachable = user.login("localhost:1", "x");
+        PwRun unknown = user.login("no-such-host.invalid", "x");
 
         assertThat(untrusted.code()).isEqualTo(7);
         assertThat(untrusted.err())
@@ -197,17 +164,7 @@ class LoginTest {
                 TestCertificate.signed(
                         home, "old", certificate, "-startdate", "-10d", "-validity", "5");
         try (PlatformTwin expired = new PlatformTwin(old)) {
-            PwRun run =
-                    user.run(
-                            "x\n",
-                            "auth",
-                            "login",
-                            expired.host(),
-                            "--username",
-                            "ada",
-                            "--password-stdin",
-                            "--ca-file",
-                            certificate.pem().toString());
+            PwRun run = user.login(expired.host(), "x", "--ca-file", certificate.pem().toString());
 
             assertThat(run.code()).isEqualTo(7);
             assertThat(run.err()).contains("has expired");

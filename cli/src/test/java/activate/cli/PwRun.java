@@ -7,7 +7,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** One command line and all that came of it. */
@@ -18,6 +20,25 @@ public record PwRun(int code, String out, String err) {
             Map<String, String> more = new HashMap<>(environment);
             more.put(name, value);
             return new User(home, more);
+        }
+
+        /**
+         * Logs in as ada.
+         *
+         * @param more words of the command
+         */
+        public PwRun login(String host, String password, String... more) {
+            List<String> words =
+                    new ArrayList<>(
+                            List.of(
+                                    "auth",
+                                    "login",
+                                    host,
+                                    "--username",
+                                    "ada",
+                                    "--password-stdin"));
+            words.addAll(List.of(more));
+            return run(password + "\n", words.toArray(String[]::new));
         }
 
         public PwRun run(String in, String... words) {

@@ -47,14 +47,9 @@ class CompletionTest {
         machine = new UserMachine(home, Map.of());
         user = new PwRun.User(home, Map.of());
         PwRun login =
-                user.run(
-                        "correct horse\n",
-                        "auth",
-                        "login",
+                user.login(
                         platform.host(),
-                        "-u",
-                        "ada",
-                        "--password-stdin",
+                        "correct horse",
                         "--ca-file",
                         certificate.pem().toString());
         assertThat(login.code()).as(login.err()).isZero();

@@ -56,14 +56,9 @@ class ConfigureSshTest {
 
     private void login(String context) {
         PwRun run =
-                user.run(
-                        "correct horse\n",
-                        "auth",
-                        "login",
+                user.login(
                         platform.host(),
-                        "--username",
-                        "ada",
-                        "--password-stdin",
+                        "correct horse",
                         "--ca-file",
                         certificate.pem().toString(),
                         "--context",

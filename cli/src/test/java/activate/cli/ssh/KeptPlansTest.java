@@ -72,14 +72,9 @@ class KeptPlansTest {
     private void login(String context) {
         PwRun run =
                 machine.user()
-                        .run(
-                                "correct horse\n",
-                                "auth",
-                                "login",
+                        .login(
                                 platform.host(),
-                                "--username",
-                                "ada",
-                                "--password-stdin",
+                                "correct horse",
                                 "--ca-file",
                                 certificate.pem().toString(),
                                 "--context",

@@ -37,6 +37,7 @@ public final class OpenApiDocument {
 
     private final ApiContract contract = ApiContract.read();
     private final ApiContract extensions = ApiContract.readExtensions();
+    private final List<Deviation> differences = KnownDeviations.read().differences();
     private final OpenApiSchemas schemas =
             new OpenApiSchemas(contract.schemas(), extensions.schemas());
     private final Map<String, String> who = new TreeMap<>();
@@ -88,7 +89,7 @@ public final class OpenApiDocument {
             paths.withObjectProperty(names.of(one.path()))
                     .set(one.method().toLowerCase(Locale.ROOT), operation(one));
         }
-        KnownDeviations.read().differences().forEach(this::leaveOutOfBody);
+        differences.forEach(this::leaveOutOfBody);
         ArrayNode tags = root.putArray("tags");
         groups.forEach(
                 group ->
@@ -203,8 +204,8 @@ public final class OpenApiDocument {
         holder.putObject("content").putObject(type).set("schema", schema);
     }
 
-    private static boolean isRead(Operation one, String place, String name) {
-        return KnownDeviations.read().differences().stream()
+    private boolean isRead(Operation one, String place, String name) {
+        return differences.stream()
                 .filter(row -> Operation.unnamed(row.where()).equals(Operation.unnamed(one.key())))
                 .noneMatch(row -> name.equals(notRead(row, place)));
     }
