@@ -49,12 +49,15 @@ failed=0
 skipped=0
 failures=target/failures.txt
 : >"$failures"
-# Adds the reports since the last call, one line "tests failures errors skipped" each; a rerun or nested suite is not counted
-# twice.
+# The reports since the beginning; a second run of the same tests has a folder of its own below the first.
+reports() {
+  find . -path ./node_modules -prune -o -path '*/target/*-reports/*' -name 'TEST-*.xml' -newer target/.tests-began -print0
+}
+
+# Adds them up, one line "tests failures errors skipped" each; a nested suite is not counted twice.
 count() {
-  counts=$(find . -path ./node_modules -prune -o \( -path '*/target/surefire-reports/TEST-*.xml' -o \
-    -path '*/target/failsafe-reports/TEST-*.xml' \) -newer target/.tests-began -print0 |
-    xargs -0 -r awk '
+  # shellcheck disable=SC2016  # for awk
+  counts=$(reports | xargs -0 -r awk '
       function number(name) { return match($0, " " name "=\"[0-9]+\"") ? substr($0, RSTART + length(name) + 3, RLENGTH - length(name) - 4) : 0 }
       FNR == 1 { seen = 0 }
       /<testsuite[ >]/ && !seen { open = 1; $0 = substr($0, index($0, "<testsuite")) }
@@ -72,9 +75,8 @@ count() {
 
 # Whoever reads only the end shall know what to look at.
 name_failures() {
-  find . -path ./node_modules -prune -o \( -path '*/target/surefire-reports/TEST-*.xml' -o \
-    -path '*/target/failsafe-reports/TEST-*.xml' \) -newer target/.tests-began -print0 |
-    xargs -0 -r awk '
+  # shellcheck disable=SC2016  # for awk
+  reports | xargs -0 -r awk '
       function value(name) { return match($0, " " name "=\"[^\"]*\"") ? substr($0, RSTART + length(name) + 3, RLENGTH - length(name) - 4) : "" }
       /^[[:space:]]*<testcase / { test = value("classname") "#" value("name") }
       /^[[:space:]]*<(failure|error)[ >]/ { if (test != told) print test ": " substr(value("message"), 1, 300); told = test }' |
